@@ -1,0 +1,262 @@
+import type { Terms, Profile } from '#fees/schedule.ts'
+import type { Step } from '#provision/step.ts'
+
+/** Registered kind of merchant: 小微 · 个体工商户 · 企业 · 事业单位/社会组织. It decides the document matrix. */
+export type MerchantType = 'micro' | 'individual' | 'enterprise' | 'institution'
+
+/** Data kept in the vault: the case holds only the reference (law 3: facts carry no personal data). */
+export type SealedField =
+  | 'legalPersonName'
+  | 'legalPersonIdNo'
+  | 'contactPhone'
+  | 'premisesAddress'
+  | 'settlementAccountName'
+  | 'settlementAccountNo'
+
+/** Business facts about the shop, as the public register and the shop front show them. */
+export type ShopFields = {
+  readonly merchantType?: MerchantType
+  readonly shopName?: string
+  readonly registeredName?: string
+  /** Unified social credit code, GB 32100-2015; micro merchants have none. */
+  readonly uscc?: string
+  /** GB/T 2260 six-digit division. */
+  readonly regionCode?: string
+  readonly businessKind?: BusinessKind
+  readonly fixedPremises?: boolean
+  readonly settlementKind?: 'corporate' | 'personal'
+  readonly settlementBank?: string
+}
+
+export type BusinessKind =
+  | 'snack'
+  | 'restaurant'
+  | 'retail'
+  | 'supermarket'
+  | 'hotel'
+  | 'beauty'
+  | 'delivery'
+  | 'medical'
+  | 'other'
+
+export type DocumentKind =
+  | 'business-licence'
+  | 'id-front'
+  | 'id-back'
+  | 'account-proof'
+  | 'door-photo'
+  | 'interior-photo'
+  | 'cashier-photo'
+  | 'premises-proof'
+  | 'authorisation-letter'
+  | 'exempt-class-proof'
+
+export type StoredDocument = {
+  readonly documentId: string
+  readonly mediaType: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+export type Application = {
+  readonly status: 'draft' | 'submitted' | 'returned' | 'approved' | 'rejected'
+  readonly round: number
+  readonly shop: ShopFields
+  /** Vault references by field. */
+  readonly sealed: Readonly<Partial<Record<SealedField, string>>>
+  /** Rule id of the check a sealed or shop field failed when it was last saved, e.g. `APP-4`. */
+  readonly problems: Readonly<Partial<Record<SealedField | keyof ShopFields, string>>>
+  readonly documents: Readonly<Partial<Record<DocumentKind, StoredDocument>>>
+}
+
+/** Why a reviewer says no: each has words, a field and a remedy. */
+export type RejectionCode =
+  | 'document-unreadable'
+  | 'document-mismatch'
+  | 'identity-mismatch'
+  | 'account-mismatch'
+  | 'premises-unconfirmed'
+  | 'business-not-allowed'
+  | 'risk-record'
+
+export type Review = {
+  readonly claimedBy: string | null
+  readonly recommendation: {
+    readonly by: string
+    readonly mccCode: string
+    readonly riskLevel: 'low' | 'medium' | 'high'
+    readonly at: string
+  } | null
+  readonly rejection: {
+    readonly by: string
+    readonly code: RejectionCode
+    readonly field: string
+    readonly remedy: string
+    readonly deadline: string
+    readonly at: string
+  } | null
+  readonly appeal: {
+    readonly statement: string
+    readonly at: string
+    readonly decision: { readonly by: string; readonly upheld: boolean; readonly note: string; readonly at: string } | null
+  } | null
+  readonly approvedBy: string | null
+}
+
+/** Needs questionnaire (domain §6.1). Averages in fen, counts per year. */
+export type Needs = {
+  readonly tills: number
+  readonly cardPayments: boolean
+  readonly qrPayments: boolean
+  readonly foreignCards: boolean
+  readonly preAuthorisation: boolean
+  readonly mobile: boolean
+  readonly printedReceipt: boolean
+  readonly tillIntegration: boolean
+  readonly network: 'lan' | 'wifi' | 'cellular-only'
+  readonly settlement: 'T1' | 'D0'
+  readonly profile: Profile
+}
+
+/** Terminal kinds by what a merchant can hold (registry codes 01–11 are the device room's). */
+export type TerminalKind = 'qr-plate' | 'qr-box' | 'e-sign-pos' | 'smart-pos' | 'desktop-pos' | 'mobile-pos'
+
+export type Recommendation = {
+  readonly terminalKind: TerminalKind
+  readonly dataLine: 'none' | 'lan' | 'wifi' | 'cellular'
+  readonly feePlan: 'qr-only' | 'standard' | 'preferential' | 'exempt'
+  /** Rule ids whose words explain each choice. */
+  readonly because: readonly string[]
+}
+
+export type ServiceLevel = {
+  readonly answerMinutes: number
+  readonly onSiteHours: number
+  readonly spareUnit: boolean
+  readonly maintenancePerYear: number
+}
+
+export type Offer = {
+  readonly offerId: string
+  readonly providerId: string
+  readonly modelCode: string
+  readonly terminalKind: TerminalKind
+  readonly terms: Terms
+  readonly serviceLevel: ServiceLevel
+  readonly validUntil: string
+}
+
+export type OfferRequest = {
+  readonly providerId: string
+  readonly answer: 'asked' | 'declined' | 'offered'
+}
+
+export type Visit = {
+  readonly visitId: string
+  readonly kind: 'survey' | 'install'
+  readonly technicianId: string
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly status: 'proposed' | 'confirmed' | 'declined' | 'arrived' | 'done'
+}
+
+/** What the technician found at the door (domain §6.2). Signal in dBm, coordinates WGS-84 in 1e-6 degrees. */
+export type Survey = {
+  readonly visitId: string
+  readonly signboardMatches: boolean
+  readonly operating: boolean
+  readonly counterPosition: string
+  readonly powerOutlet: boolean
+  readonly earthed: boolean
+  readonly network: 'lan' | 'wifi' | 'cellular-only'
+  readonly signalDbm: number
+  readonly keypadOutOfCameraView: boolean
+  readonly otherTerminals: number
+  readonly latitudeE6: number
+  readonly longitudeE6: number
+  readonly accuracyMetres: number
+  readonly note: string
+}
+
+export type Proposal = {
+  readonly version: number
+  readonly modelCode: string
+  readonly terminalKind: TerminalKind
+  readonly quantity: number
+  readonly position: string
+  readonly dataLine: 'none' | 'lan' | 'wifi' | 'cellular'
+  readonly terms: Terms
+  readonly serviceLevel: ServiceLevel
+  readonly changeRequest: string | null
+}
+
+/** One trap the guard found in the agreement's text; `answer` is the merchant's own. */
+export type AgreementFinding = {
+  readonly findingId: string
+  readonly rule: string
+  readonly risk: string
+  readonly severity: 'high' | 'medium' | 'low'
+  readonly start: number
+  readonly end: number
+  readonly answer: 'open' | 'accepted-knowingly'
+}
+
+export type Signature = { readonly by: string; readonly method: string; readonly at: string; readonly digest: string }
+
+export type Agreement = {
+  readonly agreementId: string
+  readonly version: number
+  readonly source: 'generated' | 'provider-text'
+  readonly proposalVersion: number
+  /** SHA-256 (hex) of the exact UTF-8 text both parties sign. */
+  readonly digest: string
+  readonly findings: readonly AgreementFinding[]
+  readonly merchantSignature: Signature | null
+  readonly acquirerSignature: Signature | null
+}
+
+/** Where the terminal stands in this case; its own life is the device room's. */
+export type Install = {
+  readonly deviceId: string
+  readonly delivery: 'carried' | 'posted'
+  readonly merchantAccepted: boolean
+  readonly boundAt: string | null
+  readonly terminalNo: string | null
+  readonly merchantNo: string | null
+}
+
+/** Result written by the test host, never by a person. */
+export type FunctionTest = { readonly runId: string; readonly passed: boolean; readonly at: string }
+
+export type Training = {
+  readonly quizId: string
+  readonly score: number
+  readonly passed: boolean
+  readonly trainee: string
+  readonly at: string
+}
+
+export type Case = {
+  readonly caseId: string
+  readonly merchantId: string
+  readonly acquirerId: string
+  readonly step: Step
+  readonly application: Application
+  readonly review: Review
+  readonly needs: Needs | null
+  readonly recommendation: Recommendation | null
+  readonly requests: readonly OfferRequest[]
+  readonly offers: readonly Offer[]
+  readonly chosenOfferId: string | null
+  readonly providerId: string | null
+  readonly visits: readonly Visit[]
+  readonly survey: Survey | null
+  readonly proposals: readonly Proposal[]
+  readonly acceptedProposal: number | null
+  readonly agreement: Agreement | null
+  readonly install: Install | null
+  readonly functionTest: FunctionTest | null
+  readonly training: Training | null
+  readonly merchantConfirmation: { readonly extraFeeAsked: boolean; readonly satisfied: boolean; readonly at: string } | null
+  readonly liveAt: string | null
+}

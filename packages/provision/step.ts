@@ -1,0 +1,20 @@
+/**
+ * The journey as one table, in order. `who` is the person whose turn it is, for the screens;
+ * the rules themselves live in the file named like the step.
+ */
+export const steps = [
+  { step: 'application', who: 'merchant' },
+  { step: 'review', who: 'reviewer' },
+  { step: 'needs', who: 'merchant' },
+  { step: 'offers', who: 'merchant' },
+  { step: 'survey', who: 'technician' },
+  { step: 'proposal', who: 'provider' },
+  { step: 'agreement', who: 'merchant' },
+  { step: 'install', who: 'technician' },
+  { step: 'function-test', who: 'technician' },
+  { step: 'training', who: 'merchant' },
+  { step: 'go-live', who: 'reviewer' },
+  { step: 'support', who: 'provider' },
+] as const
+
+export type Step = (typeof steps)[number]['step']
