@@ -98,7 +98,12 @@ export type Review = {
   readonly appeal: {
     readonly statement: string
     readonly at: string
-    readonly decision: { readonly by: string; readonly upheld: boolean; readonly note: string; readonly at: string } | null
+    readonly decision: {
+      readonly by: string
+      readonly upheld: boolean
+      readonly note: string
+      readonly at: string
+    } | null
   } | null
   readonly approvedBy: string | null
 }
@@ -201,7 +206,12 @@ export type AgreementFinding = {
   readonly answer: 'open' | 'accepted-knowingly'
 }
 
-export type Signature = { readonly by: string; readonly method: string; readonly at: string; readonly digest: string }
+export type Signature = {
+  readonly by: string
+  readonly method: string
+  readonly at: string
+  readonly digest: string
+}
 
 export type Agreement = {
   readonly agreementId: string
@@ -257,6 +267,10 @@ export type Case = {
   readonly install: Install | null
   readonly functionTest: FunctionTest | null
   readonly training: Training | null
-  readonly merchantConfirmation: { readonly extraFeeAsked: boolean; readonly satisfied: boolean; readonly at: string } | null
+  readonly merchantConfirmation: {
+    readonly extraFeeAsked: boolean
+    readonly satisfied: boolean
+    readonly at: string
+  } | null
   readonly liveAt: string | null
 }

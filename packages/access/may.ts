@@ -1,0 +1,133 @@
+import type { CallName } from '#api/calls.ts'
+import type { Principal } from '#ground/stamp.ts'
+
+const everyone = [
+  'anonymous',
+  'merchant',
+  'provider',
+  'technician',
+  'reviewer',
+  'regulator',
+  'operator',
+] as const
+const signedIn = ['merchant', 'provider', 'technician', 'reviewer', 'regulator', 'operator'] as const
+const parties = ['merchant', 'provider', 'technician', 'reviewer', 'regulator', 'operator'] as const
+const merchant = ['merchant'] as const
+const provider = ['provider'] as const
+const technician = ['technician'] as const
+const reviewer = ['reviewer'] as const
+
+/**
+ * Who may make which call: one table, absent = closed (a call without a row does not compile).
+ * Which *things* a caller may touch is the second wall: every load is scoped and row-level security stands behind it.
+ * The split between acquirer and provider follows domain §1.6 (S1 art. 22, S4 art. 12).
+ */
+export const may: Readonly<Record<CallName, readonly Principal[]>> = {
+  'people.request-code': everyone,
+  'people.verify-code': everyone,
+  'people.sign-out': everyone,
+  'people.me': everyone,
+  'people.choose-membership': signedIn,
+  'people.sessions': signedIn,
+  'people.end-session': signedIn,
+  'people.invite': ['provider', 'reviewer', 'regulator', 'operator'],
+  'people.colleagues': ['provider', 'reviewer', 'regulator', 'operator'],
+  'people.end-membership': ['provider', 'reviewer', 'regulator', 'operator'],
+  'people.passkey-creation': signedIn,
+  'people.add-passkey': signedIn,
+  'people.passkey-challenge': everyone,
+  'people.verify-passkey': everyone,
+  'people.passkeys': signedIn,
+  'people.remove-passkey': signedIn,
+  'organisations.register': ['operator'],
+  'organisations.list': ['regulator', 'operator'],
+  'organisations.issue-api-key': ['provider', 'reviewer', 'regulator', 'operator'],
+  'organisations.api-keys': ['provider', 'reviewer', 'regulator', 'operator'],
+  'organisations.revoke-api-key': ['provider', 'reviewer', 'regulator', 'operator'],
+  'organisations.audit': ['reviewer', 'regulator', 'operator'],
+
+  'providers.directory': everyone,
+  'providers.publish': ['reviewer', 'operator'],
+
+  'cases.open': merchant,
+  'cases.list': parties,
+  'cases.case': parties,
+  'cases.history': parties,
+  'applications.save-draft': merchant,
+  'applications.attach-document': merchant,
+  'applications.document': ['merchant', 'reviewer'],
+  'applications.submit': merchant,
+  'applications.appeal': merchant,
+  'reviews.claim': reviewer,
+  'reviews.reveal-dossier': reviewer,
+  'reviews.recommend-approval': reviewer,
+  'reviews.approve': reviewer,
+  'reviews.reject': reviewer,
+  'reviews.decide-appeal': reviewer,
+  'needs.record': merchant,
+  'offers.request': merchant,
+  'offers.make': provider,
+  'offers.decline': provider,
+  'offers.compare': merchant,
+  'offers.choose': merchant,
+  'visits.propose': provider,
+  'visits.confirm': merchant,
+  'visits.decline': merchant,
+  'visits.day': technician,
+  'visits.address': technician,
+  'visits.door-check': ['merchant', 'technician'],
+  'visits.arrive': technician,
+  'surveys.record': technician,
+  'proposals.draft': provider,
+  'proposals.ask-change': merchant,
+  'proposals.accept': merchant,
+  'trainings.lessons': ['merchant', 'technician', 'provider'],
+  'trainings.start-quiz': merchant,
+  'trainings.submit-quiz': merchant,
+  'go-live.confirm': merchant,
+  'go-live.activate': reviewer,
+
+  'agreements.generate': ['provider', 'reviewer'],
+  'agreements.attach-text': provider,
+  'agreements.attach-file': provider,
+  'agreements.agreement': ['merchant', 'provider', 'reviewer', 'regulator'],
+  'agreements.accept-finding': merchant,
+  'agreements.refuse': merchant,
+  'agreements.request-signing-code': merchant,
+  'agreements.sign': merchant,
+  'agreements.countersign': reviewer,
+  'guard.rules': everyone,
+  'guard.check': everyone,
+
+  'devices.models': everyone,
+  'devices.register-model': reviewer,
+  'devices.register': reviewer,
+  'devices.list': ['merchant', 'technician', 'reviewer', 'provider', 'regulator'],
+  'devices.device': ['merchant', 'technician', 'reviewer', 'provider', 'regulator'],
+  'devices.receive': reviewer,
+  'devices.reserve': reviewer,
+  'devices.hand-over': reviewer,
+  'devices.accept-device': technician,
+  'devices.post': reviewer,
+  'devices.confirm-receipt': merchant,
+  'devices.inspect-on-site': technician,
+  'devices.accept': merchant,
+  'devices.refuse': merchant,
+  'devices.take-back': reviewer,
+  'devices.bind': technician,
+  'function-tests.open': technician,
+  'function-tests.run': ['merchant', 'technician', 'provider', 'reviewer', 'regulator'],
+  'function-tests.trace': ['reviewer', 'regulator'],
+
+  'tickets.open': merchant,
+  'tickets.list': ['merchant', 'provider', 'reviewer', 'regulator'],
+  'tickets.ticket': ['merchant', 'provider', 'reviewer', 'regulator'],
+  'tickets.answer': ['provider', 'reviewer'],
+  'tickets.resolve': ['provider', 'reviewer'],
+  'tickets.close': merchant,
+  'tickets.reopen': merchant,
+
+  'supervision.overview': ['regulator', 'operator'],
+  'supervision.facts': ['regulator', 'operator'],
+  'supervision.evidence': ['regulator', 'operator', 'reviewer'],
+}

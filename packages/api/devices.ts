@@ -1,0 +1,282 @@
+import Type from 'typebox'
+import { command, read } from '#api/call.ts'
+import {
+  count,
+  day,
+  done,
+  id,
+  instant,
+  list,
+  nothing,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  page,
+  paging,
+  text,
+  whole,
+  yes,
+} from '#api/schema.ts'
+import { terminalKind } from '#api/terms.ts'
+
+export const certificate = object({
+  kind: oneOf(['network-access', 'fintech-product', 'pci-pts', 'srrc', 'telecom-access']),
+  number: text(60),
+  issuer: text(120),
+  validFrom: day,
+  validUntil: nullable(day),
+})
+
+export const model = object({
+  modelCode: text(40),
+  maker: text(80),
+  name: text(80),
+  terminalKind,
+  /** Registry type code 01–11 of the network. */
+  registryCode: text(2),
+  firmwareVersion: text(40),
+  priceCapFen: count(),
+  certificates: list(certificate),
+})
+
+/** Where the device is in its life (domain §4.5). One place, one custodian. */
+export const deviceStatus = oneOf([
+  'purchased',
+  'in-stock',
+  'reserved',
+  'in-transit',
+  'posted',
+  'suspect',
+  'on-site',
+  'bound',
+  'live',
+  'suspended',
+  'returned',
+  'retired',
+])
+
+export const deviceView = object({
+  deviceId: id('dev'),
+  serialNo: text(50),
+  modelCode: text(40),
+  terminalKind,
+  status: deviceStatus,
+  custodian: object({ kind: oneOf(['acquirer', 'technician', 'courier', 'merchant']), name: text(120, 0) }),
+  sealNo: nullable(text(40)),
+  firmwareVersion: text(40),
+  caseId: nullable(id('cas')),
+  locked: yes,
+  terminalNo: nullable(text(8)),
+  merchantNo: nullable(text(15)),
+})
+
+const inCase = { caseId: id('cas') }
+const onDevice = { deviceId: id('dev') }
+const fix = {
+  latitudeE6: whole(-90_000_000, 90_000_000),
+  longitudeE6: whole(-180_000_000, 180_000_000),
+  accuracyMetres: whole(0, 100_000),
+}
+
+export const devices = [
+  read({
+    name: 'devices.models',
+    say: ['机型目录', 'Terminal models'],
+    input: nothing,
+    output: object({ items: list(model) }),
+  }),
+  command({
+    name: 'devices.register-model',
+    say: ['登记机型与证书', 'Register a model and its certificates'],
+    audited: true,
+    input: object({
+      modelCode: text(40),
+      maker: text(80),
+      name: text(80),
+      terminalKind,
+      registryCode: Type.String({ pattern: '^(0[1-9]|1[01])$' }),
+      firmwareVersion: text(40),
+      priceCapFen: count(),
+      certificates: list(certificate, 20),
+    }),
+    output: done,
+  }),
+  command({
+    name: 'devices.register',
+    say: ['登记终端', 'Register devices bought by the acquirer'],
+    audited: true,
+    input: object({
+      modelCode: text(40),
+      serials: list(
+        object({ serialNo: Type.String({ pattern: '^[0-9A-Za-z-]{6,50}$' }), sealNo: text(40) }),
+        200,
+      ),
+    }),
+    output: object({ deviceIds: list(id('dev')) }),
+  }),
+  read({
+    name: 'devices.list',
+    say: ['终端列表', 'List devices'],
+    input: object({ ...paging, status: optional(deviceStatus), caseId: optional(id('cas')) }),
+    output: page(deviceView),
+  }),
+  read({
+    name: 'devices.device',
+    say: ['查看终端', 'Read a device'],
+    audited: true,
+    input: object(onDevice),
+    output: object({
+      device: deviceView,
+      model,
+      certificatesValid: yes,
+      custody: list(
+        object({
+          type: text(40),
+          at: instant,
+          person: text(80, 0),
+          organisation: text(120, 0),
+          sealNo: nullable(text(40)),
+        }),
+      ),
+    }),
+  }),
+  command({
+    name: 'devices.receive',
+    say: ['验收入库', 'Receive into stock'],
+    audited: true,
+    input: object({ ...onDevice, readSerial: text(50), readSeal: text(40) }),
+    output: object({ status: deviceStatus }),
+  }),
+  command({
+    name: 'devices.reserve',
+    say: ['为案件备机', 'Reserve a device for a case'],
+    audited: true,
+    input: object({ ...onDevice, ...inCase }),
+    output: done,
+  }),
+  command({
+    name: 'devices.hand-over',
+    say: ['交给技术员', 'Hand over to a technician'],
+    audited: true,
+    input: object({ ...onDevice, technicianId: id('per'), sealNo: text(40) }),
+    output: done,
+  }),
+  command({
+    name: 'devices.accept-device',
+    say: ['技术员接收终端', 'Technician accepts custody'],
+    audited: true,
+    input: object({ ...onDevice, readSerial: text(50), readSeal: text(40) }),
+    output: object({ status: deviceStatus }),
+  }),
+  command({
+    name: 'devices.post',
+    say: ['邮寄锁定终端', 'Post a locked device'],
+    audited: true,
+    input: object({ ...onDevice, courier: text(60), trackingNo: text(60) }),
+    output: done,
+  }),
+  command({
+    name: 'devices.confirm-receipt',
+    say: ['商户签收', 'Merchant confirms receipt'],
+    audited: true,
+    input: object({ ...onDevice, readSeal: text(40) }),
+    output: object({ status: deviceStatus }),
+  }),
+  command({
+    name: 'devices.inspect-on-site',
+    say: ['现场核验终端', 'Inspect on site'],
+    audited: true,
+    input: object({
+      ...onDevice,
+      visitId: id('vis'),
+      readSerial: text(50),
+      readSeal: text(40),
+      sealIntact: yes,
+      caseUndamaged: yes,
+      firmwareVersion: text(40),
+    }),
+    output: object({ status: deviceStatus }),
+  }),
+  command({
+    name: 'devices.accept',
+    say: ['商户接受终端', 'Merchant accepts the device'],
+    audited: true,
+    input: object(onDevice),
+    output: done,
+  }),
+  command({
+    name: 'devices.refuse',
+    say: ['商户拒收终端', 'Merchant refuses the device'],
+    audited: true,
+    input: object({ ...onDevice, reason: text(500) }),
+    output: done,
+  }),
+  command({
+    name: 'devices.take-back',
+    say: ['收回终端', 'Take a device back'],
+    audited: true,
+    input: object({ ...onDevice, readSerial: text(50) }),
+    output: done,
+  }),
+  command({
+    name: 'devices.bind',
+    say: ['五要素绑定', 'Bind terminal, merchant and place'],
+    audited: true,
+    input: object({ ...onDevice, visitId: id('vis'), readSerial: text(50), ...fix }),
+    output: object({ terminalNo: text(8), merchantNo: text(15), boundAt: instant }),
+  }),
+
+  command({
+    name: 'function-tests.open',
+    say: ['开始功能测试', 'Open a functional test'],
+    audited: true,
+    input: object(inCase),
+    output: object({
+      runId: id('run'),
+      host: text(100),
+      port: whole(1, 65535),
+      terminalNo: text(8),
+      merchantNo: text(15),
+      /** Test key of this run only; never a production key. */
+      testMasterKey: text(64),
+      command: text(400),
+    }),
+  }),
+  read({
+    name: 'function-tests.run',
+    say: ['功能测试结果', 'Result of a functional test'],
+    audited: true,
+    input: object(inCase),
+    output: object({
+      run: nullable(
+        object({
+          runId: id('run'),
+          status: oneOf(['open', 'passed', 'failed', 'expired']),
+          openedAt: instant,
+          finishedAt: nullable(instant),
+          steps: list(
+            object({
+              step: text(40),
+              title: object({ zh: text(100), en: text(100) }),
+              status: oneOf(['waiting', 'passed', 'failed']),
+              note: object({ zh: text(400, 0), en: text(400, 0) }),
+            }),
+          ),
+        }),
+      ),
+    }),
+  }),
+  read({
+    name: 'function-tests.trace',
+    say: ['功能测试报文', 'Message trace of a test'],
+    audited: true,
+    input: object({ ...inCase, runId: id('run') }),
+    output: object({
+      messages: list(
+        object({ at: instant, direction: oneOf(['in', 'out']), mti: text(4), lines: list(text(400)) }),
+        500,
+      ),
+    }),
+  }),
+] as const

@@ -1,0 +1,43 @@
+import Type, { type TProperties, type TSchema } from 'typebox'
+
+/** An object that refuses fields it does not know. */
+export const object = <P extends TProperties>(properties: P) =>
+  Type.Object(properties, { additionalProperties: false })
+
+/** Text without NUL; `max` counts UTF-16 units. */
+export const text = (max: number, min = 1) =>
+  Type.String({ minLength: min, maxLength: max, pattern: '^[^\\u0000]*$' })
+
+export const optional = <S extends TSchema>(schema: S) => Type.Optional(schema)
+export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
+export const list = <S extends TSchema>(schema: S, maxItems = 500) => Type.Array(schema, { maxItems })
+export const oneOf = <const V extends string[]>(values: readonly [...V]) => Type.Enum([...values] as V)
+export const yes = Type.Boolean()
+export const count = (maximum = 1_000_000_000) => Type.Integer({ minimum: 0, maximum })
+export const whole = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum })
+/** Money in fen; at most ten billion yuan. */
+export const fen = Type.Integer({ minimum: 0, maximum: 1_000_000_000_000, description: 'fen' })
+/** Rate in millionths; at most 100 %. */
+export const ppm = Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'ppm' })
+/** A prefixed id such as `cas_0197…`. */
+export const id = (prefix: string) =>
+  Type.String({ pattern: `^${prefix}_[0-9a-f]{32}$`, description: `${prefix}_ id` })
+/** UTC instant, ISO 8601 with `Z`. */
+export const instant = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$',
+  description: 'UTC instant',
+})
+export const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'calendar day' })
+export const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, hex' })
+/** A file in base64 (no data URL); `maxBytes` before encoding. */
+export const file = (maxBytes: number) =>
+  Type.String({ minLength: 4, maxLength: Math.ceil(maxBytes / 3) * 4, pattern: '^[A-Za-z0-9+/]*={0,2}$' })
+export const nothing = object({})
+export const done = object({ ok: Type.Literal(true) })
+export const page = <S extends TSchema>(item: S) =>
+  object({ items: Type.Array(item), next: nullable(Type.String()) })
+/** Query parameters of a page; `limit` arrives as text in a URL and is read as a number. */
+export const paging = {
+  after: optional(text(200)),
+  limit: optional(Type.Integer({ minimum: 1, maximum: 100 })),
+}
