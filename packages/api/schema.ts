@@ -11,7 +11,7 @@ export const text = (max: number, min = 1) =>
 export const optional = <S extends TSchema>(schema: S) => Type.Optional(schema)
 export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 export const list = <S extends TSchema>(schema: S, maxItems = 500) => Type.Array(schema, { maxItems })
-export const oneOf = <const V extends string[]>(values: readonly [...V]) => Type.Enum([...values] as V)
+export const oneOf = <const V extends readonly string[]>(values: V) => Type.Enum<[...V]>(values)
 export const yes = Type.Boolean()
 export const count = (maximum = 1_000_000_000) => Type.Integer({ minimum: 0, maximum })
 export const whole = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum })

@@ -1,0 +1,71 @@
+import { lazy, Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import { Merchant } from './merchant/merchant.tsx'
+import { Only } from './session.tsx'
+import { Shell } from './shell.tsx'
+import { SignIn } from './sign-in/sign-in.tsx'
+import { Start } from './start/start.tsx'
+import { LinkButton } from './ui/button.tsx'
+import { EmptyState, Skeleton } from './ui/states.tsx'
+import { common } from './words.ts'
+import { useWords } from './wording.ts'
+
+const Technician = lazy(() => import('../field/technician.tsx'))
+const Provider = lazy(() => import('./provider/provider.tsx'))
+const Reviewer = lazy(() => import('./reviewer/reviewer.tsx'))
+const Regulator = lazy(() => import('./regulator/regulator.tsx'))
+const Account = lazy(() => import('./account/account.tsx'))
+
+const NotFound = () => {
+  const t = useWords(common)
+  return (
+    <EmptyState title={t('notFound')} action={<LinkButton href="~/">{t('home')}</LinkButton>}>
+      {t('notFoundWhy')}
+    </EmptyState>
+  )
+}
+
+/** Every area and who it is for; consoles and the technician's application load when first entered. */
+export const App = () => (
+  <Shell>
+    <Suspense
+      fallback={
+        <div className="narrow">
+          <Skeleton />
+        </div>
+      }
+    >
+      <Switch>
+        <Route path="/" component={Start} />
+        <Route path="/sign-in" component={SignIn} />
+        <Route path="/account" component={Account} />
+        <Route path="/merchant" nest>
+          <Only roles={['merchant']}>
+            <Merchant />
+          </Only>
+        </Route>
+        <Route path="/technician" nest>
+          <Only roles={['technician']}>
+            <Technician />
+          </Only>
+        </Route>
+        <Route path="/provider" nest>
+          <Only roles={['provider']}>
+            <Provider />
+          </Only>
+        </Route>
+        <Route path="/reviewer" nest>
+          <Only roles={['reviewer']}>
+            <Reviewer />
+          </Only>
+        </Route>
+        <Route path="/regulator" nest>
+          <Only roles={['regulator', 'operator']}>
+            <Regulator />
+          </Only>
+        </Route>
+        <Route component={NotFound} />
+      </Switch>
+    </Suspense>
+  </Shell>
+)

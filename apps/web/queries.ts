@@ -1,0 +1,92 @@
+import type { CommandName, InputOf, OutputOf, ReadName } from '#api/calls.ts'
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useCallback, useRef } from 'react'
+import { call, isPassing, newKey } from './client.ts'
+import { type Problem, isProblem } from './problem.ts'
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: Problem
+  }
+}
+
+/** A signed-out answer (401) makes us ask again who we are; `Only` then leads to the sign-in page. */
+const onError = (error: Problem) => {
+  if (isProblem(error) && error.status === 401)
+    void queryClient.invalidateQueries({ queryKey: ['people.me'] })
+}
+
+const again = (failures: number, error: Problem) => isPassing(error) && failures < 2
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: {
+    queries: { retry: again, staleTime: 5_000, networkMode: 'always' },
+    mutations: { retry: again, networkMode: 'always' },
+  },
+})
+
+type Looking = { enabled?: boolean; refetchInterval?: number; staleTime?: number }
+
+export const useRead = <N extends ReadName>(
+  name: N,
+  input: InputOf<N>,
+  looking: Looking = {},
+): UseQueryResult<OutputOf<N>, Problem> =>
+  useQuery<OutputOf<N>, Problem>({
+    queryKey: [name, input],
+    queryFn: ({ signal }) => call(name, input, { signal }),
+    ...looking,
+  })
+
+/**
+ * A command and its state. `run(input)` sends it; the key stays the same while the same input is retried after a
+ * failure that says nothing about the outcome. After success every read on the screen is asked again.
+ */
+export const useCommand = <N extends CommandName>(name: N) => {
+  const client = useQueryClient()
+  const unsettled = useRef<{ text: string; key: string } | null>(null)
+  const mutation = useMutation<OutputOf<N>, Problem, { input: InputOf<N>; key: string }>({
+    mutationKey: [name],
+    mutationFn: ({ input, key }) => call(name, input, { key }),
+    onSuccess: () => client.invalidateQueries(),
+  })
+  const { mutateAsync } = mutation
+  const run = useCallback(
+    async (input: InputOf<N>): Promise<OutputOf<N>> => {
+      const text = JSON.stringify(input)
+      const key = unsettled.current?.text === text ? unsettled.current.key : newKey()
+      unsettled.current = { text, key }
+      try {
+        const output = await mutateAsync({ input, key })
+        unsettled.current = null
+        return output
+      } catch (error) {
+        if (isProblem(error) && !isPassing(error)) unsettled.current = null
+        throw error
+      }
+    },
+    [mutateAsync],
+  )
+  /** Like `run`, for event handlers: the failure is shown from `problem`, `then` runs only on success. */
+  const send = (input: InputOf<N>, then?: (output: OutputOf<N>) => void) => {
+    run(input).then(then, () => undefined)
+  }
+  return {
+    run,
+    send,
+    busy: mutation.isPending,
+    problem: mutation.error,
+    data: mutation.data,
+    reset: mutation.reset,
+  }
+}

@@ -1,0 +1,39 @@
+import type { ReadName } from '#api/calls.ts'
+
+/**
+ * Which calls only look. The schemas stay on the server (they weigh 30 KB here), so the list is written out;
+ * `Record<ReadName, …>` makes the compiler demand each read and refuse each command.
+ */
+const readNames: Record<ReadName, true> = {
+  'people.me': true,
+  'people.sessions': true,
+  'people.colleagues': true,
+  'people.passkeys': true,
+  'organisations.list': true,
+  'organisations.api-keys': true,
+  'organisations.audit': true,
+  'providers.directory': true,
+  'cases.list': true,
+  'cases.case': true,
+  'cases.history': true,
+  'applications.document': true,
+  'offers.compare': true,
+  'visits.day': true,
+  'visits.address': true,
+  'visits.door-check': true,
+  'trainings.lessons': true,
+  'agreements.agreement': true,
+  'guard.rules': true,
+  'devices.models': true,
+  'devices.list': true,
+  'devices.device': true,
+  'function-tests.run': true,
+  'function-tests.trace': true,
+  'tickets.list': true,
+  'tickets.ticket': true,
+  'supervision.overview': true,
+  'supervision.facts': true,
+  'supervision.evidence': true,
+}
+
+export const isRead = (name: string): name is ReadName => Object.hasOwn(readNames, name)

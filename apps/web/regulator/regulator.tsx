@@ -1,0 +1,4 @@
+/** Entry of this console; its pages live beside it. */
+export default function Regulator() {
+  return null
+}

@@ -1,0 +1,39 @@
+import { useCallback } from 'react'
+import { type Language, useSettings } from './settings.tsx'
+import { say } from './wording.ts'
+
+type Pair = readonly [zh: string, en: string]
+type RuleWords = Readonly<Record<string, { readonly happened: Pair; readonly remedy: Pair }>>
+
+/** Every file of rule words the house has; none is fine, a rule then shows its bare id. */
+const rooms = import.meta.glob<Record<string, RuleWords>>(
+  ['../../packages/words/rules*.ts', '!**/*.test.ts'],
+  { eager: true },
+)
+
+const rules: RuleWords = Object.assign({}, ...Object.values(rooms).flatMap((room) => Object.values(room)))
+
+export type RuleSaid = { happened: string; remedy: string }
+
+/** The words of a rule in one language, its parameters filled in; null when the house has none. */
+export const ruleSaid = (
+  language: Language,
+  rule: string,
+  params: Readonly<Record<string, string | number>> = {},
+): RuleSaid | null => {
+  const found = rules[rule]
+  if (!found) return null
+  const which = language === 'en' ? 1 : 0
+  return {
+    happened: say(language, found.happened[which], params),
+    remedy: say(language, found.remedy[which], params),
+  }
+}
+
+export const useRuleSaid = () => {
+  const { language } = useSettings()
+  return useCallback(
+    (rule: string, params?: Readonly<Record<string, string | number>>) => ruleSaid(language, rule, params),
+    [language],
+  )
+}

@@ -1,0 +1,118 @@
+import { type ReactNode, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useLocation } from 'wouter'
+import { readiness } from './client.ts'
+import { useConnection } from './connection.ts'
+import { queryClient, useCommand } from './queries.ts'
+import { homeOf, useBecome, useMe } from './session.tsx'
+import { useSettings } from './settings.tsx'
+import { SettingsDialog } from './settings-dialog.tsx'
+import { Button } from './ui/button.tsx'
+import { common } from './words.ts'
+import { useWords } from './wording.ts'
+
+export const useReadiness = () => useQuery({ queryKey: ['readiness'], queryFn: readiness, staleTime: 60_000 })
+
+const ConnectionBanner = () => {
+  const connection = useConnection()
+  const t = useWords(common)
+  return (
+    <div role="status">
+      {connection !== 'fine' && (
+        <div className="connection">
+          <p>
+            <strong>{t(connection)}</strong> {t(connection === 'offline' ? 'offlineWhy' : 'unavailableWhy')}
+          </p>
+          <Button small onClick={() => void queryClient.refetchQueries()}>
+            {t('retry')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const Account = () => {
+  const me = useMe()
+  const t = useWords(common)
+  const become = useBecome()
+  const [, go] = useLocation()
+  const signOut = useCommand('people.sign-out')
+  const principal = me.data?.principal
+  if (!principal || principal === 'anonymous')
+    return (
+      <Link href="~/sign-in" className="button primary little">
+        {t('signIn')}
+      </Link>
+    )
+  return (
+    <>
+      <Link href={`~${homeOf(principal)}`}>{me.data?.name || t(principal)}</Link>
+      <Link href="~/account" className="wide-only">
+        {t('account')}
+      </Link>
+      <button
+        type="button"
+        className="text-button wide-only"
+        onClick={() =>
+          signOut.send({}, () => {
+            become(null)
+            go('~/')
+          })
+        }
+      >
+        {t('signOut')}
+      </button>
+    </>
+  )
+}
+
+/** Masthead, connection banner and display settings around every area. */
+export const Shell = ({ children }: { children: ReactNode }) => {
+  const t = useWords(common)
+  const { language, choose } = useSettings()
+  const [open, setOpen] = useState(false)
+  const ready = useReadiness()
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('skip')}
+      </a>
+      {ready.data?.demo && <div className="demo-strip">{t('demoBanner')}</div>}
+      <header className="masthead no-print">
+        <div className="wide">
+          <Link href="~/" className="brand" aria-label={`${t('product')} ${t('home')}`}>
+            <img src="/mark.svg" alt="" width="32" height="32" />
+            {t('product')}
+          </Link>
+          <nav aria-label={t('account')}>
+            <button
+              type="button"
+              className="text-button"
+              lang={language === 'en' ? 'zh-CN' : 'en'}
+              onClick={() => choose({ language: language === 'en' ? 'zh-CN' : 'en' })}
+            >
+              {language === 'en' ? '中文' : 'EN'}
+            </button>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t('settings')}
+              onClick={() => setOpen(true)}
+            >
+              <svg viewBox="0 0 24 24" aria-hidden="true">
+                <path d="M4 18 8.500 6h1L14 18M5.500 14h7M15 18l3-8h.500l3 8M16 15.500h4.500" />
+              </svg>
+            </button>
+            <Account />
+          </nav>
+        </div>
+      </header>
+      <ConnectionBanner />
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <SettingsDialog open={open} onClose={() => setOpen(false)} />
+    </>
+  )
+}
