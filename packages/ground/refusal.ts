@@ -9,6 +9,8 @@ export type Refusal = {
   readonly params: Readonly<Record<string, string | number>>
   /** The input field to mend, where there is one. */
   readonly field?: string
+  /** What was written before the refusal stays, e.g. a counted wrong guess. Otherwise a refusal changes nothing. */
+  readonly kept?: true
 }
 
 export const refuse = (rule: string, params: Refusal['params'] = {}, field?: string): Refusal =>
@@ -16,3 +18,6 @@ export const refuse = (rule: string, params: Refusal['params'] = {}, field?: str
 
 export const isRefusal = (answer: unknown): answer is Refusal =>
   typeof answer === 'object' && answer !== null && (answer as { refused?: unknown }).refused === true
+
+/** A refusal whose own trace must outlive it. */
+export const keep = (refusal: Refusal): Refusal => ({ ...refusal, kept: true })

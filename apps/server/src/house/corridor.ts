@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto'
+import canonicalize from 'canonicalize'
+import type { Compilable } from 'kysely'
+import { may } from '#access/may.ts'
+import type { Call } from '#api/call.ts'
+import type { CallName } from '#api/calls.ts'
+import { isRefusal, type Refusal } from '#ground/refusal.ts'
+import type { Stamp } from '#ground/stamp.ts'
+import { type Transaction, transaction } from './database.ts'
+import type { Actor, Errand, Handlers } from './errand.ts'
+import { writeFacts } from './facts.ts'
+import type { House } from './house.ts'
+import { BadRequest } from './problem.ts'
+import { findActor, type Credentials } from './session.ts'
+
+export type Asked = {
+  readonly call: Call
+  readonly input: Readonly<Record<string, unknown>>
+  readonly credentials: Credentials
+  readonly requestId: string
+  readonly idempotencyKey: string | null
+  readonly from: { readonly address: string; readonly device: string }
+}
+
+export type Answer = {
+  readonly reply: unknown
+  readonly replayed: boolean
+  readonly cookie: { readonly set: string; readonly expiresAt: string } | 'clear' | null
+}
+
+/** A refusal crosses the transaction as an error so that everything it did is rolled back. */
+class Refused extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.rule)
+    this.refusal = refusal
+  }
+}
+
+// Read committed: every invariant stands on a row lock or a constraint, never on isolation alone (trust.md finding 5).
+const begin = {
+  command: `begin; set local fx.principal = 'house'`,
+  // A read's audit row may be lost with the machine, never the answer's truth: it need not wait for the disk.
+  read: `begin; set local synchronous_commit = off; set local fx.principal = 'house'`,
+}
+
+const become = (tx: Transaction, actor: Pick<Actor, 'principal' | 'personId' | 'organisationId'>) =>
+  tx.query({
+    name: 'become',
+    text: `select set_config('fx.principal', $1, true), set_config('fx.person', $2, true), set_config('fx.organisation', $3, true)`,
+    values: [actor.principal, actor.personId, actor.organisationId],
+  })
+
+const audit = (tx: Transaction, asked: Asked, stamp: Stamp, outcome: string) =>
+  tx.query({
+    name: 'audit',
+    text: `insert into audit (at, call, principal, person_id, organisation_id, case_id, outcome, request_id)
+           values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [
+      stamp.at,
+      asked.call.name,
+      stamp.principal,
+      stamp.personId,
+      stamp.organisationId,
+      typeof asked.input.caseId === 'string' ? asked.input.caseId : null,
+      outcome,
+      asked.requestId,
+    ],
+  })
+
+/** Reserves the key; when it was used before, answers what was answered then. A second request in flight waits here. */
+const replay = async (tx: Transaction, asked: Asked, scope: string): Promise<{ reply: unknown } | null> => {
+  const fingerprint = createHash('sha256')
+    .update(canonicalize(asked.input) ?? '')
+    .digest()
+  const reserved = await tx.query({
+    name: 'idempotency-reserve',
+    text: `insert into idempotency (scope, key, call, fingerprint) values ($1, $2, $3, $4) on conflict do nothing`,
+    values: [scope, asked.idempotencyKey, asked.call.name, fingerprint],
+  })
+  if (reserved.rowCount === 1) return null
+  const earlier = await tx.query<{ call: string; fingerprint: Buffer; reply: unknown }>({
+    name: 'idempotency-read',
+    text: `select call, fingerprint, reply from idempotency where scope = $1 and key = $2`,
+    values: [scope, asked.idempotencyKey],
+  })
+  const row = earlier.rows[0]
+  if (!row || row.call !== asked.call.name || !row.fingerprint.equals(fingerprint))
+    throw new BadRequest(422, 'HTTP-422')
+  return { reply: row.reply }
+}
+
+const makeErrand = (
+  house: House,
+  tx: Transaction,
+  asked: Pick<Asked, 'requestId' | 'from'>,
+  actor: Actor,
+  stamp: Stamp,
+  cookie: Errand['cookie'],
+): Errand => {
+  const run = async <T>(query: Compilable<T>): Promise<T[]> => {
+    const { sql, parameters } = query.compile()
+    return (await tx.query({ text: sql, values: [...parameters] })).rows
+  }
+  return {
+    house,
+    actor,
+    stamp,
+    requestId: asked.requestId,
+    from: asked.from,
+    cookie,
+    run,
+    async asHouse(query) {
+      // Sent in one go on the pipeline: no other statement of this errand can slip in between.
+      const [, rows] = await Promise.all([
+        become(tx, { ...actor, principal: 'house' }),
+        run(query),
+        become(tx, actor),
+      ])
+      return rows
+    },
+    record: (stream, fromVersion, facts) =>
+      facts.length === 0
+        ? Promise.resolve()
+        : writeFacts(tx, house.keys, stamp, asked.requestId, stream, fromVersion, facts),
+    async enqueue(task, payload, at) {
+      await tx.query({
+        text: 'select enqueue($1, $2, $3)',
+        values: [task, JSON.stringify(payload), at ?? null],
+      })
+    },
+  }
+}
+
+/**
+ * One call, one transaction: who → may → key → handler → facts, leaves, jobs, audit → commit.
+ * A refusal rolls back to the savepoint, so only its audit row stays.
+ */
+export const perform = async (house: House, handlers: Handlers, asked: Asked): Promise<Answer> => {
+  const { call } = asked
+  const name = call.name as CallName
+  const isCommand = call.kind === 'command'
+  let cookie: Answer['cookie'] = null
+  const jar: Errand['cookie'] = {
+    set: (set, expiresAt) => void (cookie = { set, expiresAt }),
+    clear: () => void (cookie = 'clear'),
+  }
+  const outcome = await transaction(house.pool, isCommand ? begin.command : begin.read, async (tx) => {
+    const at = house.now().toISOString()
+    const actor = await findActor(tx, asked.credentials, at)
+    if (!may[name].includes(actor.principal))
+      throw new BadRequest(
+        actor.principal === 'anonymous' ? 401 : 403,
+        actor.principal === 'anonymous' ? 'HTTP-401' : 'HTTP-403',
+      )
+    if (actor.calls && !actor.calls.includes(name)) throw new BadRequest(403, 'HTTP-403')
+    if (actor.calls && isCommand && asked.idempotencyKey === null) throw new BadRequest(400, 'HTTP-428')
+    const stamp: Stamp = {
+      principal: actor.principal,
+      personId: actor.personId,
+      organisationId: actor.organisationId,
+      at,
+    }
+    const becoming = become(tx, actor)
+    // Awaited below; a handler that fails first must not leave this one's failure unheard.
+    becoming.catch(() => {})
+    const scope = `${actor.personId}/${actor.organisationId}`
+    const keyed = isCommand && asked.idempotencyKey !== null && actor.principal !== 'anonymous'
+    if (keyed) {
+      const earlier = await replay(tx, asked, scope)
+      if (earlier) return { reply: earlier.reply, replayed: true }
+    }
+    if (isCommand) tx.query('savepoint handler').catch(() => {})
+    const errand = makeErrand(house, tx, asked, actor, stamp, jar)
+    const reply = await handlers[name](errand, asked.input as never)
+    await becoming
+    if (isRefusal(reply)) {
+      if (isCommand && !reply.kept) await tx.query('rollback to savepoint handler')
+      if (keyed)
+        await tx.query({
+          text: 'delete from idempotency where scope = $1 and key = $2',
+          values: [scope, asked.idempotencyKey],
+        })
+      await audit(tx, asked, stamp, reply.rule)
+      return { refusal: reply }
+    }
+    const closing: Promise<unknown>[] = []
+    if (keyed)
+      closing.push(
+        tx.query({
+          name: 'idempotency-keep',
+          text: `update idempotency set status = 200, reply = $3 where scope = $1 and key = $2`,
+          values: [scope, asked.idempotencyKey, JSON.stringify(reply)],
+        }),
+      )
+    if (isCommand || call.audited) closing.push(audit(tx, asked, stamp, 'ok'))
+    await Promise.all(closing)
+    return { reply, replayed: false }
+  })
+  if ('refusal' in outcome) throw new Refused(outcome.refusal)
+  return { ...outcome, cookie }
+}
+
+/** Unwraps what crossed the transaction as an error. */
+export const causeOf = (error: unknown): unknown => (error instanceof Refused ? error.refusal : error)
+
+/** A job is a call's work done by the house, in a transaction of its own (law 5). */
+export const performAsHouse = <T>(
+  house: House,
+  requestId: string,
+  work: (errand: Errand) => Promise<T>,
+): Promise<T> =>
+  transaction(house.pool, begin.command, async (tx) => {
+    const at = house.now().toISOString()
+    const actor: Actor = {
+      principal: 'house',
+      personId: '',
+      organisationId: '',
+      sessionId: null,
+      calls: null,
+    }
+    await become(tx, actor)
+    const stamp: Stamp = { principal: 'house', personId: '', organisationId: '', at }
+    const noCookie = { set: () => {}, clear: () => {} }
+    return work(
+      makeErrand(house, tx, { requestId, from: { address: '', device: '' } }, actor, stamp, noCookie),
+    )
+  })

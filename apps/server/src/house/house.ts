@@ -1,0 +1,15 @@
+import type pg from 'pg'
+import type { Config } from './config.ts'
+import type { Keys } from './keys.ts'
+import type { SendMessage } from './messages.ts'
+
+/** The standing parts every errand shares. Clock and sender are parts so that a test can hold them. */
+export type House = {
+  readonly config: Config
+  readonly pool: pg.Pool
+  readonly keys: Keys
+  readonly now: () => Date
+  readonly sendMessage: SendMessage
+  /** Port the ISO 8583 test host really listens on; set when it listens. */
+  iso8583Port: number
+}

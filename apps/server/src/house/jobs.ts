@@ -1,0 +1,43 @@
+import { Logger, run, runMigrations, type Runner } from 'graphile-worker'
+import pg from 'pg'
+import { performAsHouse } from './corridor.ts'
+import type { Connection } from './database.ts'
+import type { Errand } from './errand.ts'
+import type { House } from './house.ts'
+
+const quiet = new Logger(() => (level, message) => {
+  if (level === 'error') process.stderr.write(`jobs: ${message}\n`)
+})
+
+export type Jobs = Readonly<
+  Record<string, (errand: Errand, payload: Readonly<Record<string, string>>) => Promise<void>>
+>
+
+/** Each job runs in its own transaction as the house; delivery is at least once, so every job is harmless when repeated. */
+export const startJobs = async (house: House, owner: Connection, jobs: Jobs): Promise<Runner> => {
+  const pool = new pg.Pool({ ...owner, max: 3, application_name: 'fangxin-jobs' })
+  pool.on('error', () => {})
+  return run({
+    pgPool: pool,
+    concurrency: 2,
+    noHandleSignals: true,
+    logger: quiet,
+    parsedCronItems: [],
+    taskList: Object.fromEntries(
+      Object.entries(jobs).map(([task, work]) => [
+        task,
+        (payload: unknown, helpers: { job: { id: string } }) =>
+          performAsHouse(house, `job-${helpers.job.id}`.padEnd(8, '0'), (errand) =>
+            work(errand, payload as Record<string, string>),
+          ),
+      ]),
+    ),
+  })
+}
+
+export const prepareJobs = async (owner: Connection): Promise<void> => {
+  const pool = new pg.Pool({ ...owner, max: 2 })
+  pool.on('error', () => {})
+  await runMigrations({ pgPool: pool, logger: quiet })
+  await pool.end()
+}

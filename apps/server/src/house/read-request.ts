@@ -1,0 +1,73 @@
+import { calls } from '#api/calls.ts'
+import type { Call } from '#api/call.ts'
+import { Compile } from 'typebox/compile'
+import { BadRequest } from './problem.ts'
+
+type Checker = ReturnType<typeof Compile>
+
+const checkers = new Map<string, Checker>(calls.map((call) => [call.name, Compile(call.input)]))
+const replyCheckers = new Map<string, Checker>(calls.map((call) => [call.name, Compile(call.output)]))
+
+/** Parses a body as UTF-8 JSON. Broken UTF-8, broken JSON and prototype keys are refused, not repaired. */
+export const parseJson = (body: Buffer): Record<string, unknown> => {
+  if (body.length === 0) return {}
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+  } catch {
+    throw new BadRequest(400, 'HTTP-400', { reason: 'UTF-8' })
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new BadRequest(400, 'HTTP-400', { reason: 'JSON' })
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new BadRequest(400, 'HTTP-400', { reason: 'JSON object' })
+  if (Object.hasOwn(value, '__proto__'))
+    throw new BadRequest(400, 'HTTP-400', { reason: '__proto__' }, '__proto__')
+  return value as Record<string, unknown>
+}
+
+const numeric = new Set(['integer', 'number'])
+
+/** Query parameters arrive as text; numbers and booleans are read by the field's declared type, nothing else is guessed. */
+export const readQuery = (call: Call, query: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const fields = call.input.properties as Record<string, { type?: string } | undefined>
+  const input: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(query)) {
+    const type = fields[name]?.type
+    if (typeof value === 'string' && type !== undefined && numeric.has(type) && /^-?\d{1,15}$/.test(value))
+      input[name] = Number(value)
+    else if (type === 'boolean' && (value === 'true' || value === 'false')) input[name] = value === 'true'
+    else input[name] = value
+  }
+  return input
+}
+
+/** Refuses what the call's schema does not know, naming the field. */
+export const check = (call: Call, input: unknown): void => {
+  const checker = checkers.get(call.name)
+  if (!checker) throw new Error(`no schema for ${call.name}`)
+  if (checker.Check(input)) return
+  const errors = checker.Errors(input)
+  const error = errors.find((each) => each.keyword === 'additionalProperties') ?? errors[0]
+  const params = (error?.params ?? {}) as { requiredProperties?: string[]; additionalProperties?: string[] }
+  const named = params.additionalProperties?.[0] ?? params.requiredProperties?.[0]
+  const field = [error?.instancePath ?? '', named ? `/${named}` : '']
+    .join('')
+    .slice(1)
+    .replaceAll('/', '.')
+    .slice(0, 200)
+  const reason = `${field || 'body'} ${error?.message ?? 'is not valid'}`.slice(0, 300)
+  throw new BadRequest(400, 'HTTP-400', { reason }, field || undefined)
+}
+
+/** Does an answer keep its promise? Asked in tests and in the demo, where a lie should be loud. */
+export const replyFault = (call: Call, reply: unknown): string | null => {
+  const checker = replyCheckers.get(call.name)
+  if (!checker || checker.Check(reply)) return null
+  const error = checker.Errors(reply)[0]
+  return `${call.name} answers outside its schema: ${error?.instancePath} ${error?.message}`
+}

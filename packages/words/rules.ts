@@ -1,0 +1,11 @@
+import { houseRules } from '#words/rules-house.ts'
+
+type RuleWords = {
+  readonly happened: readonly [zh: string, en: string]
+  readonly remedy: readonly [zh: string, en: string]
+}
+
+/** Words of every rule id of every room. */
+export const rules: Readonly<Record<string, RuleWords>> = {
+  ...houseRules,
+}
