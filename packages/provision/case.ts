@@ -263,6 +263,8 @@ export type Case = {
   readonly survey: Survey | null
   readonly proposals: readonly Proposal[]
   readonly acceptedProposal: number | null
+  /** Texts attached so far, refused ones included: the next text's version is one more. */
+  readonly agreementVersions: number
   readonly agreement: Agreement | null
   readonly install: Install | null
   readonly functionTest: FunctionTest | null

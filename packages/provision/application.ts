@@ -1,0 +1,138 @@
+import type { Case, DocumentKind, SealedField, ShopFields, StoredDocument } from '#provision/case.ts'
+import type { Changes, Decisions } from '#provision/rule.ts'
+import { checkField, isWarning } from '#provision/check-field.ts'
+import { requiredDocuments, requiredFields } from '#provision/document-matrix.ts'
+import { isSealedField, isShopField } from '#provision/field.ts'
+import { isBefore } from '#provision/instant.ts'
+import { type Refusal, refuse } from '#ground/refusal.ts'
+
+type Field = SealedField | keyof ShopFields
+type SealedRefs = Readonly<Partial<Record<SealedField, string>>>
+
+export type ApplicationMove =
+  | {
+      readonly type: 'save-draft'
+      readonly shop?: ShopFields
+      /** Vault references, never the values. */
+      readonly sealed?: SealedRefs
+      /** What `checkField` said of each value before it was sealed; absent or null: nothing wrong. */
+      readonly problems?: Readonly<Partial<Record<SealedField, string | null>>>
+    }
+  | ({ readonly type: 'attach-document'; readonly kind: DocumentKind } & StoredDocument)
+  | { readonly type: 'submit-application' }
+
+export type ApplicationFact =
+  | {
+      readonly type: 'draft-saved'
+      readonly shop: ShopFields
+      readonly sealed: SealedRefs
+      /** For every field saved: the rule it breaks, or null when it is now in order. */
+      readonly problems: Readonly<Partial<Record<Field, string | null>>>
+    }
+  | ({ readonly type: 'document-attached'; readonly kind: DocumentKind } & StoredDocument)
+  | { readonly type: 'application-submitted' }
+
+const closed = ({ application, review }: Case): Refusal | null =>
+  (application.status === 'draft' || application.status === 'returned') && review.appeal?.decision !== null
+    ? null
+    : refuse('APP-1', { status: application.status })
+
+const problemsOf = (state: Case, shop: ShopFields, sealed: SealedRefs): Record<string, string | null> => {
+  const problems: Record<string, string | null> = {}
+  for (const [field, value] of Object.entries(shop))
+    if (isShopField(field)) problems[field] = typeof value === 'string' ? checkField(field, value) : null
+  for (const field of Object.keys(sealed)) problems[field] = null
+
+  const kindChanged =
+    shop.settlementKind !== undefined && shop.settlementKind !== state.application.shop.settlementKind
+  // A sealed number cannot be read again here, so its check under the other kind has never been made.
+  if (kindChanged && state.application.sealed.settlementAccountNo !== undefined)
+    problems['settlementAccountNo'] = sealed.settlementAccountNo === undefined ? 'APP-8' : null
+  return problems
+}
+
+/** Whose name an account may stand in (公告〔2013〕9号 art. 29). */
+const wrongAccountKind = ({ merchantType, settlementKind }: ShopFields): boolean =>
+  (merchantType === 'micro' && settlementKind === 'corporate') ||
+  (merchantType === 'institution' && settlementKind === 'personal')
+
+/** What the application still lacks before a reviewer may see it. */
+export const incomplete = ({ application: { shop, sealed, problems, documents } }: Case): Refusal | null => {
+  const missing = requiredFields(shop.merchantType).find(
+    (field) => (isSealedField(field) ? sealed[field] : shop[field]) === undefined,
+  )
+  if (missing !== undefined) return refuse('APP-10', { field: missing }, missing)
+
+  const broken = Object.entries(problems).find(([, rule]) => !isWarning(rule))
+  if (broken !== undefined) return refuse(broken[1], { field: broken[0] }, broken[0])
+  if (wrongAccountKind(shop)) return refuse('APP-9', {}, 'settlementKind')
+
+  const paper =
+    shop.merchantType &&
+    requiredDocuments(shop.merchantType, shop).find((kind) => documents[kind] === undefined)
+  return paper === undefined ? null : refuse('APP-11', { document: paper }, paper)
+}
+
+export const applicationDecisions: Decisions<ApplicationMove, ApplicationFact> = {
+  'save-draft': (state, { shop = {}, sealed = {}, problems = {} }) => {
+    const refusal = closed(state)
+    if (refusal) return refusal
+    const stray =
+      Object.keys(shop).find((field) => !isShopField(field)) ??
+      [...Object.keys(sealed), ...Object.keys(problems)].find((field) => !isSealedField(field))
+    if (stray !== undefined) return refuse('APP-2', { field: stray }, stray)
+    return [
+      { type: 'draft-saved', shop, sealed, problems: { ...problemsOf(state, shop, sealed), ...problems } },
+    ]
+  },
+
+  'attach-document': (state, { kind, documentId, mediaType, bytes, sha256 }) =>
+    closed(state) ?? [{ type: 'document-attached', kind, documentId, mediaType, bytes, sha256 }],
+
+  'submit-application': (state, _move, { at }) => {
+    const { application, review } = state
+    const late =
+      application.status === 'returned' && review.rejection && isBefore(review.rejection.deadline, at)
+    if (late && review.rejection) return refuse('APP-12', { deadline: review.rejection.deadline })
+    return closed(state) ?? incomplete(state) ?? [{ type: 'application-submitted' }]
+  },
+}
+
+const without = <T extends object>(record: T): T =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)) as T
+
+export const applicationChanges: Changes<ApplicationFact> = {
+  'draft-saved': (state, { shop, sealed, problems }) => {
+    const { application } = state
+    const { uscc, ...rest } = { ...application.shop, ...shop }
+    const { uscc: usccProblem, ...others } = without({ ...application.problems, ...problems }) as Record<
+      string,
+      string
+    >
+    // A micro merchant has no code: one typed before the type was chosen is let go, with its problem.
+    const micro = rest.merchantType === 'micro'
+    return {
+      ...state,
+      application: {
+        ...application,
+        shop: micro || uscc === undefined ? rest : { ...rest, uscc },
+        sealed: { ...application.sealed, ...sealed },
+        problems: micro || usccProblem === undefined ? others : { ...others, uscc: usccProblem },
+      },
+    }
+  },
+
+  'document-attached': (state, { kind, documentId, mediaType, bytes, sha256 }) => ({
+    ...state,
+    application: {
+      ...state.application,
+      documents: { ...state.application.documents, [kind]: { documentId, mediaType, bytes, sha256 } },
+    },
+  }),
+
+  'application-submitted': (state) => ({
+    ...state,
+    application: { ...state.application, status: 'submitted', round: state.application.round + 1 },
+    review: { claimedBy: null, recommendation: null, rejection: null, appeal: null, approvedBy: null },
+  }),
+}

@@ -1,0 +1,85 @@
+import { type AgreementFact, type AgreementMove, agreementDecisions } from '#provision/agreement.ts'
+import { type ApplicationFact, type ApplicationMove, applicationDecisions } from '#provision/application.ts'
+import type { Case } from '#provision/case.ts'
+import {
+  type FunctionTestFact,
+  type FunctionTestMove,
+  functionTestDecisions,
+} from '#provision/function-test.ts'
+import { type GoLiveFact, type GoLiveMove, goLiveDecisions } from '#provision/go-live.ts'
+import { type InstallFact, type InstallMove, installDecisions } from '#provision/install.ts'
+import { type NeedsFact, type NeedsMove, needsDecisions } from '#provision/needs.ts'
+import { type OfferFact, type OfferMove, offerDecisions } from '#provision/offer.ts'
+import type { OpenFact } from '#provision/open.ts'
+import { checkParty } from '#provision/party.ts'
+import { type ProposalFact, type ProposalMove, proposalDecisions } from '#provision/proposal.ts'
+import { type ReviewFact, type ReviewMove, reviewDecisions } from '#provision/review.ts'
+import type { Decisions } from '#provision/rule.ts'
+import { type SurveyFact, type SurveyMove, surveyDecisions } from '#provision/survey.ts'
+import { type TrainingFact, type TrainingMove, trainingDecisions } from '#provision/training.ts'
+import { type VisitFact, type VisitMove, visitDecisions } from '#provision/visit.ts'
+import { type Refusal, refuse } from '#ground/refusal.ts'
+import type { Stamp } from '#ground/stamp.ts'
+
+/** Everything anybody can do to a case. Who and when stand in the stamp, never in the move. */
+export type Move =
+  | ApplicationMove
+  | ReviewMove
+  | NeedsMove
+  | OfferMove
+  | VisitMove
+  | SurveyMove
+  | ProposalMove
+  | AgreementMove
+  | InstallMove
+  | FunctionTestMove
+  | TrainingMove
+  | GoLiveMove
+
+/** Everything that can have happened to a case. Bodies hold references, codes and business data only. */
+export type Fact =
+  | OpenFact
+  | ApplicationFact
+  | ReviewFact
+  | NeedsFact
+  | OfferFact
+  | VisitFact
+  | SurveyFact
+  | ProposalFact
+  | AgreementFact
+  | InstallFact
+  | FunctionTestFact
+  | TrainingFact
+  | GoLiveFact
+
+/** A move without a rule does not compile. */
+const decisions: Decisions<Move, Fact> = {
+  ...applicationDecisions,
+  ...reviewDecisions,
+  ...needsDecisions,
+  ...offerDecisions,
+  ...visitDecisions,
+  ...surveyDecisions,
+  ...proposalDecisions,
+  ...agreementDecisions,
+  ...installDecisions,
+  ...functionTestDecisions,
+  ...trainingDecisions,
+  ...goLiveDecisions,
+}
+
+/** A live terminal's papers rest. Taking it back reopens them; refresher training goes on. */
+const goesOnLive: ReadonlySet<Move['type']> = new Set(['return-device', 'start-quiz', 'submit-quiz'])
+
+/**
+ * What follows from a move: the facts to record, or the rule that forbids it. Pure: reads no clock and
+ * changes nothing; `evolve` applies the facts.
+ */
+export const decide = (state: Case, move: Move, stamp: Stamp): Fact[] | Refusal => {
+  const stranger = checkParty(state, move.type, stamp)
+  if (stranger) return stranger
+  if (state.liveAt !== null && !goesOnLive.has(move.type)) return refuse('CASE-3', { move: move.type })
+  // The table pairs each name with its own move; TypeScript cannot follow that pairing through an index.
+  const rule = decisions[move.type] as (state: Case, move: Move, stamp: Stamp) => Fact[] | Refusal
+  return rule(state, move, stamp)
+}

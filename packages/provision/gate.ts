@@ -1,0 +1,86 @@
+import type { Case } from '#provision/case.ts'
+import { isBefore, plusDays } from '#provision/instant.ts'
+
+/** What the gate cannot read off the case: told by the device room and the ticket desk. */
+export type Evidence = {
+  readonly deviceId: string
+  /** Every certificate this model needs is in force today. */
+  readonly certificatesValid: boolean
+  /** A seal mismatch, a tamper alarm or an open custody question. */
+  readonly suspect: boolean
+  readonly openP1Tickets: number
+}
+
+export type Condition = {
+  readonly rule: string
+  readonly met: boolean
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+/** A refresher is due every year (9号 art. 13). */
+const TRAINING_DAYS = 365
+
+type Reading = { readonly state: Case; readonly device: Evidence | null; readonly now: string }
+
+const approved = ({ state: { application, review } }: Reading): boolean =>
+  application.status === 'approved' &&
+  review.recommendation !== null &&
+  review.approvedBy !== null &&
+  review.approvedBy !== review.recommendation.by
+
+const agreed = ({ state: { agreement, acceptedProposal } }: Reading): boolean =>
+  agreement !== null &&
+  agreement.proposalVersion === acceptedProposal &&
+  agreement.merchantSignature?.digest === agreement.digest &&
+  agreement.acquirerSignature?.digest === agreement.digest
+
+const bound = ({ state: { install } }: Reading): boolean => install !== null && install.boundAt !== null
+
+const tested = ({ state: { install, functionTest } }: Reading): boolean =>
+  functionTest !== null &&
+  functionTest.passed &&
+  install !== null &&
+  install.boundAt !== null &&
+  !isBefore(functionTest.at, install.boundAt)
+
+const trained = ({ state: { training }, now }: Reading): boolean =>
+  training !== null && training.passed && isBefore(now, plusDays(training.at, TRAINING_DAYS))
+
+/** Evidence about another device than the one in the shop proves nothing. */
+const sameDevice = ({ state: { install }, device }: Reading): boolean =>
+  device !== null && install !== null && device.deviceId === install.deviceId
+
+const conditions: readonly {
+  readonly rule: string
+  readonly met: (reading: Reading) => boolean
+  readonly params?: (reading: Reading) => Condition['params']
+}[] = [
+  { rule: 'GATE-1', met: approved },
+  { rule: 'GATE-2', met: agreed },
+  { rule: 'GATE-3', met: (reading) => sameDevice(reading) && reading.device?.certificatesValid === true },
+  { rule: 'GATE-4', met: (reading) => sameDevice(reading) && reading.device?.suspect === false },
+  { rule: 'GATE-5', met: bound },
+  { rule: 'GATE-6', met: tested },
+  {
+    rule: 'GATE-7',
+    met: trained,
+    params: ({ state: { training } }) => ({ score: training?.score ?? 0 }),
+  },
+  { rule: 'GATE-8', met: ({ state }) => state.merchantConfirmation?.satisfied === true },
+  { rule: 'GATE-9', met: ({ state }) => state.merchantConfirmation?.extraFeeAsked === false },
+  {
+    rule: 'GATE-10',
+    met: ({ device }) => device?.openP1Tickets === 0,
+    params: ({ device }) => ({ openP1Tickets: device?.openP1Tickets ?? 0 }),
+  },
+]
+
+/** Every condition of going live with how it stands now. All met, or no go-live. */
+export const gate = (state: Case, device: Evidence | null, now: string): readonly Condition[] => {
+  const reading = { state, device, now }
+  return conditions.map(({ rule, met, params }) => ({
+    rule,
+    met: met(reading),
+    params: params?.(reading) ?? {},
+  }))
+}

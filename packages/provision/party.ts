@@ -1,0 +1,87 @@
+import type { Case } from '#provision/case.ts'
+import type { Move } from '#provision/decide.ts'
+import { type Refusal, refuse } from '#ground/refusal.ts'
+import type { Stamp } from '#ground/stamp.ts'
+
+type Party = { readonly rule: string; readonly is: (state: Case, stamp: Stamp) => boolean }
+
+const merchant: Party = {
+  rule: 'CASE-1',
+  is: ({ merchantId }, { principal, organisationId }) =>
+    principal === 'merchant' && organisationId === merchantId,
+}
+
+/** Core business (条例 768 art. 22; domain §1.6): done by the acquirer itself, never by provider staff. */
+const acquirer: Party = {
+  rule: 'REV-1',
+  is: ({ acquirerId }, { principal, organisationId }) =>
+    principal === 'reviewer' && organisationId === acquirerId,
+}
+
+const asked: Party = {
+  rule: 'OFFR-2',
+  is: ({ requests }, { principal, organisationId }) =>
+    principal === 'provider' && requests.some(({ providerId }) => providerId === organisationId),
+}
+
+const provider: Party = {
+  rule: 'CASE-2',
+  is: ({ providerId }, { principal, organisationId }) =>
+    principal === 'provider' && organisationId === providerId,
+}
+
+const technician: Party = {
+  rule: 'VISIT-1',
+  is: ({ providerId }, { principal, organisationId }) =>
+    principal === 'technician' && organisationId === providerId,
+}
+
+const house: Party = { rule: 'TEST-2', is: (_, { principal }) => principal === 'house' }
+
+/** Whose move each move is: the split of duties between merchant, acquirer and provider as one table. */
+const parties: Readonly<Record<Move['type'], readonly [Party, ...Party[]]>> = {
+  'save-draft': [merchant],
+  'attach-document': [merchant],
+  'submit-application': [merchant],
+  'claim-review': [acquirer],
+  'reveal-dossier': [acquirer],
+  'recommend-approval': [acquirer],
+  'approve-application': [acquirer],
+  'reject-application': [acquirer],
+  'appeal-rejection': [merchant],
+  'decide-appeal': [acquirer],
+  'record-needs': [merchant],
+  'request-offers': [merchant],
+  'make-offer': [asked],
+  'decline-offer': [asked],
+  'choose-offer': [merchant],
+  'propose-visit': [provider],
+  'confirm-visit': [merchant],
+  'decline-visit': [merchant],
+  'arrive-visit': [technician],
+  'record-survey': [technician],
+  'draft-proposal': [provider],
+  'ask-change': [merchant],
+  'accept-proposal': [merchant],
+  'attach-agreement': [provider, acquirer],
+  'accept-finding': [merchant],
+  'refuse-agreement': [merchant],
+  'sign-agreement': [merchant],
+  'countersign-agreement': [acquirer],
+  'reserve-device': [acquirer],
+  'post-device': [acquirer],
+  'accept-device': [merchant],
+  'refuse-device': [merchant],
+  'bind-device': [technician],
+  'return-device': [acquirer],
+  'open-function-test': [technician],
+  'record-function-test': [house],
+  'start-quiz': [merchant],
+  'submit-quiz': [merchant],
+  'confirm-installation': [merchant],
+  'activate-terminal': [acquirer],
+}
+
+/** Refuses a move that is not this actor's to make. */
+export const checkParty = (state: Case, type: Move['type'], stamp: Stamp): Refusal | null =>
+  parties[type].some(({ is }) => is(state, stamp)) ? null : refuse(parties[type][0].rule, { move: type })
