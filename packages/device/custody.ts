@@ -1,0 +1,212 @@
+import { bind } from '#device/bind.ts'
+import { certificateProblems } from '#device/certificate.ts'
+import {
+  bindingOf,
+  reservationOf,
+  type Custodian,
+  type Device,
+  type DeviceFact,
+  type DeviceStatus,
+} from '#device/device.ts'
+import { inspect } from '#device/inspect.ts'
+import type { DeviceMove } from '#device/move.ts'
+import { freshSeal, plain, unlike } from '#device/reading.ts'
+import { reportDeadline } from '#device/binding.ts'
+import { chinaDay } from '#ground/calendar.ts'
+import { refuse, type Refusal } from '#ground/refusal.ts'
+import type { Stamp } from '#ground/stamp.ts'
+
+export type Decision = readonly DeviceFact[] | Refusal
+
+/** From which places in its life each move may start. Whatever is not listed is refused with CUST-5. */
+const startsFrom: Readonly<Record<Exclude<DeviceMove['do'], 'register'>, readonly DeviceStatus[]>> = {
+  receive: ['purchased', 'returned'],
+  reserve: ['in-stock'],
+  'hand-over': ['reserved'],
+  'accept-device': ['in-transit'],
+  post: ['reserved'],
+  'confirm-receipt': ['posted'],
+  'inspect-on-site': ['in-transit', 'posted'],
+  accept: ['on-site'],
+  refuse: ['posted', 'on-site'],
+  bind: ['on-site'],
+  activate: ['bound'],
+  suspend: ['live'],
+  'take-back': [
+    'reserved',
+    'in-transit',
+    'posted',
+    'suspect',
+    'on-site',
+    'bound',
+    'live',
+    'suspended',
+    'returned',
+  ],
+  retire: [
+    'purchased',
+    'in-stock',
+    'reserved',
+    'in-transit',
+    'posted',
+    'suspect',
+    'on-site',
+    'bound',
+    'live',
+    'suspended',
+    'returned',
+  ],
+}
+
+const wrongPlace = (device: Device, move: DeviceMove): Refusal =>
+  refuse(bindingOf(device) !== null && isNewUse(move) ? 'CUST-15' : 'CUST-5', {
+    status: device.status,
+    move: move.do,
+  })
+
+/** Moves that would give the device to another shop. */
+const isNewUse = (move: DeviceMove): boolean =>
+  move.do === 'reserve' || move.do === 'hand-over' || move.do === 'post' || move.do === 'bind'
+
+const acquirerOnly = (device: Device, stamp: Stamp): Refusal | null =>
+  stamp.principal === 'house' || stamp.organisationId === device.acquirerId ? null : refuse('CUST-6')
+
+const merchantOnly = (device: Device, stamp: Stamp): Refusal | null =>
+  stamp.organisationId === reservationOf(device)?.merchantId ? null : refuse('CUST-12')
+
+const inHand = (device: Device): Refusal | null =>
+  device.custodian.kind === 'acquirer' ? null : refuse('CUST-9', { custodian: device.custodian.kind })
+
+const register = (move: Extract<DeviceMove, { do: 'register' }>, stamp: Stamp): Decision => [
+  {
+    type: 'device-registered',
+    deviceId: move.deviceId,
+    acquirerId: stamp.organisationId,
+    serialNo: plain(move.serialNo),
+    modelCode: move.modelCode,
+    sealNo: plain(move.sealNo),
+  },
+]
+
+const receive = (device: Device, move: Extract<DeviceMove, { do: 'receive' }>): Decision => {
+  const notHere = inHand(device)
+  if (notHere) return notHere
+  const mismatch = unlike(device, move, device.custodian)
+  if (mismatch) return [mismatch]
+  const sealNo = freshSeal(device, move.readSeal, 'readSeal')
+  return typeof sealNo === 'string' ? [{ type: 'device-received', sealNo }] : sealNo
+}
+
+const reserve = (device: Device, move: Extract<DeviceMove, { do: 'reserve' }>, stamp: Stamp): Decision => {
+  const { order, model } = move
+  if (order.acquirerId !== device.acquirerId) return refuse('CUST-6')
+  if (order.step !== 'install' || order.providerId === null) return refuse('CUST-10', { step: order.step })
+  if (order.deviceId !== null && order.deviceId !== device.deviceId) return refuse('CUST-19')
+  if (order.modelCode !== device.modelCode || model.modelCode !== device.modelCode)
+    return refuse('CUST-20', { modelCode: device.modelCode, accepted: order.modelCode ?? '' }, 'deviceId')
+  const [problem] = certificateProblems(model, chinaDay(stamp.at))
+  if (problem) return problem
+  const { caseId, merchantId, providerId } = order
+  return [{ type: 'device-reserved', caseId, merchantId, providerId }]
+}
+
+const handOver = (device: Device, move: Extract<DeviceMove, { do: 'hand-over' }>): Decision => {
+  if (move.technicianOf === null || move.technicianOf !== reservationOf(device)?.providerId)
+    return refuse('CUST-7', {}, 'technicianId')
+  const sealNo = freshSeal(device, move.sealNo, 'sealNo')
+  if (typeof sealNo !== 'string') return sealNo
+  return [{ type: 'custody-offered', technicianId: move.technicianId, sealNo }]
+}
+
+const acceptDevice = (
+  device: Device & { status: 'in-transit' },
+  move: Extract<DeviceMove, { do: 'accept-device' }>,
+  stamp: Stamp,
+): Decision => {
+  if (device.offeredTo !== stamp.personId) return refuse('CUST-8')
+  // The giver stays responsible for a device whose numbers do not match: nobody has accepted it.
+  const mismatch = unlike(device, move, device.custodian)
+  return mismatch ? [mismatch] : [{ type: 'custody-accepted', technicianId: stamp.personId }]
+}
+
+const post = (device: Device, move: Extract<DeviceMove, { do: 'post' }>): Decision => {
+  if (move.order.surveyed === null) return refuse('CUST-11')
+  if (device.sealNo === null) return refuse('CUST-21')
+  return [{ type: 'device-posted', courier: move.courier }]
+}
+
+const confirmReceipt = (
+  device: Device,
+  move: Extract<DeviceMove, { do: 'confirm-receipt' }>,
+  stamp: Stamp,
+): Decision => {
+  if (device.custodian.kind !== 'courier') return refuse('CUST-9', { custodian: device.custodian.kind })
+  const holder: Custodian = { kind: 'merchant', holderId: stamp.organisationId }
+  const mismatch = unlike(device, move, holder)
+  return mismatch ? [mismatch] : [{ type: 'receipt-confirmed', merchantId: stamp.organisationId }]
+}
+
+const takeBack = (device: Device, move: Extract<DeviceMove, { do: 'take-back' }>, stamp: Stamp): Decision => {
+  if (device.status === 'returned' && device.custodian.kind === 'acquirer')
+    return refuse('CUST-5', { status: device.status, move: move.do })
+  const acquirer: Custodian = { kind: 'acquirer', holderId: device.acquirerId }
+  const mismatch = device.status === 'suspect' ? null : unlike(device, move, acquirer)
+  // A binding ends when the device leaves the shop, also when something else came back in its box.
+  const reportBy = bindingOf(device) === null ? null : reportDeadline(stamp.at)
+  return mismatch
+    ? [mismatch, { type: 'device-taken-back', reportBy }]
+    : [{ type: 'device-taken-back', reportBy }]
+}
+
+const retire = (device: Device, move: Extract<DeviceMove, { do: 'retire' }>, stamp: Stamp): Decision => {
+  if (move.approvedBy === '' || move.approvedBy === stamp.personId) return refuse('CUST-18', {}, 'approvedBy')
+  const reportBy = bindingOf(device) === null ? null : reportDeadline(stamp.at)
+  if (move.reason === 'lost') return [{ type: 'device-retired', reason: 'lost', reportBy }]
+  const notHere = inHand(device)
+  if (notHere) return notHere
+  if (bindingOf(device) !== null) return refuse('CUST-15', { status: device.status, move: move.do })
+  if (move.reason === 'scrapped' && !move.keysErased) return refuse('CUST-22', {}, 'keysErased')
+  return [{ type: 'device-retired', reason: move.reason, reportBy: null }]
+}
+
+/**
+ * May this move happen, and what becomes true if it does? A number that does not match is not a refusal:
+ * the facts send the device into quarantine and the caller learns its new status (trust §6 duty 4).
+ * Rules CUST-n, BIND-n, CERT-n: README.md.
+ */
+export const decide = (device: Device | null, move: DeviceMove, stamp: Stamp): Decision => {
+  if (move.do === 'register')
+    return device === null ? register(move, stamp) : refuse('CUST-2', {}, 'serialNo')
+  if (device === null) return refuse('CUST-1')
+  if (!startsFrom[move.do].includes(device.status)) return wrongPlace(device, move)
+  switch (move.do) {
+    case 'receive':
+      return acquirerOnly(device, stamp) ?? receive(device, move)
+    case 'reserve':
+      return acquirerOnly(device, stamp) ?? reserve(device, move, stamp)
+    case 'hand-over':
+      return acquirerOnly(device, stamp) ?? handOver(device, move)
+    case 'accept-device':
+      return device.status === 'in-transit' ? acceptDevice(device, move, stamp) : wrongPlace(device, move)
+    case 'post':
+      return acquirerOnly(device, stamp) ?? post(device, move)
+    case 'confirm-receipt':
+      return merchantOnly(device, stamp) ?? confirmReceipt(device, move, stamp)
+    case 'inspect-on-site':
+      return inspect(device, move, stamp)
+    case 'accept':
+      return merchantOnly(device, stamp) ?? [{ type: 'accepted-by-merchant' }]
+    case 'refuse':
+      return merchantOnly(device, stamp) ?? [{ type: 'refused-by-merchant' }]
+    case 'bind':
+      return device.status === 'on-site' ? bind(device, move, stamp) : wrongPlace(device, move)
+    case 'activate':
+      return acquirerOnly(device, stamp) ?? [{ type: 'device-activated' }]
+    case 'suspend':
+      return acquirerOnly(device, stamp) ?? [{ type: 'device-suspended', cause: move.cause }]
+    case 'take-back':
+      return acquirerOnly(device, stamp) ?? takeBack(device, move, stamp)
+    case 'retire':
+      return acquirerOnly(device, stamp) ?? retire(device, move, stamp)
+  }
+}

@@ -1,0 +1,145 @@
+import {
+  bindingOf,
+  reservationOf,
+  type Device,
+  type DeviceFact,
+  type Doubt,
+  type Reservation,
+} from '#device/device.ts'
+
+/** What every status keeps; the seal moves to the spent ones when the bag is opened or replaced. */
+const kept = (device: Device, sealNo: string | null = device.sealNo) => ({
+  deviceId: device.deviceId,
+  acquirerId: device.acquirerId,
+  serialNo: device.serialNo,
+  modelCode: device.modelCode,
+  custodian: device.custodian,
+  sealNo,
+  spentSeals:
+    device.sealNo === null || device.sealNo === sealNo
+      ? device.spentSeals
+      : [...device.spentSeals, device.sealNo],
+})
+
+/** The bag is opened at the shop; what comes back before that is still sealed and will be compared again. */
+const closedBag = (device: Device): string | null =>
+  device.status === 'reserved' ||
+  device.status === 'in-transit' ||
+  device.status === 'posted' ||
+  device.status === 'returned'
+    ? device.sealNo
+    : null
+
+const acquirer = (device: Device) => ({ kind: 'acquirer' as const, holderId: device.acquirerId })
+
+const reserved = (device: Device): Reservation => {
+  const reservation = reservationOf(device)
+  if (reservation === null) throw new Error(`device ${device.deviceId} has no reservation`)
+  return reservation
+}
+
+const bound = (device: Device) => {
+  const binding = bindingOf(device)
+  if (binding === null) throw new Error(`device ${device.deviceId} is not bound`)
+  return { reservation: reserved(device), binding }
+}
+
+const suspect = (device: Device, doubt: Doubt, custodian: Device['custodian']): Device => ({
+  ...kept(device),
+  custodian,
+  status: 'suspect',
+  doubt,
+  reservation: reservationOf(device),
+  binding: bindingOf(device),
+})
+
+const afterRegistration = (device: Device, fact: DeviceFact): Device => {
+  switch (fact.type) {
+    case 'device-registered':
+      throw new Error(`device ${device.deviceId} is registered twice`)
+    case 'device-received':
+      return { ...kept(device, fact.sealNo), status: 'in-stock' }
+    case 'device-reserved': {
+      const { caseId, merchantId, providerId } = fact
+      return { ...kept(device), status: 'reserved', reservation: { caseId, merchantId, providerId } }
+    }
+    case 'custody-offered':
+      return {
+        ...kept(device, fact.sealNo),
+        status: 'in-transit',
+        reservation: reserved(device),
+        offeredTo: fact.technicianId,
+      }
+    case 'custody-accepted':
+      return {
+        ...kept(device),
+        custodian: { kind: 'technician', holderId: fact.technicianId },
+        status: 'in-transit',
+        reservation: reserved(device),
+        offeredTo: null,
+      }
+    case 'device-posted':
+      return {
+        ...kept(device),
+        custodian: { kind: 'courier', holderId: fact.courier },
+        status: 'posted',
+        reservation: reserved(device),
+      }
+    case 'receipt-confirmed':
+      return { ...device, custodian: { kind: 'merchant', holderId: fact.merchantId } }
+    case 'inspected-on-site':
+      return {
+        ...kept(device),
+        custodian: { kind: 'technician', holderId: fact.technicianId },
+        status: 'on-site',
+        reservation: reserved(device),
+        visitId: fact.visitId,
+        merchantAccepted: false,
+      }
+    case 'accepted-by-merchant':
+      return device.status === 'on-site' ? { ...device, merchantAccepted: true } : device
+    case 'refused-by-merchant':
+      return { ...kept(device, closedBag(device)), status: 'returned', reservation: reserved(device) }
+    case 'device-bound': {
+      const reservation = reserved(device)
+      const custodian = { kind: 'merchant' as const, holderId: reservation.merchantId }
+      return { ...kept(device, null), custodian, status: 'bound', reservation, binding: fact.binding }
+    }
+    case 'device-activated':
+      return { ...kept(device), status: 'live', ...bound(device) }
+    case 'device-suspended':
+      return { ...kept(device), status: 'suspended', ...bound(device), cause: fact.cause }
+    case 'device-taken-back': {
+      const back = { ...kept(device, closedBag(device)), custodian: acquirer(device), reservation: null }
+      return device.status === 'suspect'
+        ? { ...back, status: 'suspect', doubt: device.doubt, binding: null }
+        : { ...back, status: 'returned' }
+    }
+    case 'device-retired':
+      return { ...kept(device, null), status: 'retired', reason: fact.reason }
+    case 'serial-mismatched':
+      return suspect(device, 'serial', fact.holder)
+    case 'seal-mismatched':
+      return suspect(device, 'seal', fact.holder)
+    case 'firmware-mismatched':
+      return suspect(device, 'firmware', fact.holder)
+    case 'tampering-found':
+      return suspect(device, 'tampering', fact.holder)
+  }
+}
+
+/** The device after one fact; `null` before it was registered. Folding all facts gives the stored state. */
+export const evolve = (device: Device | null, fact: DeviceFact): Device => {
+  if (device !== null) return afterRegistration(device, fact)
+  if (fact.type !== 'device-registered') throw new Error(`${fact.type} before device-registered`)
+  return {
+    deviceId: fact.deviceId,
+    acquirerId: fact.acquirerId,
+    serialNo: fact.serialNo,
+    modelCode: fact.modelCode,
+    custodian: { kind: 'acquirer', holderId: fact.acquirerId },
+    sealNo: fact.sealNo,
+    spentSeals: [],
+    status: 'purchased',
+  }
+}

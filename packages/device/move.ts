@@ -1,0 +1,90 @@
+import type { Model } from '#device/certificate.ts'
+import type { RetirementReason, SuspensionCause } from '#device/device.ts'
+import type { Fix } from '#device/place.ts'
+
+/** The case as far as a device may know it, read in the same transaction. */
+export type Order = {
+  readonly caseId: string
+  readonly acquirerId: string
+  readonly merchantId: string
+  readonly providerId: string | null
+  readonly step: string
+  /** Model of the proposal the merchant accepted. */
+  readonly modelCode: string | null
+  /** The device the case already has. */
+  readonly deviceId: string | null
+  /** Where the surveyor stood; null before the survey. */
+  readonly surveyed: Fix | null
+}
+
+/** The visit in which somebody says they are at the shop. */
+export type ShopVisit = {
+  readonly visitId: string
+  readonly caseId: string
+  readonly kind: 'survey' | 'install'
+  readonly technicianId: string
+  readonly status: 'proposed' | 'confirmed' | 'declined' | 'arrived' | 'done'
+}
+
+/** What binding needs beyond the device: numbers are the acquirer's, the three references the vault's. */
+export type Site = {
+  readonly order: Order
+  readonly model: Model
+  readonly visit: ShopVisit | null
+  readonly acquirerCode: string
+  readonly terminalNo: string
+  readonly merchantNo: string
+  readonly merchantIdentity: string
+  readonly settlementAccount: string
+  readonly place: string
+}
+
+/** Fields named as in the calls `devices.<do>`; what the house looked up stands in a field of its own. */
+export type DeviceMove =
+  | {
+      readonly do: 'register'
+      readonly deviceId: string
+      readonly serialNo: string
+      readonly modelCode: string
+      readonly sealNo: string
+    }
+  | { readonly do: 'receive'; readonly readSerial: string; readonly readSeal: string }
+  | { readonly do: 'reserve'; readonly order: Order; readonly model: Model }
+  | {
+      readonly do: 'hand-over'
+      readonly technicianId: string
+      readonly sealNo: string
+      /** The organisation the technician works for today; null if no membership stands. */
+      readonly technicianOf: string | null
+    }
+  | { readonly do: 'accept-device'; readonly readSerial: string; readonly readSeal: string }
+  | { readonly do: 'post'; readonly courier: string; readonly order: Order }
+  | { readonly do: 'confirm-receipt'; readonly readSeal: string }
+  | {
+      readonly do: 'inspect-on-site'
+      readonly readSerial: string
+      readonly readSeal: string
+      readonly sealIntact: boolean
+      readonly caseUndamaged: boolean
+      readonly firmwareVersion: string
+      readonly visit: ShopVisit | null
+      readonly model: Model
+    }
+  | { readonly do: 'accept' }
+  | { readonly do: 'refuse' }
+  | { readonly do: 'take-back'; readonly readSerial: string }
+  | ({
+      readonly do: 'bind'
+      readonly visitId: string
+      readonly readSerial: string
+      readonly site: Site
+    } & Fix)
+  | { readonly do: 'activate' }
+  | { readonly do: 'suspend'; readonly cause: SuspensionCause }
+  | {
+      readonly do: 'retire'
+      readonly reason: RetirementReason
+      /** Keys proven erased; and the second person who approved. */
+      readonly keysErased: boolean
+      readonly approvedBy: string
+    }
