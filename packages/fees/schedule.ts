@@ -31,7 +31,11 @@ export type Terms = {
   readonly sim: { readonly feeFen: Fen; readonly intervalMonths: number; readonly freeMonths: number }
   readonly membershipFenPerYear: Fen
   readonly minimumVolume: { readonly monthlyFen: Fen; readonly penaltyFen: Fen }
-  readonly deposit: { readonly amountFen: Fen; readonly refundVolumeFen: Fen; readonly refundWithinMonths: number }
+  readonly deposit: {
+    readonly amountFen: Fen
+    readonly refundVolumeFen: Fen
+    readonly refundWithinMonths: number
+  }
   readonly devicePriceFen: Fen
   readonly termMonths: number
   readonly exitFeeFen: Fen
