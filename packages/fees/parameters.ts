@@ -1,0 +1,61 @@
+import type { Fen, Ppm } from '#ground/fen.ts'
+
+/**
+ * What a card payment costs the acquirer, as set or announced for a time. Dates are inclusive, `YYYY-MM-DD`.
+ * Sources: 发改价格〔2016〕557号 (issuer and network fees from 2016-09-06) and 银发〔2021〕169号 (debit at 90 %,
+ * 2021-09-30 to 2024-09-29). Since 2024-09-30 the cut rests on an association initiative: the base table is used again.
+ */
+export type CostTable = {
+  readonly from: string
+  readonly until?: string
+  readonly source: string
+  readonly issuerDebitPpm: Ppm
+  readonly issuerCreditPpm: Ppm
+  readonly issuerDebitCapFen: Fen
+  /** The acquirer's half of the network fee. */
+  readonly networkPpm: Ppm
+  readonly networkCapFen: Fen
+  /** Share of the debit fees that is charged: 1,000,000 = all. */
+  readonly debitFactorPpm: Ppm
+  /** Share of the fees that preferential classes (supermarkets, fuel, transport, utilities) pay. */
+  readonly preferentialFactorPpm: Ppm
+}
+
+const base = {
+  issuerDebitPpm: 3_500,
+  issuerCreditPpm: 4_500,
+  issuerDebitCapFen: 1_300,
+  networkPpm: 325,
+  networkCapFen: 325,
+  debitFactorPpm: 1_000_000,
+  preferentialFactorPpm: 780_000,
+} as const
+
+export const costTables: readonly CostTable[] = [
+  { ...base, from: '2016-09-06', until: '2021-09-29', source: '发改价格〔2016〕557号' },
+  {
+    ...base,
+    from: '2021-09-30',
+    until: '2024-09-29',
+    source: '银发〔2021〕169号',
+    debitFactorPpm: 900_000,
+  },
+  { ...base, from: '2024-09-30', source: '发改价格〔2016〕557号' },
+]
+
+/** The table in force on a day (`YYYY-MM-DD` or any ISO time); the newest when no day is named. */
+export const costTableOn = (day?: string): CostTable => {
+  const newest = costTables[costTables.length - 1] as CostTable
+  if (day === undefined) return newest
+  const date = day.slice(0, 10)
+  return costTables.findLast((table) => table.from <= date) ?? (costTables[0] as CostTable)
+}
+
+/** Highest debit cap seen on the market (18, 20 and 25 yuan per payment); above it a cap protects nobody. */
+export const usualDebitCapFen: Fen = 2_500
+
+/** An effective price this far above the headline is worth a warning: 0.05 percentage points. */
+export const gapWorthWarningPpm: Ppm = 500
+
+/** Longest lock-in a shop should accept (domain §5 T16). */
+export const longestFairTermMonths = 12
