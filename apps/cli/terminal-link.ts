@@ -1,0 +1,38 @@
+import { connect } from 'node:net'
+import { frame, splitter } from '#iso8583/frame.ts'
+import { unionpay } from '#iso8583/unionpay.ts'
+
+/** Sends one packed message to a host and gives its answer's bytes, or null when none came. */
+export type Link = (body: Uint8Array) => Promise<Uint8Array | null>
+
+/**
+ * A terminal's short connection: one per exchange. No answer within `timeoutMs`, a line that breaks or an answer that is no frame
+ * all look the same to a terminal. Rejects only when the host cannot be reached at all.
+ */
+export const tcpLink =
+  (host: string, port: number, timeoutMs: number): Link =>
+  (body) =>
+    new Promise((resolve, reject) => {
+      const split = splitter(unionpay.dialect.frame)
+      const socket = connect({ host, port, noDelay: true })
+      let connected = false
+      const end = (answer: Uint8Array | null) => {
+        socket.destroy()
+        resolve(answer)
+      }
+      socket.setTimeout(timeoutMs, () => end(null))
+      socket.on('connect', () => {
+        connected = true
+        socket.write(frame(body))
+      })
+      socket.on('data', (chunk) => {
+        try {
+          const [answer] = split.push(typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk)
+          if (answer !== undefined) end(answer)
+        } catch {
+          end(null)
+        }
+      })
+      socket.on('close', () => end(null))
+      socket.on('error', (error) => (connected ? end(null) : reject(error)))
+    })

@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util'
+import { unhex } from '#iso8583/hex.ts'
+import { acceptance, type SuiteStep } from '#iso8583/suite.ts'
+import testCards from '#iso8583/test-cards.json' with { type: 'json' }
+import { desCipher } from '../server/src/test-host/des.ts'
+import { tcpLink } from './terminal-link.ts'
+import { type Misbehaviour, misbehaviours, terminalMachine } from './terminal-machine.ts'
+
+const USAGE = `usage: fangxin terminal --port N --terminal-no T --merchant-no M --tmk HEX
+  [--host 127.0.0.1] [--suite acceptance] [--lang zh|en] [--timeout-ms 3000] [--json]
+  [--misbehave ${misbehaviours.join('|')}]
+A simulated terminal. It signs in and runs the suite against the test host; test cards and test keys only.
+Exit: 0 every step went as a terminal expects, 1 one did not or the host cannot be reached, 2 usage.
+`
+
+type StepReport = { step: string; ok: boolean; expected: string; became: string; trace: string; ms: number }
+
+const options = {
+  host: { type: 'string', default: '127.0.0.1' },
+  port: { type: 'string' },
+  suite: { type: 'string', default: 'acceptance' },
+  'terminal-no': { type: 'string' },
+  'merchant-no': { type: 'string' },
+  tmk: { type: 'string' },
+  lang: { type: 'string', default: 'zh' },
+  'timeout-ms': { type: 'string', default: '3000' },
+  misbehave: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+const read = (args: string[]) => {
+  const { values } = parseArgs({ args, options, strict: true, allowPositionals: false })
+  const port = Number(values.port)
+  const timeoutMs = Number(values['timeout-ms'])
+  const misbehave = values.misbehave ?? null
+  const sound =
+    Number.isInteger(port) &&
+    port > 0 &&
+    port < 65_536 &&
+    Number.isInteger(timeoutMs) &&
+    timeoutMs > 0 &&
+    values.suite === acceptance.name &&
+    /^[\x20-\x7e]{8}$/.test(values['terminal-no'] ?? '') &&
+    /^[\x20-\x7e]{15}$/.test(values['merchant-no'] ?? '') &&
+    /^([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{48})$/i.test(values.tmk ?? '') &&
+    (values.lang === 'zh' || values.lang === 'en') &&
+    (misbehave === null || (misbehaviours as readonly string[]).includes(misbehave))
+  if (!sound) throw new Error('unusable arguments')
+  return {
+    ...values,
+    port,
+    timeoutMs,
+    lang: values.lang as 'zh' | 'en',
+    terminalNo: values['terminal-no'] ?? '',
+    merchantNo: values['merchant-no'] ?? '',
+    tmk: unhex(values.tmk ?? ''),
+    misbehave: misbehave as Misbehaviour | null,
+  }
+}
+
+/** `fangxin terminal`: behaves as a terminal and prints each step. The verdict that counts is the host's. */
+export const terminal = async (args: string[]): Promise<number> => {
+  let asked: ReturnType<typeof read>
+  try {
+    asked = read(args)
+  } catch {
+    process.stderr.write(USAGE)
+    return 2
+  }
+  const { host, port, timeoutMs, terminalNo, merchantNo, tmk, misbehave, lang, json } = asked
+  const identity = { terminalNo, merchantNo, tmk, pan: testCards.demoPan, pin: testCards.pin }
+  const machine = terminalMachine(identity, tcpLink(host, port, timeoutMs), desCipher(), misbehave)
+  const reports: StepReport[] = []
+  let trouble: string | null = null
+  for (const spec of acceptance.steps) {
+    const start = performance.now()
+    try {
+      const { became, trace } = await machine.perform(spec.step, spec.do)
+      const expected = spec.do.expect ?? '00'
+      const report = { step: spec.step, ok: became === expected, expected, became, trace }
+      reports.push({ ...report, ms: Math.round(performance.now() - start) })
+      if (!json) process.stdout.write(line(spec, reports.at(-1) as StepReport, lang))
+      if (spec.step === 'sign-in' && !report.ok) break
+    } catch (error) {
+      trouble = error instanceof Error ? error.message : String(error)
+      break
+    }
+  }
+  const required = acceptance.steps.filter((spec) => spec.required)
+  const passed = required.every(({ step }) => reports.some((report) => report.step === step && report.ok))
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ suite: acceptance.name, terminalNo, merchantNo, misbehave, passed, trouble, steps: reports })}\n`,
+    )
+  else {
+    if (trouble !== null) process.stderr.write(`${trouble}\n`)
+    const verdict = passed
+      ? { zh: '终端侧全部符合预期', en: 'Everything went as the terminal expects' }
+      : { zh: '终端侧未全部符合预期', en: 'Not everything went as the terminal expects' }
+    process.stdout.write(`${verdict[lang]}\n`)
+  }
+  return passed ? 0 : 1
+}
+
+const line = (spec: SuiteStep, report: StepReport, lang: 'zh' | 'en'): string =>
+  `${report.ok ? '✓' : '✗'} ${spec.words[lang]}  [${report.became}${report.ok ? '' : ` ≠ ${report.expected}`}]  ${report.ms} ms\n`

@@ -1,0 +1,71 @@
+import type { Decision, HostRules, Request } from '#iso8583/decision.ts'
+import { sealMac, UNSEALED } from '#iso8583/mac.ts'
+import type { Message, Value } from '#iso8583/message.ts'
+import { pack } from '#iso8583/pack.ts'
+import { writeTerminalClock } from '#iso8583/terminal-clock.ts'
+
+/** Request fields that come back as they were. PIN, tracks, expiry and chip data never do. */
+const ECHOED = [2, 3, 4, 11, 25, 41, 42, 49, 60] as const
+const ACQUIRER = '99990000'
+const INSTITUTIONS = '99990000   99990000   '
+const SCHEME = Uint8Array.from([0x43, 0x55, 0x50])
+const PROCESSING_AT = 5
+
+/** Source and destination change places on the way back. */
+const returnTpdu = (tpdu: string): string => `${tpdu.slice(0, 2)}${tpdu.slice(6, 10)}${tpdu.slice(2, 6)}`
+
+const replyMti = (mti: string): string => `${mti.slice(0, 2)}${Number(mti[2]) + 1}${mti[3]}`
+
+const demanded = (header: string, demand: string): string =>
+  header.slice(0, PROCESSING_AT) + demand + header.slice(PROCESSING_AT + 1)
+
+/** The answer before it is packed. */
+export const answerMessage = (
+  message: Message,
+  decision: Decision,
+  at: string,
+  withMac: boolean,
+): Message => {
+  const fields: Record<number, Value | undefined> = {}
+  for (const no of ECHOED) fields[no] = message.fields[no]
+  const { time, date } = writeTerminalClock(at)
+  fields[12] = time
+  fields[13] = date
+  fields[15] = date
+  fields[32] = ACQUIRER
+  fields[39] = decision.code
+  if (message.mti[1] === '2' && decision.code === '00') {
+    fields[44] = INSTITUTIONS
+    fields[63] = SCHEME
+  }
+  Object.assign(fields, decision.fields)
+  if (withMac) fields[64] = UNSEALED
+  return {
+    tpdu: returnTpdu(message.tpdu),
+    header: demanded(message.header, decision.demand ?? '0'),
+    mti: replyMti(message.mti),
+    fields,
+  }
+}
+
+/**
+ * The answer as bytes, sealed under `mak` when the transaction carries a MAC and the terminal's own held; null when
+ * the line is to be cut instead. A spoiled MAC differs from the right one in its last character.
+ */
+export const packAnswer = (
+  rules: HostRules,
+  {
+    message,
+    transaction,
+    at,
+  }: Pick<Request, 'message' | 'at'> & { transaction: Request['transaction'] | null },
+  decision: Decision,
+  mak: Uint8Array | null,
+): Uint8Array | null => {
+  if (decision.delivery === 'line-cut') return null
+  const key = transaction?.mac && decision.code !== 'A0' ? mak : null
+  const body = pack(rules.codec, answerMessage(message, decision, at, key !== null))
+  if (key !== null) sealMac(rules.cipher, key, body)
+  if (decision.delivery === 'mac-spoiled') body[body.length - 1] = body.at(-1) === 0x30 ? 0x31 : 0x30
+  return body
+}

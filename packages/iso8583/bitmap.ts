@@ -1,0 +1,38 @@
+/** Field n is bit n counted from 1 at the most significant bit of the first byte. The dialect has no second bitmap. */
+export type Bitmap = { readonly high: number; readonly low: number }
+
+export const readBitmap = (bytes: Uint8Array, at: number): Bitmap => ({
+  high: word(bytes, at),
+  low: word(bytes, at + 4),
+})
+
+const word = (bytes: Uint8Array, at: number): number =>
+  (((bytes[at] as number) << 24) |
+    ((bytes[at + 1] as number) << 16) |
+    ((bytes[at + 2] as number) << 8) |
+    (bytes[at + 3] as number)) >>>
+  0
+
+/** Marks `no` in the eight bytes at `at`. */
+export const mark = (bytes: Uint8Array, at: number, no: number): void => {
+  const place = at + ((no - 1) >> 3)
+  bytes[place] = (bytes[place] as number) | (0x80 >> ((no - 1) & 7))
+}
+
+/** The field numbers in ascending order. */
+export const present = (bitmap: Bitmap): number[] => {
+  const numbers: number[] = []
+  let rest = bitmap.high
+  while (rest !== 0) {
+    const lead = Math.clz32(rest)
+    numbers.push(lead + 1)
+    rest &= ~(0x80000000 >>> lead)
+  }
+  rest = bitmap.low
+  while (rest !== 0) {
+    const lead = Math.clz32(rest)
+    numbers.push(lead + 33)
+    rest &= ~(0x80000000 >>> lead)
+  }
+  return numbers
+}

@@ -1,0 +1,77 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { type BlockCipher, decryptBlocks } from '#iso8583/cipher.ts'
+import { hex, unhex } from '#iso8583/hex.ts'
+import { keyCheckValue } from '#iso8583/key-check.ts'
+import { mac, macHolds, sealMac } from '#iso8583/mac.ts'
+import { clearPinBlock, pinMatches } from '#iso8583/pin-block.ts'
+import { unwrapWorkKeys, wrapWorkKeys } from '#iso8583/work-keys.ts'
+
+// Published test vectors of UnionPay terminals: master key, work keys, check values, MACs and a PIN block.
+const threeKeys = (key: Uint8Array) => Buffer.concat([key, key, key]).subarray(0, 24)
+const turn = (engine: ReturnType<typeof createCipheriv>, block: Uint8Array) =>
+  engine.setAutoPadding(false).update(block)
+const cipher: BlockCipher = {
+  encrypt: (key, block) => turn(createCipheriv('des-ede3-ecb', threeKeys(key), null), block),
+  decrypt: (key, block) => turn(createDecipheriv('des-ede3-ecb', threeKeys(key), null), block),
+}
+const tmk = unhex('CA5D92598DCA48CE8A4C76361A9269E9')
+const pik = unhex('807A23AD32B36D457AE91FDF927570EA')
+const mak = unhex('5BB5C72CD00B7338')
+const ascii = (bytes: Uint8Array) => String.fromCharCode(...bytes)
+
+test('work keys come out of their published ciphertexts with their check values', () => {
+  expect(hex(decryptBlocks(cipher, tmk, unhex('6701EAD6A9AD51E51AA406E2C27FCFA9')))).toBe(hex(pik))
+  expect(hex(decryptBlocks(cipher, tmk, unhex('B651F9E9BACE9AE1')))).toBe(hex(mak))
+  expect(hex(keyCheckValue(cipher, pik))).toBe('8D0A74B8')
+  expect(hex(keyCheckValue(cipher, mak))).toBe('AB7153CA')
+  expect(hex(keyCheckValue(cipher, unhex('0123456789ABCDEFFEDCBA9876543210'))).slice(0, 6)).toBe('08D7B4')
+})
+
+test('the key block of a double-length sign-in is 40 bytes and reads back', () => {
+  const block = wrapWorkKeys(cipher, tmk, { pik, mak }, 'double')
+  expect(hex(block)).toBe('6701EAD6A9AD51E51AA406E2C27FCFA98D0A74B8B651F9E9BACE9AE10000000000000000AB7153CA')
+  const keys = unwrapWorkKeys(cipher, tmk, block)
+  expect([hex(keys.pik), hex(keys.mak), keys.tdk]).toEqual([hex(pik), hex(mak), undefined])
+})
+
+test.each([
+  ['single', 24],
+  ['double', 40],
+  ['double-track', 60],
+] as const)('a %s key block has %i bytes and refuses a changed check value', (layout, bytes) => {
+  const keys = {
+    pik: layout === 'single' ? mak : pik,
+    mak,
+    ...(layout === 'double-track' ? { tdk: unhex('00112233445566778899AABBCCDDEEFF') } : {}),
+  }
+  const block = wrapWorkKeys(cipher, tmk, keys, layout)
+  expect(block.length).toBe(bytes)
+  expect(hex(unwrapWorkKeys(cipher, tmk, block).mak)).toBe(hex(mak))
+  block[block.length - 1] = (block[block.length - 1] as number) ^ 1
+  expect(() => unwrapWorkKeys(cipher, tmk, block)).toThrow(/ISO-27/)
+})
+
+test('the ECB MAC equals the published values for single- and double-length keys', () => {
+  const data = unhex('0200702406C020C09A31')
+  expect(ascii(mac(cipher, mak, data))).toBe('6CDC8F20')
+  expect(ascii(mac(cipher, unhex('5BB5C72CD00B73380123456789ABCDEF'), data))).toBe('9149AEBE')
+})
+
+test('a sealed message holds, and any single changed bit from the MTI on breaks it', () => {
+  const body = sealMac(cipher, mak, unhex('60000300006031003100000200702406C020C09A310000000000000000'))
+  expect(macHolds(cipher, mak, body)).toBe(true)
+  for (let bit = 11 * 8; bit < body.length * 8; bit++) {
+    const changed = body.slice()
+    changed[bit >> 3] = (changed[bit >> 3] as number) ^ (1 << (bit & 7))
+    expect(macHolds(cipher, mak, changed)).toBe(false)
+  }
+})
+
+test('the PIN block equals the published one', () => {
+  const clear = clearPinBlock('123456', '6222020000000000018')
+  expect(hex(cipher.encrypt(pik, clear))).toBe('FB74F6FB13675244')
+  expect(pinMatches(clear, '123456', '6222020000000000018')).toBe(true)
+  expect(pinMatches(clear, '123457', '6222020000000000018')).toBe(false)
+  expect(pinMatches(clear, '123456', '6222020000000000026')).toBe(false)
+})

@@ -1,0 +1,111 @@
+import { mark } from '#iso8583/bitmap.ts'
+import { BYTES, CHARACTERS, type Codec, DIGITS } from '#iso8583/dialect.ts'
+import { Malformed } from '#iso8583/malformed.ts'
+import type { Message, Value } from '#iso8583/message.ts'
+
+const MTI_AT = 11
+const BITMAP_AT = 13
+const FIELDS_AT = 21
+
+/** Packing never yields, so one scratch area serves every call; the result is a copy of its own. */
+const scratch = new Uint8Array(16_384)
+
+/**
+ * The message as bytes, TPDU first, without the length prefix. Throws {@link Malformed} ISO-8 when a value does not fit
+ * its field exactly and ISO-3 for a field the dialect does not have: nothing is cut or filled up silently.
+ */
+export const pack = (codec: Codec, message: Message): Uint8Array => {
+  const { frame } = codec.dialect
+  const out = scratch
+  hexInto(out, message.tpdu, 10, 'TPDU')
+  digitsInto(out, 5, message.header, 12, 0, 0)
+  digitsInto(out, MTI_AT, message.mti, 4, 0, 0)
+  out.fill(0, BITMAP_AT, FIELDS_AT)
+  let at = FIELDS_AT
+  const { fields } = message
+  for (let no = 2; no <= 64; no++) {
+    const value = fields[no]
+    if (value === undefined) continue
+    at = writeField(codec, out, at, no, value)
+    mark(out, BITMAP_AT, no)
+    if (at > frame.maxBytes) throw new Malformed('ISO-1', no, at, `longer than ${frame.maxBytes} bytes`)
+  }
+  return out.slice(0, at)
+}
+
+const writeField = (codec: Codec, out: Uint8Array, start: number, no: number, value: Value): number => {
+  const kind = codec.kind[no]
+  if (kind === 0) throw new Malformed('ISO-3', no, start, 'the dialect has no such field')
+  const prefix = codec.prefix[no] as number
+  const limit = codec.limit[no] as number
+  const { length } = value
+  if (prefix === 0 ? length !== limit : length > limit)
+    throw new Malformed('ISO-8', no, start, `length ${length} does not fit ${limit}`)
+  if ((typeof value === 'string') === (kind === BYTES))
+    throw new Malformed('ISO-8', no, start, 'wrong kind of value')
+  let at = start
+  if (prefix === 2) out[at++] = Math.floor(length / 100)
+  if (prefix !== 0) {
+    const two = length % 100
+    out[at++] = (Math.floor(two / 10) << 4) | (two % 10)
+  }
+  if (typeof value !== 'string') {
+    out.set(value, at)
+    return at + length
+  }
+  if (kind === DIGITS) return digitsInto(out, at, value, length, codec.padLeft[no] as number, no)
+  if (kind === CHARACTERS) {
+    for (let i = 0; i < length; i++) {
+      const code = value.charCodeAt(i)
+      if (code < 0x20 || code > 0x7e) throw new Malformed('ISO-8', no, at + i, 'not a printable character')
+      out[at + i] = code
+    }
+    return at + length
+  }
+  return nibblesInto(out, at, value, length, no)
+}
+
+const digitsInto = (
+  out: Uint8Array,
+  start: number,
+  text: string,
+  count: number,
+  padLeft: number,
+  no: number,
+) => {
+  if (text.length !== count)
+    throw new Malformed('ISO-8', no, start, `${text.length} digits instead of ${count}`)
+  let at = start
+  let i = 0
+  if (padLeft === 1 && (count & 1) === 1) out[at++] = digit(text, i++, no, start)
+  for (; i + 1 < count; i += 2) out[at++] = (digit(text, i, no, start) << 4) | digit(text, i + 1, no, start)
+  if (i < count) out[at++] = digit(text, i, no, start) << 4
+  return at
+}
+
+const digit = (text: string, i: number, no: number, start: number): number => {
+  const value = text.charCodeAt(i) - 48
+  if (value < 0 || value > 9) throw new Malformed('ISO-8', no, start, 'not a digit')
+  return value
+}
+
+const hexDigit = (text: string, i: number, no: number, start: number): number => {
+  const code = text.charCodeAt(i)
+  if (code >= 48 && code <= 57) return code - 48
+  if (code >= 65 && code <= 70) return code - 55
+  throw new Malformed('ISO-8', no, start, 'not an upper-case hex digit')
+}
+
+const nibblesInto = (out: Uint8Array, start: number, text: string, count: number, no: number): number => {
+  let at = start
+  let i = 0
+  for (; i + 1 < count; i += 2)
+    out[at++] = (hexDigit(text, i, no, start) << 4) | hexDigit(text, i + 1, no, start)
+  if (i < count) out[at++] = hexDigit(text, i, no, start) << 4
+  return at
+}
+
+const hexInto = (out: Uint8Array, text: string, count: number, what: string): void => {
+  if (text.length !== count) throw new Malformed('ISO-8', 0, 0, `${what} has ${text.length} digits`)
+  nibblesInto(out, 0, text, count, 0)
+}
