@@ -24,8 +24,8 @@ export type Category =
 /** P1: the shop cannot take payments, or money or fraud is at stake. P2: impaired. P3: can wait. */
 export type Priority = 'P1' | 'P2' | 'P3'
 
-/** What a category needs: hands at the shop, an appointment, or a decision about money and rights. */
-type Work = 'repair' | 'appointment' | 'dispute'
+/** What a category needs: hands at the shop, a service by appointment, or a decision about money and rights. */
+type Work = 'repair' | 'service' | 'dispute'
 
 const works: Readonly<Record<Category, Work>> = {
   'device-fault': 'repair',
@@ -35,9 +35,9 @@ const works: Readonly<Record<Category, Work>> = {
   contract: 'dispute',
   privacy: 'dispute',
   'suspected-fraud': 'dispute',
-  'move-or-close': 'appointment',
-  training: 'appointment',
-  other: 'dispute',
+  'move-or-close': 'service',
+  training: 'service',
+  other: 'service',
 }
 
 const stopsTrade: ReadonlySet<Category> = new Set(['device-fault', 'network-fault', 'settlement'])
@@ -62,8 +62,8 @@ export const DEFAULT_ON_SITE_HOURS: Readonly<Record<'P1' | 'P2', { city: number;
 /** A risk hold or a fraud is reviewed within 48 hours; other disputes within 15 natural days (人行令〔2020〕5号 art. 43). */
 export const URGENT_DISPUTE_HOURS = 48
 export const DISPUTE_DAYS = 15
-/** Training, moving, closing: by appointment within five working days (domain §6.5). */
-export const APPOINTMENT_WORKING_DAYS = 5
+/** Training, moving, closing and the rest: within five working days (domain §6.5). */
+export const SERVICE_WORKING_DAYS = 5
 
 /** GB/T 2260: the last two digits 21–80 are counties and banners, the rest districts and county-level cities. */
 const isCounty = (regionCode: string): boolean => {
@@ -99,8 +99,8 @@ const resolveDue = (asked: Asked, priority: Priority): { due: string; assumed: b
       const place = isCounty(asked.regionCode) ? hours.county : hours.city
       return { due: addHours(at, serviceLevel?.onSiteHours ?? place), assumed: false }
     }
-    case 'appointment': {
-      const { day, assumed } = addWorkingDays(today, APPOINTMENT_WORKING_DAYS)
+    case 'service': {
+      const { day, assumed } = addWorkingDays(today, SERVICE_WORKING_DAYS)
       return { due: endOfDay(day), assumed }
     }
     case 'dispute':

@@ -38,14 +38,14 @@ export type Served = {
 /** Words of a ticket are personal data and stay with the house: moves and facts carry none. */
 export type TicketMove =
   | {
-      readonly do: 'open'
+      readonly type: 'open'
       readonly ticketId: string
       readonly category: Category
       readonly businessStopped: boolean
       readonly served: Served
     }
-  | { readonly do: 'answer' | 'resolve' | 'close' }
-  | { readonly do: 'reopen'; readonly served: Served }
+  | { readonly type: 'answer' | 'resolve' | 'close' }
+  | { readonly type: 'reopen'; readonly served: Served }
 
 export type TicketFact =
   | ({
@@ -100,9 +100,9 @@ const complains = (ticket: Ticket, stamp: Stamp): Refusal | null =>
   stamp.organisationId === ticket.merchantId ? null : refuse('CARE-4')
 
 const wrongTime = (ticket: Ticket, move: TicketMove): Refusal =>
-  refuse('CARE-6', { status: ticket.status, move: move.do })
+  refuse('CARE-6', { status: ticket.status, move: move.type })
 
-const open = (move: Extract<TicketMove, { do: 'open' }>, stamp: Stamp): readonly TicketFact[] | Refusal => {
+const open = (move: Extract<TicketMove, { type: 'open' }>, stamp: Stamp): readonly TicketFact[] | Refusal => {
   const { ticketId, category, businessStopped, served } = move
   if (stamp.organisationId !== served.merchantId) return refuse('CARE-4')
   if (needsTerminal(category) && !served.terminalBound) return refuse('CARE-1', { category }, 'category')
@@ -141,10 +141,10 @@ export const decide = (
   move: TicketMove,
   stamp: Stamp,
 ): readonly TicketFact[] | Refusal => {
-  if (move.do === 'open') return ticket === null ? open(move, stamp) : wrongTime(ticket, move)
+  if (move.type === 'open') return ticket === null ? open(move, stamp) : wrongTime(ticket, move)
   if (ticket === null) return refuse('CARE-7')
   const { status } = ticket
-  switch (move.do) {
+  switch (move.type) {
     case 'answer':
       if (status !== 'open' && status !== 'answered') return wrongTime(ticket, move)
       return serves(ticket, stamp) ?? [{ type: 'ticket-answered', at: stamp.at }]

@@ -14,7 +14,7 @@ import type { Stamp } from '#ground/stamp.ts'
  */
 export const bind = (
   device: Device & { status: 'on-site' },
-  move: Extract<DeviceMove, { do: 'bind' }>,
+  move: Extract<DeviceMove, { type: 'bind' }>,
   stamp: Stamp,
 ): readonly DeviceFact[] | Refusal => {
   const { site } = move

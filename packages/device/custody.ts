@@ -19,7 +19,7 @@ import type { Stamp } from '#ground/stamp.ts'
 export type Decision = readonly DeviceFact[] | Refusal
 
 /** From which places in its life each move may start. Whatever is not listed is refused with CUST-5. */
-const startsFrom: Readonly<Record<Exclude<DeviceMove['do'], 'register'>, readonly DeviceStatus[]>> = {
+const startsFrom: Readonly<Record<Exclude<DeviceMove['type'], 'register'>, readonly DeviceStatus[]>> = {
   receive: ['purchased', 'returned'],
   reserve: ['in-stock'],
   'hand-over': ['reserved'],
@@ -61,12 +61,12 @@ const startsFrom: Readonly<Record<Exclude<DeviceMove['do'], 'register'>, readonl
 const wrongPlace = (device: Device, move: DeviceMove): Refusal =>
   refuse(bindingOf(device) !== null && isNewUse(move) ? 'CUST-15' : 'CUST-5', {
     status: device.status,
-    move: move.do,
+    move: move.type,
   })
 
 /** Moves that would give the device to another shop. */
 const isNewUse = (move: DeviceMove): boolean =>
-  move.do === 'reserve' || move.do === 'hand-over' || move.do === 'post' || move.do === 'bind'
+  move.type === 'reserve' || move.type === 'hand-over' || move.type === 'post' || move.type === 'bind'
 
 const acquirerOnly = (device: Device, stamp: Stamp): Refusal | null =>
   stamp.principal === 'house' || stamp.organisationId === device.acquirerId ? null : refuse('CUST-6')
@@ -77,7 +77,7 @@ const merchantOnly = (device: Device, stamp: Stamp): Refusal | null =>
 const inHand = (device: Device): Refusal | null =>
   device.custodian.kind === 'acquirer' ? null : refuse('CUST-9', { custodian: device.custodian.kind })
 
-const register = (move: Extract<DeviceMove, { do: 'register' }>, stamp: Stamp): Decision => [
+const register = (move: Extract<DeviceMove, { type: 'register' }>, stamp: Stamp): Decision => [
   {
     type: 'device-registered',
     deviceId: move.deviceId,
@@ -88,7 +88,7 @@ const register = (move: Extract<DeviceMove, { do: 'register' }>, stamp: Stamp): 
   },
 ]
 
-const receive = (device: Device, move: Extract<DeviceMove, { do: 'receive' }>): Decision => {
+const receive = (device: Device, move: Extract<DeviceMove, { type: 'receive' }>): Decision => {
   const notHere = inHand(device)
   if (notHere) return notHere
   const mismatch = unlike(device, move, device.custodian)
@@ -97,7 +97,7 @@ const receive = (device: Device, move: Extract<DeviceMove, { do: 'receive' }>): 
   return typeof sealNo === 'string' ? [{ type: 'device-received', sealNo }] : sealNo
 }
 
-const reserve = (device: Device, move: Extract<DeviceMove, { do: 'reserve' }>, stamp: Stamp): Decision => {
+const reserve = (device: Device, move: Extract<DeviceMove, { type: 'reserve' }>, stamp: Stamp): Decision => {
   const { order, model } = move
   if (order.acquirerId !== device.acquirerId) return refuse('CUST-6')
   if (order.step !== 'install' || order.providerId === null) return refuse('CUST-10', { step: order.step })
@@ -110,7 +110,7 @@ const reserve = (device: Device, move: Extract<DeviceMove, { do: 'reserve' }>, s
   return [{ type: 'device-reserved', caseId, merchantId, providerId }]
 }
 
-const handOver = (device: Device, move: Extract<DeviceMove, { do: 'hand-over' }>): Decision => {
+const handOver = (device: Device, move: Extract<DeviceMove, { type: 'hand-over' }>): Decision => {
   if (move.technicianOf === null || move.technicianOf !== reservationOf(device)?.providerId)
     return refuse('CUST-7', {}, 'technicianId')
   const sealNo = freshSeal(device, move.sealNo, 'sealNo')
@@ -120,7 +120,7 @@ const handOver = (device: Device, move: Extract<DeviceMove, { do: 'hand-over' }>
 
 const acceptDevice = (
   device: Device & { status: 'in-transit' },
-  move: Extract<DeviceMove, { do: 'accept-device' }>,
+  move: Extract<DeviceMove, { type: 'accept-device' }>,
   stamp: Stamp,
 ): Decision => {
   if (device.offeredTo !== stamp.personId) return refuse('CUST-8')
@@ -129,7 +129,7 @@ const acceptDevice = (
   return mismatch ? [mismatch] : [{ type: 'custody-accepted', technicianId: stamp.personId }]
 }
 
-const post = (device: Device, move: Extract<DeviceMove, { do: 'post' }>): Decision => {
+const post = (device: Device, move: Extract<DeviceMove, { type: 'post' }>): Decision => {
   if (move.order.surveyed === null) return refuse('CUST-11')
   if (device.sealNo === null) return refuse('CUST-21')
   return [{ type: 'device-posted', courier: move.courier }]
@@ -137,7 +137,7 @@ const post = (device: Device, move: Extract<DeviceMove, { do: 'post' }>): Decisi
 
 const confirmReceipt = (
   device: Device,
-  move: Extract<DeviceMove, { do: 'confirm-receipt' }>,
+  move: Extract<DeviceMove, { type: 'confirm-receipt' }>,
   stamp: Stamp,
 ): Decision => {
   if (device.custodian.kind !== 'courier') return refuse('CUST-9', { custodian: device.custodian.kind })
@@ -146,9 +146,13 @@ const confirmReceipt = (
   return mismatch ? [mismatch] : [{ type: 'receipt-confirmed', merchantId: stamp.organisationId }]
 }
 
-const takeBack = (device: Device, move: Extract<DeviceMove, { do: 'take-back' }>, stamp: Stamp): Decision => {
+const takeBack = (
+  device: Device,
+  move: Extract<DeviceMove, { type: 'take-back' }>,
+  stamp: Stamp,
+): Decision => {
   if (device.status === 'returned' && device.custodian.kind === 'acquirer')
-    return refuse('CUST-5', { status: device.status, move: move.do })
+    return refuse('CUST-5', { status: device.status, move: move.type })
   const acquirer: Custodian = { kind: 'acquirer', holderId: device.acquirerId }
   const mismatch = device.status === 'suspect' ? null : unlike(device, move, acquirer)
   // A binding ends when the device leaves the shop, also when something else came back in its box.
@@ -158,13 +162,13 @@ const takeBack = (device: Device, move: Extract<DeviceMove, { do: 'take-back' }>
     : [{ type: 'device-taken-back', reportBy }]
 }
 
-const retire = (device: Device, move: Extract<DeviceMove, { do: 'retire' }>, stamp: Stamp): Decision => {
+const retire = (device: Device, move: Extract<DeviceMove, { type: 'retire' }>, stamp: Stamp): Decision => {
   if (move.approvedBy === '' || move.approvedBy === stamp.personId) return refuse('CUST-18', {}, 'approvedBy')
   const reportBy = bindingOf(device) === null ? null : reportDeadline(stamp.at)
   if (move.reason === 'lost') return [{ type: 'device-retired', reason: 'lost', reportBy }]
   const notHere = inHand(device)
   if (notHere) return notHere
-  if (bindingOf(device) !== null) return refuse('CUST-15', { status: device.status, move: move.do })
+  if (bindingOf(device) !== null) return refuse('CUST-15', { status: device.status, move: move.type })
   if (move.reason === 'scrapped' && !move.keysErased) return refuse('CUST-22', {}, 'keysErased')
   return [{ type: 'device-retired', reason: move.reason, reportBy: null }]
 }
@@ -175,11 +179,11 @@ const retire = (device: Device, move: Extract<DeviceMove, { do: 'retire' }>, sta
  * Rules CUST-n, BIND-n, CERT-n: README.md.
  */
 export const decide = (device: Device | null, move: DeviceMove, stamp: Stamp): Decision => {
-  if (move.do === 'register')
+  if (move.type === 'register')
     return device === null ? register(move, stamp) : refuse('CUST-2', {}, 'serialNo')
   if (device === null) return refuse('CUST-1')
-  if (!startsFrom[move.do].includes(device.status)) return wrongPlace(device, move)
-  switch (move.do) {
+  if (!startsFrom[move.type].includes(device.status)) return wrongPlace(device, move)
+  switch (move.type) {
     case 'receive':
       return acquirerOnly(device, stamp) ?? receive(device, move)
     case 'reserve':

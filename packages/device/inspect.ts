@@ -21,7 +21,7 @@ export const checkVisit = (visit: ShopVisit | null, caseId: string, technicianId
  */
 export const inspect = (
   device: Device,
-  move: Extract<DeviceMove, { do: 'inspect-on-site' }>,
+  move: Extract<DeviceMove, { type: 'inspect-on-site' }>,
   stamp: Stamp,
 ): readonly DeviceFact[] | Refusal => {
   const { kind, holderId } = device.custodian

@@ -39,29 +39,29 @@ export type Site = {
   readonly place: string
 }
 
-/** Fields named as in the calls `devices.<do>`; what the house looked up stands in a field of its own. */
+/** Fields named as in the calls `devices.<type>`; what the house looked up stands in a field of its own. */
 export type DeviceMove =
   | {
-      readonly do: 'register'
+      readonly type: 'register'
       readonly deviceId: string
       readonly serialNo: string
       readonly modelCode: string
       readonly sealNo: string
     }
-  | { readonly do: 'receive'; readonly readSerial: string; readonly readSeal: string }
-  | { readonly do: 'reserve'; readonly order: Order; readonly model: Model }
+  | { readonly type: 'receive'; readonly readSerial: string; readonly readSeal: string }
+  | { readonly type: 'reserve'; readonly order: Order; readonly model: Model }
   | {
-      readonly do: 'hand-over'
+      readonly type: 'hand-over'
       readonly technicianId: string
       readonly sealNo: string
       /** The organisation the technician works for today; null if no membership stands. */
       readonly technicianOf: string | null
     }
-  | { readonly do: 'accept-device'; readonly readSerial: string; readonly readSeal: string }
-  | { readonly do: 'post'; readonly courier: string; readonly order: Order }
-  | { readonly do: 'confirm-receipt'; readonly readSeal: string }
+  | { readonly type: 'accept-device'; readonly readSerial: string; readonly readSeal: string }
+  | { readonly type: 'post'; readonly courier: string; readonly order: Order }
+  | { readonly type: 'confirm-receipt'; readonly readSeal: string }
   | {
-      readonly do: 'inspect-on-site'
+      readonly type: 'inspect-on-site'
       readonly readSerial: string
       readonly readSeal: string
       readonly sealIntact: boolean
@@ -70,19 +70,19 @@ export type DeviceMove =
       readonly visit: ShopVisit | null
       readonly model: Model
     }
-  | { readonly do: 'accept' }
-  | { readonly do: 'refuse' }
-  | { readonly do: 'take-back'; readonly readSerial: string }
+  | { readonly type: 'accept' }
+  | { readonly type: 'refuse' }
+  | { readonly type: 'take-back'; readonly readSerial: string }
   | ({
-      readonly do: 'bind'
+      readonly type: 'bind'
       readonly visitId: string
       readonly readSerial: string
       readonly site: Site
     } & Fix)
-  | { readonly do: 'activate' }
-  | { readonly do: 'suspend'; readonly cause: SuspensionCause }
+  | { readonly type: 'activate' }
+  | { readonly type: 'suspend'; readonly cause: SuspensionCause }
   | {
-      readonly do: 'retire'
+      readonly type: 'retire'
       readonly reason: RetirementReason
       /** Keys proven erased; and the second person who approved. */
       readonly keysErased: boolean
