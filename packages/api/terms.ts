@@ -1,3 +1,4 @@
+import Type from 'typebox'
 import { count, fen, list, object, oneOf, optional, ppm, text, whole, yes, instant } from '#api/schema.ts'
 
 const feeProduct = oneOf([
@@ -60,6 +61,9 @@ export const serviceLevel = object({
   maintenancePerYear: whole(0, 12),
 })
 
+/** What fills a rule's words. */
+export const params = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))
+
 /** Three totals over the same months, and where they come from. */
 export const quote = object({
   months,
@@ -68,7 +72,7 @@ export const quote = object({
   worstFen: fen,
   volumeFen: fen,
   effectivePpm: count(),
-  flags: list(text(60), 30),
+  flags: list(object({ flag: text(40), rule: text(20), params }), 30),
 })
 
 export const offer = object({

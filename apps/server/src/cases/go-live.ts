@@ -1,0 +1,31 @@
+import { isRefusal } from '#ground/refusal.ts'
+import { NotFound, type Errand, type Room } from '../house/errand.ts'
+import { loadCase, moveCase, moved } from './case.ts'
+import type { EvidenceOf } from './evidence.ts'
+
+/** Tells the device room that its terminal is live, in the same transaction. */
+export type DeviceGoesLive = (errand: Errand, deviceId: string) => Promise<void>
+
+export const goLive = (
+  evidenceOf: EvidenceOf,
+  deviceGoesLive: DeviceGoesLive,
+): Room<'go-live.confirm' | 'go-live.activate'> => ({
+  'go-live.confirm': (errand, { caseId, extraFeeAsked, satisfied }) =>
+    moved(errand, caseId, { type: 'confirm-installation', extraFeeAsked, satisfied }),
+
+  async 'go-live.activate'(errand, { caseId }) {
+    const { state } = await loadCase(errand, caseId, true)
+    const deviceId = state.install?.deviceId ?? ''
+    const evidence = (await evidenceOf(errand, caseId, deviceId)) ?? {
+      deviceId,
+      certificatesValid: false,
+      suspect: true,
+      openP1Tickets: 0,
+    }
+    const after = await moveCase(errand, caseId, { type: 'activate-terminal', evidence })
+    if (isRefusal(after)) return after
+    if (after.liveAt === null) throw new NotFound()
+    await deviceGoesLive(errand, deviceId)
+    return { liveAt: after.liveAt }
+  },
+})

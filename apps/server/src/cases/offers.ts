@@ -1,0 +1,67 @@
+import { compare } from '#fees/compare.ts'
+import { isRefusal, refuse } from '#ground/refusal.ts'
+import type { Errand, Room } from '../house/errand.ts'
+import { organisationNames } from '../house/names.ts'
+import { newId } from '../house/new-id.ts'
+import { loadCase, moveCase, moved } from './case.ts'
+
+/** Which of these organisations may be asked: known to the register, with a filing in force for the region. */
+export type VettedProviders = (errand: Errand, providerIds: readonly string[], regionCode: string) => Promise<readonly string[]>
+
+export const offers = (
+  vetted: VettedProviders,
+): Room<'needs.record' | 'offers.request' | 'offers.make' | 'offers.decline' | 'offers.compare' | 'offers.choose'> => ({
+  async 'needs.record'(errand, { caseId, needs }) {
+    const after = await moveCase(errand, caseId, { type: 'record-needs', needs })
+    if (isRefusal(after)) return after
+    if (!after.recommendation) throw new Error('needs were recorded without a recommendation')
+    return { ...after.recommendation, because: [...after.recommendation.because] }
+  },
+
+  async 'offers.request'(errand, { caseId, providerIds }) {
+    const { state } = await loadCase(errand, caseId, true)
+    const allowed = await vetted(errand, providerIds, state.application.shop.regionCode ?? '')
+    const refused = providerIds.find((id) => !allowed.includes(id))
+    if (refused !== undefined) return refuse('HOUSE-2', {}, 'providerIds')
+    return moved(errand, caseId, { type: 'request-offers', providerIds })
+  },
+
+  async 'offers.make'(errand, { caseId, ...offer }) {
+    const offerId = newId('off')
+    const after = await moveCase(errand, caseId, { type: 'make-offer', offerId, ...offer })
+    return isRefusal(after) ? after : { offerId }
+  },
+
+  'offers.decline': (errand, { caseId }) => moved(errand, caseId, { type: 'decline-offer' }),
+
+  async 'offers.compare'(errand, { caseId, months = 12 }) {
+    const { state } = await loadCase(errand, caseId)
+    if (!state.needs) return { items: [] }
+    const names = await organisationNames(errand, state.offers.map((offer) => offer.providerId))
+    const priced = compare(state.offers, state.needs.profile, months, { day: errand.stamp.at.slice(0, 10) })
+    return {
+      items: priced.flatMap(({ offerId, quote }) => {
+        const offer = state.offers.find((each) => each.offerId === offerId)
+        if (!offer) return []
+        const { promisedFen, literalFen, worstFen, volumeFen, effectivePpm, flags } = quote
+        return [
+          {
+            offer: { ...offer, terms: { ...offer.terms, rows: [...offer.terms.rows] } },
+            provider: names.get(offer.providerId) ?? '',
+            quote: {
+              months,
+              promisedFen,
+              literalFen,
+              worstFen,
+              volumeFen,
+              effectivePpm,
+              flags: flags.map(({ flag, rule, params }) => ({ flag, rule, params: { ...params } })),
+            },
+          },
+        ]
+      }),
+    }
+  },
+
+  'offers.choose': (errand, { caseId, offerId }) => moved(errand, caseId, { type: 'choose-offer', offerId }),
+})

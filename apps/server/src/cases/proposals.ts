@@ -1,0 +1,13 @@
+import { isRefusal } from '#ground/refusal.ts'
+import type { Room } from '../house/errand.ts'
+import { moveCase, moved } from './case.ts'
+
+export const proposals: Room<'proposals.draft' | 'proposals.ask-change' | 'proposals.accept'> = {
+  async 'proposals.draft'(errand, { caseId, ...proposal }) {
+    const after = await moveCase(errand, caseId, { type: 'draft-proposal', ...proposal })
+    return isRefusal(after) ? after : { version: after.proposals.length }
+  },
+  'proposals.ask-change': (errand, { caseId, version, changeRequest }) =>
+    moved(errand, caseId, { type: 'ask-change', version, changeRequest }),
+  'proposals.accept': (errand, { caseId, version }) => moved(errand, caseId, { type: 'accept-proposal', version }),
+}

@@ -1,0 +1,113 @@
+import type { OutputOf } from '#api/calls.ts'
+import type { Case } from '#provision/case.ts'
+import { requiredDocuments } from '#provision/document-matrix.ts'
+import { gate } from '#provision/gate.ts'
+import type { Errand } from '../house/errand.ts'
+import { organisationNames } from '../house/names.ts'
+import type { StoredCase } from './case.ts'
+import type { EvidenceOf } from './evidence.ts'
+import { maskedFields } from './sealed.ts'
+import { openTrainee } from './trainee.ts'
+
+type View = OutputOf<'cases.case'>
+
+const applicationView = async (errand: Errand, { application }: Case): Promise<View['application']> => {
+  const { principal } = errand.actor
+  // Only the merchant who typed them and the acquirer who examines them see even the masks (S4 art. 23).
+  const mayMasked = principal === 'merchant' || principal === 'reviewer'
+  const { merchantType } = application.shop
+  return {
+    status: application.status,
+    round: application.round,
+    shop: application.shop,
+    masked: mayMasked ? await maskedFields(errand, application.sealed) : {},
+    problems: mayMasked ? (application.problems as Record<string, string>) : {},
+    documents: mayMasked ? application.documents : {},
+    required: merchantType ? [...requiredDocuments(merchantType, application.shop)] : [],
+  }
+}
+
+const reviewView = ({ review }: Case, personId: string): View['review'] => ({
+  claimedBy: review.claimedBy,
+  claimedByMe: review.claimedBy === personId,
+  recommendation: review.recommendation && { ...review.recommendation, byMe: review.recommendation.by === personId },
+  rejection: review.rejection && {
+    code: review.rejection.code,
+    field: review.rejection.field,
+    remedy: review.rejection.remedy,
+    deadline: review.rejection.deadline,
+    at: review.rejection.at,
+  },
+  appeal: review.appeal && {
+    statement: review.appeal.statement,
+    at: review.appeal.at,
+    decision: review.appeal.decision && {
+      upheld: review.appeal.decision.upheld,
+      note: review.appeal.decision.note,
+      at: review.appeal.decision.at,
+    },
+  },
+})
+
+const signatureView = (signature: { method: string; at: string; digest: string } | null) =>
+  signature && { method: signature.method, at: signature.at, digest: signature.digest }
+
+export const agreementView = ({ agreement }: Case): View['agreement'] =>
+  agreement && {
+    agreementId: agreement.agreementId,
+    version: agreement.version,
+    source: agreement.source,
+    proposalVersion: agreement.proposalVersion,
+    digest: agreement.digest,
+    findings: agreement.findings.map((finding) => ({ ...finding })),
+    merchantSignature: signatureView(agreement.merchantSignature),
+    acquirerSignature: signatureView(agreement.acquirerSignature),
+  }
+
+/** What of a case its reader may see. Other providers' offers are never a provider's business. */
+export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: EvidenceOf): Promise<View> => {
+  const { state } = stored
+  const { principal, organisationId, personId } = errand.actor
+  const rival = principal === 'provider'
+  const outside = rival && state.providerId !== organisationId
+  const requests = rival ? state.requests.filter((request) => request.providerId === organisationId) : state.requests
+  const names = await organisationNames(errand, [
+    state.merchantId,
+    state.acquirerId,
+    state.providerId ?? '',
+    ...requests.map((request) => request.providerId),
+  ])
+  const named = (id: string) => ({ organisationId: id, name: names.get(id) ?? '' })
+  const evidence = state.install && !outside ? await evidenceOf(errand, state.caseId, state.install.deviceId) : null
+  const trainees = state.training && principal !== 'regulator' ? await openTrainee(errand, state.training.trainee) : ''
+  return {
+    caseId: state.caseId,
+    step: state.step,
+    merchant: named(state.merchantId),
+    acquirer: named(state.acquirerId),
+    provider: state.providerId === null ? null : named(state.providerId),
+    openedAt: stored.openedAt,
+    updatedAt: stored.updatedAt,
+    application: await applicationView(errand, state),
+    review: principal === 'merchant' || principal === 'reviewer' ? reviewView(state, personId) : null,
+    needs: state.needs && { ...state.needs, profile: { ...state.needs.profile, mix: [...state.needs.profile.mix] } },
+    recommendation: state.recommendation && { ...state.recommendation, because: [...state.recommendation.because] },
+    requests: requests.map((request) => ({ ...request, provider: names.get(request.providerId) ?? '' })),
+    offers: (rival ? state.offers.filter((offer) => offer.providerId === organisationId) : state.offers).map((offer) => ({
+      ...offer,
+      terms: { ...offer.terms, rows: [...offer.terms.rows] },
+    })),
+    chosenOfferId: outside ? null : state.chosenOfferId,
+    visits: outside ? [] : [...state.visits],
+    survey: outside ? null : state.survey,
+    proposals: outside ? [] : state.proposals.map((each) => ({ ...each, terms: { ...each.terms, rows: [...each.terms.rows] } })),
+    acceptedProposal: outside ? null : state.acceptedProposal,
+    agreement: outside ? null : agreementView(state),
+    install: outside ? null : state.install,
+    functionTest: outside ? null : state.functionTest,
+    training: outside ? null : state.training && { ...state.training, trainee: trainees },
+    merchantConfirmation: outside ? null : state.merchantConfirmation,
+    liveAt: state.liveAt,
+    gate: outside ? [] : gate(state, evidence, errand.stamp.at).map((condition) => ({ ...condition, params: { ...condition.params } })),
+  }
+}
