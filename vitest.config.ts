@@ -3,8 +3,25 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   cacheDir: '.cache/vitest',
   test: {
-    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: ['packages/**/*.test.ts', 'scripts/**/*.test.ts', 'apps/{web,field}/**/*.test.{ts,tsx}'],
+        },
+      },
+      {
+        extends: true,
+        // Only this project needs the database cluster, so a run of pure tests starts none.
+        test: {
+          name: 'server',
+          include: ['apps/{server,cli}/**/*.test.ts', 'e2e/**/*.test.ts'],
+          globalSetup: 'apps/server/test/cluster.ts',
+        },
+      },
+    ],
   },
 })
