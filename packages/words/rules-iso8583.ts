@@ -63,8 +63,8 @@ export const iso8583Rules = {
   },
   'ISO-14': {
     happened: [
-      '卡号不是测试卡，已拒绝且未记录',
-      'The card is not a test card; it was refused and not written down',
+      '卡号不是测试卡，已拒绝，不留完整卡号',
+      'The card is not a test card; it was refused, its full number kept nowhere',
     ],
     remedy: ['请只使用测试卡，切勿刷顾客的卡', 'Use test cards only, never a customer’s card'],
   },
