@@ -42,6 +42,7 @@ const serve = async (kind: string): Promise<void> => {
   const port =
     kind === 'echo' ? await echoServer() : (await startTestHost({ port: 0, terminals: { find } })).port
   process.on('message', () => process.send?.(process.cpuUsage()))
+  process.once('disconnect', () => process.exit())
   process.send?.(port)
 }
 
@@ -102,7 +103,7 @@ const measure = async (kind: 'echo' | 'host'): Promise<{ perSecond: number; cpuM
   if (kind === 'host' && unpack(unionpay, last).fields[39] !== '00')
     throw new Error('the sales were not approved')
   for (const { socket } of lines) socket.destroy()
-  child.kill()
+  child.disconnect()
   return { perSecond: Math.round((CONNECTIONS * SALES) / seconds), cpuMicros: Number(cpuMicros.toFixed(1)) }
 }
 
