@@ -43,7 +43,8 @@ const perSecond = (turn: () => void): number => {
 }
 
 const bytes = pack(unionpay, sale)
-if (hex(pack(unionpay, unpack(unionpay, bytes))) !== hex(bytes)) throw new Error('the sale does not read back')
+if (hex(pack(unionpay, unpack(unionpay, bytes))) !== hex(bytes))
+  throw new Error('the sale does not read back')
 let kept = 0
 const floor = perSecond(() => {
   kept += Buffer.from(Buffer.from(bytes)).length

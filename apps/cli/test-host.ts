@@ -35,8 +35,9 @@ export const testHost = async (args: string[]): Promise<number> => {
     return 2
   }
   const { json, lang, once } = asked
-  const say = (object: object, text: string) =>
+  const say = (object: object, text: string): void => {
     process.stdout.write(`${json ? JSON.stringify(object) : text}\n`)
+  }
   const { terminalNo, merchantNo } = testKeys
   const tmk = unhex(testKeys.tmk)
   let run = 1

@@ -26,7 +26,7 @@ export const answerMessage = (
   at: string,
   withMac: boolean,
 ): Message => {
-  const fields: Record<number, Value | undefined> = {}
+  const fields: (Value | undefined)[] = new Array(65)
   for (const no of ECHOED) fields[no] = message.fields[no]
   const { time, date } = writeTerminalClock(at)
   fields[12] = time
@@ -38,7 +38,7 @@ export const answerMessage = (
     fields[44] = INSTITUTIONS
     fields[63] = SCHEME
   }
-  Object.assign(fields, decision.fields)
+  for (const no in decision.fields) fields[no as unknown as number] = decision.fields[no as unknown as number]
   if (withMac) fields[64] = UNSEALED
   return {
     tpdu: returnTpdu(message.tpdu),

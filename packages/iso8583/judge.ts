@@ -24,6 +24,10 @@ export const beginRun = (suite: Suite, at: string): SuiteProgress => ({
 
 /** ISO-26: the run after one more fact. Passed when the last required step is seen, failed when one is failed. */
 export const judge = (suite: Suite, progress: SuiteProgress, fact: Fact, at: string): SuiteProgress => {
+  if (
+    !suite.steps.some((spec) => matches(spec.seen, fact) || spec.failedBy.some((bad) => matches(bad, fact)))
+  )
+    return progress
   const seenBefore = new Set(progress.steps.filter(({ state }) => state === 'seen').map(({ step }) => step))
   const settled = progress.outcome !== 'running'
   const steps = suite.steps.map((spec, index): StepProgress => {

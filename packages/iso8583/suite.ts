@@ -44,5 +44,9 @@ export type Suite = {
 
 export const acceptance = data as unknown as Suite
 
-export const matches = (pattern: Pattern, fact: Fact): boolean =>
-  Object.entries(pattern).every(([key, value]) => (fact as Readonly<Record<string, unknown>>)[key] === value)
+export const matches = (pattern: Pattern, fact: Fact): boolean => {
+  if (pattern.fact !== fact.fact) return false
+  for (const key in pattern)
+    if (pattern[key] !== (fact as Readonly<Record<string, unknown>>)[key]) return false
+  return true
+}

@@ -71,8 +71,7 @@ export const trace = (
   decodeText: (bytes: Uint8Array) => string = hex,
 ): readonly TraceLine[] => {
   const { dialect } = codec
-  const transaction =
-    identify(codec, message) ?? dialect.transactions.find(({ reply }) => reply === message.mti)
+  const transaction = identify(codec, { ...message, mti: requestMti(message.mti) })
   const lines: TraceLine[] = [
     { field: 0, words: TRANSACTION, value: message.mti, means: transaction?.words ?? UNKNOWN },
     { field: 0, words: HEADER, value: message.header, parts: splitParts(message.header, dialect.header) },

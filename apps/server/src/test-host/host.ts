@@ -79,7 +79,10 @@ const drained = (socket: Socket): Promise<void> =>
     socket.on('close', done)
   })
 
-/** One connection: messages are answered in order, one at a time, and reading pauses meanwhile. */
+/** Messages one connection may have waiting before the host stops reading from it. */
+const WAITING = 16
+
+/** One connection: messages are answered in order, one at a time. */
 const talk = (
   socket: Socket,
   address: string,
@@ -89,25 +92,27 @@ const talk = (
   begun: (work: Promise<void>) => void,
 ): void => {
   const split = splitter(unionpay.dialect.frame)
+  const waiting: Uint8Array[] = []
+  let busy = false
   let heard = 0
   let unfinished: NodeJS.Timeout | undefined
   const drop = (rule: string, detail: string) => {
     trouble({ rule, address, detail })
     socket.destroy()
   }
-  const answerAll = async (bodies: readonly Uint8Array[]) => {
-    for (const body of bodies) {
-      if (socket.destroyed) return
+  const failed = (error: unknown) => {
+    if (error instanceof Malformed) drop(error.rule, error.message)
+    else drop('ISO-28', error instanceof Error ? error.message : String(error))
+  }
+  const answerAll = async () => {
+    for (let body = waiting.shift(); body !== undefined && !socket.destroyed; body = waiting.shift()) {
       heard++
       if (heard > limits.messagesPerConnection) return drop('ISO-25', 'too many messages on one connection')
       const answer = await exchange(body, address)
       if (answer === null) return void socket.destroy()
       if (!socket.write(frame(answer))) await drained(socket)
+      if (waiting.length === 0 && socket.isPaused()) socket.resume()
     }
-  }
-  const failed = (error: unknown) => {
-    if (error instanceof Malformed) drop(error.rule, error.message)
-    else drop('ISO-28', error instanceof Error ? error.message : String(error))
   }
   socket.setTimeout(limits.idleMs, () => drop('ISO-25', 'silent for too long'))
   socket.on('error', () => socket.destroy())
@@ -122,12 +127,16 @@ const talk = (
       }
       if (split.pending())
         unfinished ??= setTimeout(() => drop('ISO-25', 'a message that does not end'), limits.messageMs)
-      if (bodies.length === 0) return
-      socket.pause()
+      waiting.push(...bodies)
+      if (waiting.length > WAITING) socket.pause()
+      if (busy || waiting.length === 0) return
+      busy = true
       begun(
-        answerAll(bodies)
+        answerAll()
           .catch(failed)
-          .then(() => void socket.resume()),
+          .finally(() => {
+            busy = false
+          }),
       )
     } catch (error) {
       failed(error)

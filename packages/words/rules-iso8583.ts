@@ -1,0 +1,136 @@
+/** What people read when the terminal's test stumbles; the response code on the terminal's own screen says less. */
+export const iso8583Rules = {
+  'ISO-1': {
+    happened: [
+      '报文长度超出范围，连接已断开',
+      'The message had an impossible length, and the line was closed',
+    ],
+    remedy: [
+      '请检查终端的报文长度设置（2字节大端）',
+      'Check the terminal’s length prefix: two bytes, high byte first',
+    ],
+  },
+  'ISO-2': {
+    happened: ['报文的TPDU不是本平台约定的格式', 'The message does not begin with the agreed TPDU'],
+    remedy: ['请按参数单重新设置TPDU', 'Set the TPDU as on the parameter sheet'],
+  },
+  'ISO-3': {
+    happened: ['报文位图包含约定之外的域', 'The bitmap names a field outside the dialect'],
+    remedy: ['请联系终端厂商核对报文规范版本', 'Have the maker check the message specification version'],
+  },
+  'ISO-4': {
+    happened: ['报文在某个域中途结束', 'The message ends in the middle of a field'],
+    remedy: ['请联系终端厂商核对该域的长度', 'Have the maker check that field’s length'],
+  },
+  'ISO-5': {
+    happened: ['变长域的长度值不正确', 'A variable field states an impossible length'],
+    remedy: ['请联系终端厂商核对该域的长度', 'Have the maker check that field’s length'],
+  },
+  'ISO-6': {
+    happened: ['域内容不符合约定格式', 'A field holds characters its format does not allow'],
+    remedy: ['请联系终端厂商核对该域的编码', 'Have the maker check that field’s encoding'],
+  },
+  'ISO-7': {
+    happened: ['报文末尾有多余的字节', 'There are stray bytes after the last field'],
+    remedy: ['请联系终端厂商核对各域长度', 'Have the maker check the field lengths'],
+  },
+  'ISO-8': {
+    happened: ['数据与域的长度或格式不符', 'A value does not fit its field'],
+    remedy: ['请按报文规范填写该域', 'Fill the field as the specification says'],
+  },
+  'ISO-9': {
+    happened: ['报文规范数据文件自相矛盾', 'The dialect file contradicts itself'],
+    remedy: ['请运维人员改正数据文件后重启', 'The operator corrects the file and restarts'],
+  },
+  'ISO-10': {
+    happened: ['测试主机不支持这种交易', 'The test host does not perform this transaction'],
+    remedy: ['请只做验收清单上的交易', 'Perform only the transactions of the acceptance list'],
+  },
+  'ISO-11': {
+    happened: ['报文鉴别码（MAC）缺失或错误', 'The message’s MAC is missing or wrong'],
+    remedy: [
+      '请重新签到；仍失败则核对主密钥校验值',
+      'Sign in again; if it stays, compare the master key’s check value',
+    ],
+  },
+  'ISO-12': {
+    happened: ['终端尚未签到', 'The terminal has not signed in'],
+    remedy: ['请先签到再做交易', 'Sign in first'],
+  },
+  'ISO-13': {
+    happened: ['流水号重复，交易未受理', 'The trace number was used before, so nothing was booked'],
+    remedy: ['请核对终端流水号后重做', 'Check the terminal’s trace counter and repeat'],
+  },
+  'ISO-14': {
+    happened: [
+      '卡号不是测试卡，已拒绝，不留完整卡号',
+      'The card is not a test card; it was refused, its full number kept nowhere',
+    ],
+    remedy: ['请只使用测试卡，切勿刷顾客的卡', 'Use test cards only, never a customer’s card'],
+  },
+  'ISO-15': {
+    happened: ['测试卡密码不正确', 'The test card’s PIN is wrong'],
+    remedy: ['请输入测试卡密码；仍失败则重新签到', 'Enter the test PIN; if it stays, sign in again'],
+  },
+  'ISO-16': {
+    happened: ['找不到原交易', 'The original transaction was not found'],
+    remedy: ['请核对原批次号、流水号和参考号', 'Check the original batch, trace and reference numbers'],
+  },
+  'ISO-17': {
+    happened: ['金额为零或与原交易不符', 'The amount is zero or does not suit the original'],
+    remedy: ['撤销须为原金额，退货合计不得超过原金额', 'Void the whole amount; refunds may not exceed it'],
+  },
+  'ISO-18': {
+    happened: ['原交易已撤销、退货或冲正', 'The original was already voided, refunded or reversed'],
+    remedy: ['无需再做；如需退款请另选原交易', 'Nothing more to do, or choose another original'],
+  },
+  'ISO-19': {
+    happened: ['终端没有先冲正就做了下一笔交易', 'The terminal went on without reversing first'],
+    remedy: [
+      '本轮测试未通过；请厂商修正冲正功能后重新签到再测',
+      'This run failed; have reversals mended, sign in and run again',
+    ],
+  },
+  'ISO-20': {
+    happened: ['批结算总额与主机不一致', 'The settlement totals differ from the host’s'],
+    remedy: ['本轮测试未通过；请重新签到再测', 'This run failed; sign in and run again'],
+  },
+  'ISO-21': {
+    happened: ['报文缺少必需的域', 'The message lacks a field it needs'],
+    remedy: ['请联系终端厂商核对该交易的域', 'Have the maker check that transaction’s fields'],
+  },
+  'ISO-22': {
+    happened: ['货币不是人民币', 'The currency is not the yuan'],
+    remedy: ['请将终端货币代码设为156', 'Set the terminal’s currency to 156'],
+  },
+  'ISO-23': {
+    happened: ['本次签到的交易笔数已满', 'This session’s ledger is full'],
+    remedy: ['请重新签到开始新批次', 'Sign in again to begin a new batch'],
+  },
+  'ISO-24': {
+    happened: ['终端号与商户号未登记或未绑定', 'Terminal and merchant number are not bound here'],
+    remedy: [
+      '请先完成绑定，并核对参数单上的编号',
+      'Finish the binding and check both numbers on the parameter sheet',
+    ],
+  },
+  'ISO-25': {
+    happened: ['连接超出数量或时间限制，已断开', 'The connection went beyond its limits and was closed'],
+    remedy: ['请检查网络后重新连接', 'Check the network and connect again'],
+  },
+  'ISO-26': {
+    happened: ['验收测试尚未全部通过', 'The acceptance test is not passed yet'],
+    remedy: ['请在终端上完成清单中剩余的步骤', 'Complete the remaining steps on the terminal'],
+  },
+  'ISO-27': {
+    happened: ['工作密钥校验值不一致，未装载', 'A work key’s check value differs, so it was not loaded'],
+    remedy: ['请核对终端主密钥后重新签到', 'Compare the terminal’s master key and sign in again'],
+  },
+  'ISO-28': {
+    happened: ['平台暂时无法记录测试结果', 'The platform could not record the result just now'],
+    remedy: [
+      '请稍候重新签到再测；已完成的不会重复计算',
+      'Wait a little, sign in and run again; nothing is counted twice',
+    ],
+  },
+} as const
