@@ -58,13 +58,12 @@ const wrongAccountKind = ({ merchantType, settlementKind }: ShopFields): boolean
 
 /** What the application still lacks before a reviewer may see it. */
 export const incomplete = ({ application: { shop, sealed, problems, documents } }: Case): Refusal | null => {
-  const missing = requiredFields(shop.merchantType).find(
-    (field) => (isSealedField(field) ? sealed[field] : shop[field]) === undefined,
-  )
-  if (missing !== undefined) return refuse('APP-10', { field: missing }, missing)
-
-  const broken = Object.entries(problems).find(([, rule]) => !isWarning(rule))
-  if (broken !== undefined) return refuse(broken[1], { field: broken[0] }, broken[0])
+  for (const field of requiredFields(shop.merchantType)) {
+    if ((isSealedField(field) ? sealed[field] : shop[field]) === undefined)
+      return refuse('APP-10', { field }, field)
+    const problem = problems[field]
+    if (problem !== undefined && !isWarning(problem)) return refuse(problem, { field }, field)
+  }
   if (wrongAccountKind(shop)) return refuse('APP-9', {}, 'settlementKind')
 
   const paper =

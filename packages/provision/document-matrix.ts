@@ -25,7 +25,8 @@ const further: readonly {
   },
   {
     kinds: ['premises-proof'],
-    when: (merchantType, flags) => merchantType === 'enterprise' && flags.fixedPremises === true,
+    when: (merchantType, flags) =>
+      (merchantType === 'individual' || merchantType === 'enterprise') && flags.fixedPremises === true,
   },
   {
     kinds: ['authorisation-letter'],

@@ -92,7 +92,7 @@ export const reviewDecisions: Decisions<ReviewMove, ReviewFact> = {
     if (refusal) return refusal
     if (!names(field)) return refuse('REV-6', { missing: 'field' }, 'field')
     if (remedy.trim() === '') return refuse('REV-6', { missing: 'remedy' }, 'remedy')
-    if (!(deadlineDays >= 1 && deadlineDays <= 90))
+    if (!Number.isInteger(deadlineDays) || deadlineDays < 1 || deadlineDays > 90)
       return refuse('REV-6', { missing: 'deadlineDays' }, 'deadlineDays')
     const rejected = { code, field, remedy, deadline: plusDays(at, deadlineDays) }
     return [
