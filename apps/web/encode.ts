@@ -1,0 +1,30 @@
+/** Base64 of a blob without the data-URL head, as the calls take files. */
+export const base64Of = (blob: Blob): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(blob)
+  })
+
+const LONGEST = 1600
+
+/**
+ * A photograph drawn again at most 1600 px long, as JPEG: small on a slow line, and without the place and device data
+ * a camera writes into it. What is no picture (a PDF) goes through unchanged.
+ */
+export const shrunk = async (file: Blob): Promise<Blob> => {
+  if (!file.type.startsWith('image/')) return file
+  const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
+  const ratio = Math.min(1, LONGEST / Math.max(picture.width, picture.height))
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.round(picture.width * ratio)
+  canvas.height = Math.round(picture.height * ratio)
+  const pen = canvas.getContext('2d')
+  if (!pen) return file
+  pen.fillStyle = '#fff'
+  pen.fillRect(0, 0, canvas.width, canvas.height)
+  pen.drawImage(picture, 0, 0, canvas.width, canvas.height)
+  picture.close()
+  return new Promise((resolve) => canvas.toBlob((jpeg) => resolve(jpeg ?? file), 'image/jpeg', 0.82))
+}

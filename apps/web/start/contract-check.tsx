@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { base64Of } from '../encode.ts'
+import { FindingCard, MissingTerms } from '../findings/finding-card.tsx'
+import '../findings/findings.css'
+import { MarkedText } from '../findings/marked-text.tsx'
+import { findingWords } from '../findings/words.ts'
+import { useCommand, useRead } from '../queries.ts'
+import { Button } from '../ui/button.tsx'
+import { TextArea } from '../ui/fields.tsx'
+import { FileInput } from '../ui/file-input.tsx'
+import { Notice, ProblemNotice } from '../ui/notice.tsx'
+import { useWords } from '../wording.ts'
+import { sampleContract } from './sample.ts'
+import { startWords } from './words.ts'
+
+/** The contract guard for anybody, before any account: paste, press, read. */
+export const ContractCheck = () => {
+  const t = useWords(startWords)
+  const f = useWords(findingWords)
+  const [text, setText] = useState('')
+  const rules = useRead('guard.rules', {}, { staleTime: Number.POSITIVE_INFINITY })
+  const check = useCommand('guard.check')
+  const checked = check.data
+
+  const takeFile = async (file: File) => {
+    if (file.name.toLowerCase().endsWith('.txt')) setText(await file.text())
+    else check.send({ fileName: file.name, content: await base64Of(file) })
+  }
+
+  if (checked)
+    return (
+      <div className="stack">
+        {checked.findings.length === 0 && checked.missing.length === 0 ? (
+          <Notice tone="good" title={f('foundNone')}>
+            {f('foundNoneWhy')}
+          </Notice>
+        ) : (
+          <Notice
+            tone={checked.findings.some(({ severity }) => severity === 'high') ? 'bad' : 'warning'}
+            alert
+            title={[
+              f('found', { n: checked.findings.length }),
+              checked.missing.length > 0 ? f('missingCount', { n: checked.missing.length }) : '',
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          >
+            {f('advice')}
+          </Notice>
+        )}
+        <div className="check-result">
+          <MarkedText text={checked.text} findings={checked.findings} prefix="check" />
+          <ul className="stack">
+            {checked.findings.map((finding, at) => (
+              <FindingCard
+                key={`${finding.rule} ${finding.start}`}
+                finding={finding}
+                number={at + 1}
+                prefix="check"
+              />
+            ))}
+            {checked.missing.length > 0 && (
+              <li>
+                <MissingTerms missing={checked.missing} />
+              </li>
+            )}
+          </ul>
+        </div>
+        <Button onClick={check.reset}>{t('again')}</Button>
+      </div>
+    )
+  return (
+    <form
+      className="card check-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        check.send({ text })
+      }}
+    >
+      <TextArea
+        label={t('checkText')}
+        value={text}
+        onChange={setText}
+        rows={9}
+        maxLength={200_000}
+        required
+      />
+      <FileInput
+        label={t('checkFile')}
+        accept=".txt,.docx"
+        busy={check.busy}
+        onFile={(file) => void takeFile(file)}
+      />
+      <ProblemNotice problem={check.problem} />
+      <div className="row">
+        <Button kind="primary" type="submit" busy={check.busy}>
+          {t('check')}
+        </Button>
+        <Button kind="quiet" onClick={() => setText(sampleContract)}>
+          {t('sample')}
+        </Button>
+      </div>
+      <p className="soft small">
+        {t('free')} {rules.data && t('rulesKnown', { n: rules.data.items.length })}
+      </p>
+    </form>
+  )
+}
