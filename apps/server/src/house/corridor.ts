@@ -204,11 +204,14 @@ export const perform = async (house: House, handlers: Handlers, asked: Asked): P
 /** Unwraps what crossed the transaction as an error. */
 export const causeOf = (error: unknown): unknown => (error instanceof Refused ? error.refusal : error)
 
+const noCookie: Errand['cookie'] = { set: () => {}, clear: () => {} }
+
 /** A job is a call's work done by the house, in a transaction of its own (law 5). */
 export const performAsHouse = <T>(
   house: House,
   requestId: string,
   work: (errand: Errand) => Promise<T>,
+  cookie: Errand['cookie'] = noCookie,
 ): Promise<T> =>
   transaction(house.pool, begin.command, async (tx) => {
     const at = house.now().toISOString()
@@ -221,7 +224,6 @@ export const performAsHouse = <T>(
     }
     await become(tx, actor)
     const stamp: Stamp = { principal: 'house', personId: '', organisationId: '', at }
-    const noCookie = { set: () => {}, clear: () => {} }
     return work(
       makeErrand(house, tx, { requestId, from: { address: '', device: '' } }, actor, stamp, noCookie),
     )

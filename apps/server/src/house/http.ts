@@ -34,7 +34,7 @@ export const sessionCookie = (house: House) =>
     : { name: 'fx_session', secure: false }
 
 /** A browser says where a request comes from; one from another site is refused even before the cookie is read. */
-const refuseForeignPage = (request: FastifyRequest): void => {
+export const refuseForeignPage = (request: FastifyRequest): void => {
   const site = headerOf(request, 'sec-fetch-site')
   if (site === 'cross-site' || site === 'same-site') throw new BadRequest(403, 'HTTP-403')
 }

@@ -9,6 +9,12 @@ const quiet = new Logger(() => (level, message) => {
   if (level === 'error') process.stderr.write(`jobs: ${message}\n`)
 })
 
+/** A connection lost while idle is replaced at the next use; it must not end the process. */
+const hushed = (pool: pg.Pool): void => {
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+}
+
 export type Jobs = Readonly<
   Record<string, (errand: Errand, payload: Readonly<Record<string, string>>) => Promise<void>>
 >
@@ -16,7 +22,7 @@ export type Jobs = Readonly<
 /** Each job runs in its own transaction as the house; delivery is at least once, so every job is harmless when repeated. */
 export const startJobs = async (house: House, owner: Connection, jobs: Jobs): Promise<Runner> => {
   const pool = new pg.Pool({ ...owner, max: 3, application_name: 'fangxin-jobs' })
-  pool.on('error', () => {})
+  hushed(pool)
   return run({
     pgPool: pool,
     concurrency: 2,
@@ -37,7 +43,7 @@ export const startJobs = async (house: House, owner: Connection, jobs: Jobs): Pr
 
 export const prepareJobs = async (owner: Connection): Promise<void> => {
   const pool = new pg.Pool({ ...owner, max: 2 })
-  pool.on('error', () => {})
+  hushed(pool)
   await runMigrations({ pgPool: pool, logger: quiet })
   await pool.end()
 }

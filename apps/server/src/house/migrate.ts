@@ -4,11 +4,13 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import type { Connection } from './database.ts'
+import { prepareJobs } from './jobs.ts'
 
 const folder = join(import.meta.dirname, '../../migrations')
 
-/** Applies the plain SQL files of `migrations/` in name order, once each, under the migrator's advisory lock. */
+/** Brings a database up to date: the job queue's own tables, then ours. Applies the plain SQL files of `migrations/` in name order, once each, under the migrator's advisory lock. */
 export const migrate = async (owner: Connection, say: (line: string) => void = () => {}): Promise<void> => {
+  await prepareJobs(owner)
   const database = new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ ...owner, max: 2 }) }) })
   try {
     const migrator = new Migrator({
