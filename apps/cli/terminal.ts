@@ -26,7 +26,6 @@ const options = {
   'timeout-ms': { type: 'string', default: '3000' },
   misbehave: { type: 'string' },
   json: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
 } as const
 
 const read = (args: string[]) => {
@@ -61,6 +60,10 @@ const read = (args: string[]) => {
 
 /** `fangxin terminal`: behaves as a terminal and prints each step. The verdict that counts is the host's. */
 export const terminal = async (args: string[]): Promise<number> => {
+  if (args.includes('--help')) {
+    process.stdout.write(USAGE)
+    return 0
+  }
   let asked: ReturnType<typeof read>
   try {
     asked = read(args)

@@ -17,6 +17,10 @@ A stand-alone ISO 8583 test host on loopback for the published demonstration ter
 
 /** `fangxin test-host`: prints its port, keys and everything it sees; stays until SIGINT or SIGTERM. */
 export const testHost = async (args: string[]): Promise<number> => {
+  if (args.includes('--help')) {
+    process.stdout.write(USAGE)
+    return 0
+  }
   const options = {
     port: { type: 'string', default: '8583' },
     once: { type: 'boolean', default: false },

@@ -26,7 +26,7 @@ export const answerMessage = (
   at: string,
   withMac: boolean,
 ): Message => {
-  const fields: (Value | undefined)[] = new Array(65)
+  const fields: (Value | undefined)[] = []
   for (const no of ECHOED) fields[no] = message.fields[no]
   const { time, date } = writeTerminalClock(at)
   fields[12] = time

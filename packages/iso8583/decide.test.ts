@@ -5,7 +5,6 @@ import type { BlockCipher } from '#iso8583/cipher.ts'
 import { decide } from '#iso8583/decide.ts'
 import type { Decision, HostRules, Request } from '#iso8583/decision.ts'
 import { unhex } from '#iso8583/hex.ts'
-import { beginRun, judge, type SuiteProgress } from '#iso8583/judge.ts'
 import { macHolds, sealMac } from '#iso8583/mac.ts'
 import { ascii, type Fields, type Message, textOf } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
@@ -290,53 +289,5 @@ describe('sign-in', () => {
     const answer: Message = unpack(unionpay, packAnswer(rules, request, decision, null) as Uint8Array)
     expect(answer.header).toBe('613103310000'.slice(0, 5) + '3' + answer.header.slice(6))
     expect(decide(rules, null, requestOf('0820', { 11: '000001', 60: '00000001301' }, null)).code).toBe('00')
-  })
-})
-
-describe('the judge', () => {
-  const facts = [
-    { fact: 'signed-in', batchNo: '000001', fresh: true },
-    { fact: 'echoed' },
-    { fact: 'approved', transaction: 'sale', trace: '1', amountFen: 1, pin: true, reference: '' },
-    { fact: 'approved', transaction: 'sale', trace: '2', amountFen: 1, pin: false, reference: '' },
-    { fact: 'declined', transaction: 'sale', trace: '3', code: '51' },
-    { fact: 'approved', transaction: 'void', trace: '4', amountFen: 1, pin: false, reference: '' },
-    { fact: 'approved', transaction: 'refund', trace: '5', amountFen: 1, pin: false, reference: '' },
-    { fact: 'reversed', trace: '6', reason: '98', of: 'line-cut' },
-    { fact: 'reversed', trace: '7', reason: 'A0', of: 'mac-spoiled' },
-    { fact: 'settled', batchNo: '000001', equal: true, transactions: 4 },
-  ] as const
-  const run = (seen: readonly (typeof facts)[number][]): SuiteProgress =>
-    seen.reduce((progress, fact) => judge(acceptance, progress, fact, at), beginRun(acceptance, at))
-
-  test('passes when every required step was seen', () => {
-    expect(run(facts).outcome).toBe('passed')
-  })
-
-  test.each(facts.map((fact, index) => [fact.fact, index] as const))(
-    'does not pass without %s (%i)',
-    (_name, index) => {
-      expect(run(facts.filter((_, at) => at !== index)).outcome).toBe('running')
-    },
-  )
-
-  test('a settlement before the other steps does not count', () => {
-    const early = [facts[0], facts[9], ...facts.slice(1, 9)]
-    expect(run(early).outcome).toBe('running')
-    expect(run([...early, facts[9]]).outcome).toBe('passed')
-  })
-
-  test('an unequal settlement or a skipped reversal fails the run for good', () => {
-    const bad = [
-      { fact: 'settled', batchNo: '000001', equal: false, transactions: 4 },
-      { fact: 'reversal-skipped', trace: '6', of: 'line-cut' },
-    ] as const
-    for (const fact of bad) {
-      const failed = judge(acceptance, run(facts.slice(0, 5)), fact, at)
-      expect(failed.outcome).toBe('failed')
-      expect(facts.reduce((progress, next) => judge(acceptance, progress, next, at), failed).outcome).toBe(
-        'failed',
-      )
-    }
   })
 })

@@ -106,7 +106,7 @@ export const compileDialect = (dialect: Dialect): Codec => {
   const prefix = new Uint8Array(65)
   const limit = new Uint16Array(65)
   const padLeft = new Uint8Array(65)
-  const field: (FieldSpec | undefined)[] = new Array(65).fill(undefined)
+  const field: (FieldSpec | undefined)[] = []
   for (const spec of dialect.fields) {
     const { no } = spec
     if (!Number.isInteger(no) || no < 2 || no > 64) throw wrong(no, 'field number outside 2–64')

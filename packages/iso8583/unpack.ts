@@ -27,7 +27,7 @@ export const unpack = (codec: Codec, bytes: Uint8Array): Message => {
   if (!tpdu.startsWith(frame.tpduId)) throw new Malformed('ISO-2', 0, 0, 'unknown TPDU')
   const header = digits(bytes, HEADER_AT, 12, 0, 0)
   const mti = digits(bytes, MTI_AT, 4, 0, 0)
-  const fields: (Value | undefined)[] = new Array(65)
+  const fields: (Value | undefined)[] = []
   const { high, low } = readBitmap(bytes, BITMAP_AT)
   let at = FIELDS_AT
   for (let half = 0; half < 2; half++) {
