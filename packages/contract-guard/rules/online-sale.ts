@@ -7,7 +7,7 @@ export const onlineSale: Rule = {
   name: { zh: '网售、邮寄自助激活', en: 'Sold online, posted, self-activated' },
   risk: 'online_pos_sale',
   severity: 'high',
-  cue: '邮寄|快递|包邮|寄|网|淘宝|京东|拼多多|抖音|快手|直播|闲鱼|线上|微信|小程序|电商',
+  cue: '上门|面签|到店|现场|邮寄|快递|包邮|寄|网|淘宝|京东|拼多多|抖音|快手|直播|闲鱼|线上|微信|小程序|电商',
   looksFor: [
     {
       says: [

@@ -10,6 +10,9 @@ const withReason = [
   '司法机关|有权机关|公安机关|法院|依法(?:冻结|暂停|暂缓|延迟)',
 ]
 
+/** A named suspicion: then a hold may be lawful, and what is missing is its limit and its reason. */
+const cause = '违反|违规|涉嫌|可疑|欺诈|套现|洗钱|虚假|违法|异常|伪卡|盗刷'
+
 /** The money may be held at will or for very long. */
 export const settlementHold: Rule = {
   id: 'T20',
@@ -20,10 +23,10 @@ export const settlementHold: Rule = {
   looksFor: [
     {
       says: [
-        '(?:{hold})[^,。]{0,14}(?:{settle}|{funds})[^。]{0,30}?([0-9]+)(?:个)?(?:自然|工作)?(?:日|天|个月)|([0-9]+)(?:个)?(?:自然|工作)?(?:日|天|个月)[^,。]{0,10}(?:{hold})[^,。]{0,10}(?:{settle}|{funds})',
+        '(?:{hold})[^,。]{0,14}(?:{settle}|{funds})[^。]{0,30}?([0-9]+)(?:个)?(?:自然|工作)?(?:日|天|个月)|([0-9]+)(?:个)?(?:自然|工作)?(?:日|天|个月)[^,。]{0,10}(?:{hold})[^,。]{0,10}(?:{settle}|{funds})|(?:{funds})[^,。]{0,10}(?:{hold})[^,。]{0,6}?([0-9]+)(?:个)?(?:自然|工作)?(?:日|天|个月)',
       ],
       when: (match) => {
-        const figures = Number(match[1] ?? match[2] ?? '0')
+        const figures = Number(match[1] ?? match[2] ?? match[3] ?? '0')
         return match[0].includes('月') && /个月/u.test(match[0]) ? figures >= 2 : figures > 30
       },
       near: '{P}|有权|可',
@@ -34,8 +37,14 @@ export const settlementHold: Rule = {
         '(?:{P})[^ⓂⒺ。]{0,24}{may}[^。]{0,24}(?:{hold})[^,。]{0,16}(?:{settle}|{funds})',
         '{freely}|认为|判断|怀疑|风控|风险|必要|任何|无需|不予(?:结算|支付|划付|返还)|永久|无限期',
       ],
+      unless: [...withReason, cause],
+      unlessNear: withReason,
+    },
+    {
+      says: ['(?:{P})[^ⓂⒺ。]{0,24}{may}[^。]{0,24}(?:{hold})[^,。]{0,16}(?:{settle}|{funds})', cause],
       unless: withReason,
       unlessNear: withReason,
+      severity: 'medium',
     },
     {
       says: [

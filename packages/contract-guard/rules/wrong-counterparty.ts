@@ -7,7 +7,7 @@ export const wrongCounterparty: Rule = {
   name: { zh: '签约方不是持牌机构', en: 'The licensed acquirer is not the other party' },
   risk: 'unlicensed_settlement',
   severity: 'high',
-  cue: '收单机构|支付机构|支付公司|牌照|许可证|第三方支付|持牌',
+  cue: '收单机构|通道|支付机构|支付公司|牌照|许可证|第三方支付|持牌',
   looksFor: [
     {
       says: [
