@@ -1,0 +1,64 @@
+/** A text made from another, that still knows where each of its UTF-16 units came from. */
+export type Mapped = { readonly text: string; readonly from: Int32Array; readonly to: Int32Array }
+
+export const mapped = (text: string): Mapped => {
+  const from = new Int32Array(text.length)
+  const to = new Int32Array(text.length)
+  for (let at = 0; at < text.length; at++) {
+    from[at] = at
+    to[at] = at + 1
+  }
+  return { text, from, to }
+}
+
+/**
+ * Replaces every match of a global pattern; `put` returns the new text or `null` to leave the match alone.
+ * New units point at the whole of what they replaced. One pass, linear in the text.
+ */
+export const rewrite = (
+  source: Mapped,
+  pattern: RegExp,
+  put: (match: RegExpExecArray) => string | null,
+): Mapped => {
+  const edits: { start: number; end: number; put: string }[] = []
+  let grown = source.text.length
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(source.text); match !== null; match = pattern.exec(source.text)) {
+    if (match[0] === '') pattern.lastIndex += 1
+    const text = put(match)
+    if (text === null || text === match[0]) continue
+    edits.push({ start: match.index, end: match.index + match[0].length, put: text })
+    grown += text.length - match[0].length
+  }
+  if (edits.length === 0) return source
+  const from = new Int32Array(grown)
+  const to = new Int32Array(grown)
+  const parts: string[] = []
+  let read = 0
+  let write = 0
+  const keep = (until: number): void => {
+    parts.push(source.text.slice(read, until))
+    from.set(source.from.subarray(read, until), write)
+    to.set(source.to.subarray(read, until), write)
+    write += until - read
+    read = until
+  }
+  for (const edit of edits) {
+    keep(edit.start)
+    const first = source.from[edit.start] ?? 0
+    const last = source.to[edit.end - 1] ?? first
+    parts.push(edit.put)
+    from.fill(first, write, write + edit.put.length)
+    to.fill(last, write, write + edit.put.length)
+    write += edit.put.length
+    read = edit.end
+  }
+  keep(source.text.length)
+  return { text: parts.join(''), from, to }
+}
+
+/** Where a stretch of the made text stands in the original. */
+export const originalSpan = (made: Mapped, start: number, end: number): { start: number; end: number } => ({
+  start: made.from[start] ?? 0,
+  end: made.to[end - 1] ?? 0,
+})

@@ -1,0 +1,27 @@
+import { cite } from '#contract-guard/basis.ts'
+import type { Rule } from '#contract-guard/finding.ts'
+
+/** A terminal sold with the promise of credit. */
+export const creditBait: Rule = {
+  id: 'T30',
+  name: { zh: '办卡提额诱饵', en: 'Credit as bait' },
+  risk: 'other',
+  severity: 'high',
+  cue: '信用卡|提额|额度|养卡|流水|贷款|代还',
+  looksFor: [
+    {
+      says: [
+        '(?:办理?|申请)[^,。]{0,6}(?:大额|高额)(?:信用卡|贷款)[^。]{0,24}(?:{terminal}|刷|流水|送)|(?:信用卡)?(?:快速)?提额[^。]{0,24}(?:{terminal}|刷|流水)|(?:刷|做|养)(?:够)?(?:流水|卡)[^。]{0,20}(?:提额|提升额度|下卡|放款|贷款)|(?:养卡|代还|空卡代还|智能还款)[^。]{0,14}(?:{terminal}|服务|提额|刷)|(?:{terminal}|本机)[^。]{0,20}(?:助力|帮助|可)?(?:提额|养卡)',
+      ],
+      unless: ['{forbids}', '{warns}'],
+    },
+  ],
+  why: {
+    zh: '先刷流水、先装机才给办卡提额，是骗押金骗装机的套路，养卡套现还违法。',
+    en: '“Make volume first, credit later” is how terminals and deposits are sold; feeding cards is illegal.',
+  },
+  basis: [cite('outsourcing', 20), cite('criminal', 225, 266)],
+  ask: { zh: '拒绝。', en: 'Refuse.' },
+  trap: ['办理大额信用卡送POS机，先刷流水三个月。', '本机助力提额养卡。'],
+  fair: ['服务商不得以信用卡提额为名推销POS机。', '商户受理信用卡应核对签名。'],
+}

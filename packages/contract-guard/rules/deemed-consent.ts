@@ -1,0 +1,51 @@
+import { cite } from '#contract-guard/basis.ts'
+import type { Rule } from '#contract-guard/finding.ts'
+
+/** Silence or further use counts as agreement. */
+export const deemedConsent: Rule = {
+  id: 'T44',
+  name: { zh: '沉默视为同意', en: 'Silence counts as consent' },
+  risk: 'deemed_consent',
+  severity: 'high',
+  cue: '{deemed}',
+  looksFor: [
+    {
+      says: [
+        '继续(?:使用|办理|交易|刷卡|合作|接受服务)[^。]{0,24}(?:{deemed})',
+        '{change}|新的?(?:费率|协议|规则|条款|标准)|生效',
+      ],
+      unless: ['{forbids}', '不(?:得)?视为', '{consent}', '{warns}'],
+      unlessNear: ['{notice30}', '不(?:得)?视为'],
+    },
+    {
+      says: [
+        '(?:未|不|没有)(?:在[^,。]{0,20})?[^,。]{0,14}(?:提出)?(?:书面)?(?:异议|反对|回复|答复|反馈|拒绝)[^。]{0,16}(?:{deemed})',
+        '{change}|费率|费用|收费|扣款|扣收|新(?:的)?(?:协议|规则)|续|授权|债权|转让',
+      ],
+      unless: ['{forbids}', '不(?:得)?视为', '对账|账单|结算单|清单|验收', '{warns}'],
+      unlessNear: ['{notice30}', '不(?:得)?视为'],
+    },
+    {
+      says: [
+        '(?:未|不|没有)(?:在[^,。]{0,20})?[^,。]{0,14}(?:提出)?(?:书面)?(?:异议|反对|回复|答复|反馈)[^。]{0,16}(?:{deemed})|继续(?:使用|办理|合作)[^。]{0,24}(?:{deemed})',
+      ],
+      unless: ['{forbids}', '不(?:得)?视为', '对账|账单|结算单|清单|验收', '{warns}'],
+      severity: 'medium',
+    },
+  ],
+  why: {
+    zh: '没说话、接着用，就被当成同意涨价或改合同；同意必须明确并留记录。',
+    en: 'Saying nothing, or going on using it, counts as agreeing. Consent must be explicit and recorded.',
+  },
+  basis: [cite('payment', 20), cite('paymentRules', 62), cite('civil', 140)],
+  ask: {
+    zh: '改为以书面或电子方式明确同意为准，沉默不视为同意。',
+    en: 'Ask for explicit written or electronic consent; silence is no consent.',
+  },
+  trap: ['费率调整后商户继续使用服务的，视为同意调整。', '甲方未在3日内提出异议的，视为同意新的收费标准。'],
+  fair: [
+    '商户沉默或继续使用不视为同意费率变更。',
+    '商户收到对账单后5个工作日内未提出异议的，视为确认该期账目。',
+    '您点击确认即表示已阅读本协议。',
+  ],
+}

@@ -1,0 +1,66 @@
+import { cite } from '#contract-guard/basis.ts'
+import type { Rule } from '#contract-guard/finding.ts'
+import { amount } from '#contract-guard/numeral.ts'
+
+const even = [
+  '{mutual}',
+  '{surelyP}[^ⓂⒺ,。]{0,20}(?:应|须|向|需)[^,]{0,16}(?:支付|赔偿)',
+  '{surelyP}[^ⓂⒺ,。]{0,10}(?:逾期|违约|未按)',
+  '{forbids}[^,]{0,6}(?:约定|收取|要求)',
+  '{warns}(?<!涉嫌)(?<!违规行为)',
+]
+
+/** Penalties far beyond the loss. */
+export const excessivePenalty: Rule = {
+  id: 'T47',
+  name: { zh: '违约金畸高', en: 'Excessive penalty' },
+  risk: 'excessive_penalty',
+  severity: 'high',
+  cue: '违约金|罚款|罚金|滞纳金|赔偿|倍',
+  looksFor: [
+    {
+      says: ['(?:每(?:逾期)?(?:1)?(?:日|天)|按日|逾期[^,。]{0,6}每?(?:日|天)|日)[^。]{0,24}?([0-9.]+)%'],
+      near: '违约金|滞纳金|罚',
+      when: (match) => Number(match[1]) >= 0.5,
+      unless: even,
+    },
+    {
+      says: [
+        '([0-9]+)倍[^,。]{0,12}(?:赔偿|违约金|罚款|支付|赔付)|(?:赔偿|违约金|罚款|支付|赔付)[^,。]{0,20}?([0-9]+)倍|(?:双倍|加倍|数倍)[^,。]{0,4}(?:赔偿|罚)',
+      ],
+      when: (match) => Number(match[1] ?? match[2] ?? '2') >= 2,
+      unless: [...even, '利率|lpr|报价|消费者权益'],
+    },
+    {
+      says: [
+        '(?:违约金|罚款|罚金|赔偿金?)[^,。]{0,14}?([0-9.]+万?)元|支付[^,。]{0,8}?([0-9.]+万?)元[^,。]{0,6}(?:违约金|罚款|罚金)',
+      ],
+      when: (match) => amount(match[1] ?? match[2] ?? '0') >= 5_000,
+      unless: [...even, '不超过|最高不|上限|为限|注册资本'],
+    },
+    {
+      says: [
+        '(?:{M})[^。]{0,40}(?:支付|承担|缴纳)[^,。]{0,10}(?:违约金|罚款|罚金)[^,。]{0,10}?([0-9.]+万?)元',
+      ],
+      when: (match) => amount(match[1] ?? '0') >= 1_000,
+      unless: [...even, '不超过|最高不|上限|为限', '提前(?:终止|解除)'],
+      severity: 'medium',
+    },
+  ],
+  why: {
+    zh: '罚得远超实际损失，一次小错就可能赔上几个月收入；过高的可请求法院减少。',
+    en: 'Far beyond any loss: one slip could cost months of income. A court may cut it.',
+  },
+  basis: [cite('civil', 497, 585)],
+  ask: { zh: '改为以实际损失为限，或日万分之五。', en: 'Limit it to actual loss, or 0.05 % a day.' },
+  trap: [
+    '逾期付款的，每日按应付金额的5%支付违约金。',
+    '商户违反本协议的，应支付违约金五万元。',
+    '商户违约应按交易金额的三倍赔偿。',
+  ],
+  fair: [
+    '逾期付款的，每日按应付金额的万分之五支付违约金。',
+    '违约方应赔偿守约方实际损失。',
+    '收单机构逾期结算的，每日按1%向商户支付违约金。',
+  ],
+}

@@ -1,0 +1,27 @@
+import { cite } from '#contract-guard/basis.ts'
+import type { Rule } from '#contract-guard/finding.ts'
+
+/** One terminal used for several merchants. */
+export const oneTerminalMany: Rule = {
+  id: 'T11',
+  name: { zh: '一机多商户', en: 'One terminal for many merchants' },
+  risk: 'mcc_or_rate_misstatement',
+  severity: 'high',
+  cue: '一机|1机|多户|多商户|多个|多家|不同|同一台?',
+  looksFor: [
+    {
+      says: [
+        '(?:一|1)机(?:多户|多商户|多用|多主体|多店|双商户)|(?:同一台?|一台|单台|1台)[^,。]{0,4}{terminal}[^,。]{0,12}(?:多个|多家|不同|若干|[2-9]个)[^,。]{0,4}(?:商户|门店|店铺|主体|执照)|(?:多个|多家|不同)(?:商户|主体|门店|执照)[^,。]{0,8}(?:共用|合用|绑定)[^,。]{0,6}(?:同一|一台|1台)',
+      ],
+      unless: ['{forbids}', '{warns}', '违规|违反'],
+    },
+  ],
+  why: {
+    zh: '一台终端只能对应一个商户；一机多户会被停机、列入黑名单。',
+    en: 'One terminal belongs to one merchant. Sharing gets it cut off and you blacklisted.',
+  },
+  basis: [cite('terminals', '一、（一）2'), cite('outsourcing', 19)],
+  ask: { zh: '拒绝该安排。', en: 'Refuse this arrangement.' },
+  trap: ['本终端支持一机多户，方便切换。', '同一台POS机可绑定多个商户使用。'],
+  fair: ['禁止一机多商户。', '一台终端仅绑定一个商户，不同门店应分别申请终端。'],
+}

@@ -1,0 +1,68 @@
+import { cite } from '#contract-guard/basis.ts'
+import type { Rule } from '#contract-guard/finding.ts'
+
+/** A deposit that returns only after a volume most shops never reach in the time given. */
+export const rebateOutOfReach: Rule = {
+  id: 'T02',
+  name: { zh: '达标才返还押金', en: 'Deposit returned only after a target volume' },
+  risk: 'deposit_nonrefundable',
+  severity: 'high',
+  cue: '返|退|达标|刷满|免除|减免',
+  looksFor: [
+    {
+      says: [
+        '(?:刷|交易|流水|消费|刷卡|累计|收款)(?:金额|额|量|总额)?[^,。]{0,14}(?:满|达到?|超过|不低于|不少于|至)[^,。]{0,4}[0-9.]+(?:万|元|笔)[^。]{0,24}(?:返还|返现|退还|方可退|可退|才退|予以退|全额退|返|退)',
+      ],
+      near: '{deposit}|{terminal}|[0-9]+元|押金|激活',
+      unless: [
+        '{warns}',
+        '{forbids}[^,]{0,14}(?:要求|设置|附加|以|约定)',
+        '不以[^,]{0,12}为条件',
+        '(?:退款|退货|退单)(?:率|金额|交易)',
+        '返还?[^,]{0,6}(?:手续费|积分)',
+        '积分|红包|奖励',
+      ],
+    },
+    {
+      says: [
+        '(?:未|没有?|不)(?:能)?(?:达标|达到|刷满|完成|满足|满)[^。]{0,30}(?:不予|不再|不|无权)[^,。]{0,6}(?:退|返)',
+      ],
+      near: '{deposit}|{terminal}|激活|达标|刷满',
+      unless: ['{warns}', '{forbids}'],
+    },
+    {
+      says: [
+        '(?:返还|退还|返现|返)[^,。]{0,16}(?:需|须|应|前提|条件)[^。]{0,24}(?:交易|流水|刷卡?|消费)[^,。]{0,10}(?:满|达|超过|不低于|累计)',
+      ],
+      near: '{deposit}|{terminal}|激活',
+      unless: ['{warns}', '{forbids}'],
+    },
+    {
+      says: [
+        '仅(?:限)?(?:标准类?)?(?:贷记卡|信用卡)[^,。]{0,10}(?:计入|算|参与)|(?:仅|只)(?:统计|计算)[^,。]{0,10}(?:贷记卡|信用卡)',
+      ],
+      near: '返|退|达标',
+    },
+  ],
+  why: {
+    zh: '退钱要先刷够一定流水，小店多半达不到；还会逼人做虚假交易。',
+    en: 'The money returns only after a volume a small shop rarely reaches, and it pushes people into fake payments.',
+  },
+  basis: [cite('civil', 496, 497), cite('rating', '押金风险项'), cite('consumer', 20)],
+  ask: {
+    zh: '按自己真实流水算一算；要求改为“归还终端后按原路退还”，写明日期，删去流水条件。',
+    en: 'Compare with your real volume; ask for a refund by date after the terminal is returned, without a volume condition.',
+  },
+  trap: [
+    '自激活之日起90天内累计刷卡满20万元，押金299元予以返还。',
+    '180日内交易金额未达到10万元的，已收取的激活费不予退还。',
+    '押金返还须连续三个月信用卡交易满3万元，仅标准类贷记卡计入。',
+    '三十天内刷满伍万元返还机具押金，未达标不予退还。',
+  ],
+  fair: [
+    '终端押金在归还终端后10个工作日内退还，不以交易量为条件。',
+    '退款率超过10%的，收单机构应提示商户核实原因。',
+    '服务商不得以刷满一定金额作为退还押金的条件。',
+    '单笔交易金额超过5万元的，应保留签购单。',
+  ],
+}

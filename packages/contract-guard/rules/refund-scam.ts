@@ -1,0 +1,27 @@
+import { cite } from '#contract-guard/basis.ts'
+import type { Rule } from '#contract-guard/finding.ts'
+
+/** To get a deposit back one must download, pay or tell a code. */
+export const refundScam: Rule = {
+  id: 'T29',
+  name: { zh: '退押金骗局', en: 'Deposit refund scam' },
+  risk: 'other',
+  severity: 'high',
+  cue: '退',
+  looksFor: [
+    {
+      says: [
+        '(?:退还?|返还?|领取)[^,。]{0,8}(?:押金|激活费|服务费|流量费|扣款|款项|费用)[^。]{0,24}(?:下载|安装)[^,。]{0,10}(?:app|软件|应用|程序)|(?:退还?|返还?)[^,。]{0,8}(?:押金|激活费|服务费|流量费|扣款)[^。]{0,24}(?:验证码|先(?:交|支付|缴|转)|解冻|屏幕共享)|(?:下载|安装)[^,。]{0,12}(?:app|软件)[^。]{0,20}(?:办理)?(?:退(?:还)?(?:押金|费))',
+      ],
+      unless: ['{forbids}', '{warns}', '官方app内(?:查询|申请)|无需'],
+    },
+  ],
+  why: {
+    zh: '退钱不需要下载软件、交手续费或报验证码，这是盗刷骗局。',
+    en: 'A refund needs no download, no fee and no code: this empties your card.',
+  },
+  basis: [cite('telecomFraud', 2, 38), cite('criminal', 266)],
+  ask: { zh: '立即挂断，拨打96110。', en: 'Hang up and call 96110.' },
+  trap: ['退还押金请先下载客服APP并按提示操作。', '退押金须先支付解冻手续费100元。'],
+  fair: ['退还押金按原路退回，无需商户下载任何软件或提供验证码。', '谨防以退押金为名要求下载软件的诈骗。'],
+}

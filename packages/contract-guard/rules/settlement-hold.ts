@@ -1,0 +1,91 @@
+import { cite } from '#contract-guard/basis.ts'
+import type { Rule } from '#contract-guard/finding.ts'
+
+const withReason = [
+  '{forbids}',
+  '{warns}(?<!涉嫌)',
+  '(?<!无需)(?<!无须)(?<!不)(?<!不予)(?:说明|告知|通知)[^,。]{0,10}(?:原因|理由|依据)',
+  '申诉|异议[^,。]{0,8}(?:渠道|途径|权)|复核',
+  '(?:不超过|最长|至多|不得超过)[^,。]{0,8}(?:[1-9]|[12][0-9]|30)(?:个)?(?:自然|工作)?[日天]',
+  '司法机关|有权机关|公安机关|法院|依法(?:冻结|暂停|暂缓|延迟)',
+]
+
+/** A named suspicion: then a hold may be lawful, and what is missing is its limit and its reason. */
+const cause = '违反|违规|涉嫌|可疑|欺诈|套现|洗钱|虚假|违法|异常|伪卡|盗刷'
+
+/** The money may be held at will or for very long. */
+export const settlementHold: Rule = {
+  id: 'T20',
+  name: { zh: '任意冻结、拖延结算', en: 'Settlement held at will' },
+  risk: 'settlement_delay_or_hold',
+  severity: 'high',
+  cue: '{hold}|不结算',
+  looksFor: [
+    {
+      says: [
+        '(?:{hold})[^,。]{0,14}(?:{settle}|{funds})[^。]{0,30}?([0-9]+)(?:个)?(?:自然|工作)?(?:日|天|个月)|([0-9]+)(?:个)?(?:自然|工作)?(?:日|天|个月)[^,。]{0,10}(?:{hold})[^,。]{0,10}(?:{settle}|{funds})|(?:{funds})[^,。]{0,10}(?:{hold})[^,。]{0,6}?([0-9]+)(?:个)?(?:自然|工作)?(?:日|天|个月)',
+      ],
+      when: (match) => {
+        const figures = Number(match[1] ?? match[2] ?? match[3] ?? '0')
+        return match[0].includes('月') && /个月/u.test(match[0]) ? figures >= 2 : figures > 30
+      },
+      near: '{P}|有权|可',
+      unless: ['{forbids}', '{warns}(?<!涉嫌)', '法院|司法机关|公安机关', '退单|拒付期|追偿'],
+    },
+    {
+      says: [
+        '(?:{P})[^ⓂⒺ。]{0,24}{may}[^。]{0,24}(?:{hold})[^,。]{0,16}(?:{settle}|{funds})',
+        '{freely}|认为|判断|怀疑|风控|风险|必要|任何|无需|不予(?:结算|支付|划付|返还)|永久|无限期',
+      ],
+      unless: [...withReason, cause],
+      unlessNear: withReason,
+    },
+    {
+      says: ['(?:{P})[^ⓂⒺ。]{0,24}{may}[^。]{0,24}(?:{hold})[^,。]{0,16}(?:{settle}|{funds})', cause],
+      unless: withReason,
+      unlessNear: withReason,
+      severity: 'medium',
+    },
+    {
+      says: [
+        '(?:{P})[^ⓂⒺ。]{0,30}(?:不予(?:结算|支付|划付|返还|清算)|没收|归Ⓟ所有|归(?:我司|平台|服务商)所有|不再结算)',
+        '{funds}|交易',
+      ],
+      unless: [...withReason, '押金|保证金', '套现|欺诈|洗钱|伪卡|盗刷|虚假交易|违法'],
+      unlessNear: withReason,
+    },
+    {
+      says: [
+        '(?:直至|直到)[^,。]{0,16}(?:风险|Ⓟ|我司|平台|服务商)[^,。]{0,10}(?:解除|认可|同意|满意|确认)[^。]{0,16}',
+        '(?:{hold})[^,。]{0,14}(?:{settle}|{funds})',
+      ],
+      unless: withReason,
+      unlessNear: withReason,
+    },
+    {
+      says: ['(?:无限期|永久|长期)[^,。]{0,6}(?:{hold})[^,。]{0,10}(?:{settle}|{funds})'],
+      unless: ['{forbids}', '{warns}(?<!涉嫌)'],
+    },
+  ],
+  why: {
+    zh: '对方可以凭“风险”长期压您的货款。无违法嫌疑时，结算最迟30日；冻结应有理由、期限和申诉渠道。',
+    en: 'They may sit on your takings by naming “risk”. Without suspicion settlement takes at most 30 days; a hold needs a reason, a limit and an appeal.',
+  },
+  basis: [cite('acquiring', 30), cite('compliance', 21), cite('telecomFraud', 32)],
+  ask: {
+    zh: '写明冻结的具体情形、最长期限、书面理由和申诉办法。',
+    en: 'Have the cases, the longest time, the written reason and the appeal written down.',
+  },
+  trap: [
+    '乙方可视风险情况延迟结算180天或不予结算。',
+    '我司有权根据风控需要随时冻结商户结算资金，无需说明理由。',
+    '收单机构认为交易存在风险的，有权暂停结算直至其认可为止。',
+    '平台有权将结算款项延期九十日支付。',
+  ],
+  fair: [
+    '交易涉嫌欺诈的，收单机构可以暂缓结算，最长不超过30日，并书面告知原因和申诉渠道。',
+    '收单机构不得无故延迟结算。',
+    '结算日遇法定节假日顺延至下一个工作日。',
+    '公安机关依法冻结资金的，收单机构可以暂停结算并通知商户。',
+  ],
+}

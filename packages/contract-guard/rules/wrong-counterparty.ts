@@ -1,0 +1,42 @@
+import { cite } from '#contract-guard/basis.ts'
+import type { Rule } from '#contract-guard/finding.ts'
+
+/** The licensed acquirer is not bound by this paper. */
+export const wrongCounterparty: Rule = {
+  id: 'T24',
+  name: { zh: '签约方不是持牌机构', en: 'The licensed acquirer is not the other party' },
+  risk: 'unlicensed_settlement',
+  severity: 'high',
+  cue: '收单机构|通道|支付机构|支付公司|牌照|许可证|第三方支付|持牌',
+  looksFor: [
+    {
+      says: [
+        '(?:收单机构|支付机构|支付公司|持牌机构)[^,。]{0,10}(?:不是|并非|非|不作为)[^,。]{0,8}(?:本?(?:协议|合同))?[^,。]{0,4}(?:当事人|签约方|一方|缔约方)',
+      ],
+      unless: ['{warns}'],
+    },
+    {
+      says: [
+        '(?:收单机构|支付通道|支付机构|支付公司)[^,。]{0,8}(?:由(?:{P}))(?:自行|随时|任意)?[^,。]{0,6}(?:选择|指定|更换|切换|变更|确定)',
+      ],
+      unless: ['{consent}', '{forbids}', '{warns}'],
+    },
+    {
+      says: [
+        '(?:服务商|代理商|我司|我公司|Ⓟ)[^,。]{0,6}(?:独立|直接)?(?:代表|代)(?:收单机构|支付机构|支付公司)[^,。]{0,8}(?:签(?:订|署|约)|审核)',
+      ],
+      unless: ['{forbids}', '{warns}'],
+    },
+  ],
+  why: {
+    zh: '持牌收单机构没有在合同上负责，出了事找不到该负责的人。',
+    en: 'The licensed acquirer is not bound: when something goes wrong, nobody answerable is on the paper.',
+  },
+  basis: [cite('payment', 6, 22), cite('acquiring', 11)],
+  ask: {
+    zh: '合同必须由持牌收单机构盖章，写明许可证编号和业务覆盖地区。',
+    en: 'The licensed acquirer itself must sign, with licence number and the provinces it covers.',
+  },
+  trap: ['收单机构并非本协议当事人，商户不得向其主张权利。', '支付通道由服务商随时切换。'],
+  fair: ['本协议由持牌收单机构与商户直接签订，服务商不得代签。', '收单机构由商户与服务商协商一致后确定。'],
+}
