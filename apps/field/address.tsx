@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import { useRead } from '../web/queries.ts'
+import { Button, LinkButton } from '../web/ui/button.tsx'
+import { Notice } from '../web/ui/notice.tsx'
+import { Page } from '../web/ui/page.tsx'
+import { Loaded } from '../web/ui/states.tsx'
+import { Card, Facts } from '../web/ui/surface.tsx'
+import { useToast } from '../web/ui/toast.tsx'
+import { useWords } from '../web/wording.ts'
+import { useDeparture } from './departure.ts'
+import { useVisitIds } from './in-visit.tsx'
+import { fieldWords } from './words.ts'
+
+/** 出发: the address opens by a deliberate press, after its reason was read. It is never written to the phone. */
+export default function Address() {
+  const t = useWords(fieldWords)
+  const tell = useToast()
+  const { caseId, visitId } = useVisitIds()
+  const { depart } = useDeparture(visitId)
+  const [asked, setAsked] = useState(false)
+  const address = useRead(
+    'visits.address',
+    { caseId, visitId },
+    { enabled: asked, staleTime: Number.POSITIVE_INFINITY },
+  )
+  const copy = (text: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => tell(t('copied')),
+      () => tell(t('notCopied')),
+    )
+  return (
+    <Page
+      title={t('address')}
+      back="/"
+      action={
+        address.data ? (
+          <LinkButton kind="primary" wide href="/door">
+            {t('startArrive')}
+          </LinkButton>
+        ) : (
+          <Button
+            kind="primary"
+            wide
+            busy={asked && address.isFetching}
+            onClick={() => {
+              setAsked(true)
+              depart()
+            }}
+          >
+            {t('showAddress')}
+          </Button>
+        )
+      }
+    >
+      <Notice title={t('addressWhy')}>{t('addressWhyText')}</Notice>
+      {asked && (
+        <Loaded query={address} lines={3}>
+          {({ address: full, contactMasked }) => (
+            <Card title={t('fullAddress')}>
+              <p className="address">{full}</p>
+              <Button onClick={() => void copy(full)}>{t('copyAddress')}</Button>
+              {contactMasked && (
+                <>
+                  <Facts rows={[[t('contact'), <span className="digits">{contactMasked}</span>]]} />
+                  <p className="soft small">{t('contactWhy')}</p>
+                </>
+              )}
+            </Card>
+          )}
+        </Loaded>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,86 @@
+import { type ReactNode, createContext, useContext } from 'react'
+import { useRead } from '../web/queries.ts'
+import { LinkButton } from '../web/ui/button.tsx'
+import { Page } from '../web/ui/page.tsx'
+import { EmptyState, Loaded } from '../web/ui/states.tsx'
+import { useWords } from '../web/wording.ts'
+import { type DayRow, shopDay, spanAround } from './day-groups.ts'
+import { useDeparture } from './departure.ts'
+import { type Situation, deviceOf } from './stations.ts'
+import { fieldWords } from './words.ts'
+
+type Ids = { caseId: string; visitId: string }
+const VisitContext = createContext<Ids>({ caseId: '', visitId: '' })
+
+/** The visit whose screens these are. */
+export const useVisitIds = () => useContext(VisitContext)
+
+export const InVisit = ({ caseId, visitId, children }: Ids & { children: ReactNode }) => (
+  <VisitContext value={{ caseId, visitId }}>{children}</VisitContext>
+)
+
+/** All visits near today; the span moves only with the day, so that every screen shares one answer. */
+export const useDay = () => {
+  const today = shopDay(new Date().toISOString())
+  return { today, day: useRead('visits.day', spanAround(today)) }
+}
+
+export type Here = Situation & { row: DayRow; depart: () => void }
+
+/**
+ * A screen that needs to know where its visit stands. `everySeconds` keeps it up to date while somebody else acts.
+ * Title and way back are there at once, the rest when visit, case and terminals are.
+ */
+export const VisitScreen = ({
+  title,
+  back,
+  everySeconds,
+  children,
+}: {
+  title: string
+  back: string
+  everySeconds?: number
+  children: (here: Here) => ReactNode
+}) => {
+  const t = useWords(fieldWords)
+  const { caseId, visitId } = useVisitIds()
+  const looking = everySeconds ? { refetchInterval: everySeconds * 1000 } : {}
+  const { day } = useDay()
+  const view = useRead('cases.case', { caseId }, looking)
+  const devices = useRead('devices.list', { caseId }, looking)
+  const { departed, depart } = useDeparture(visitId)
+  const row = day.data?.items.find(({ visit }) => visit.visitId === visitId)
+  if (row && view.data && devices.data) {
+    const visit = view.data.visits.find((each) => each.visitId === visitId) ?? row.visit
+    const device = deviceOf(view.data, devices.data.items)
+    return children({ row, visit, view: view.data, device, departed, depart })
+  }
+  return (
+    <Page title={title} back={back}>
+      {day.data && !row ? (
+        <EmptyState
+          title={t('notYours')}
+          action={
+            <LinkButton kind="primary" href="~/technician">
+              {t('toMyDay')}
+            </LinkButton>
+          }
+        >
+          {t('notYoursWhy')}
+        </EmptyState>
+      ) : (
+        <Loaded query={day} lines={6}>
+          {() => (
+            <Loaded query={view} lines={6}>
+              {() => (
+                <Loaded query={devices} lines={6}>
+                  {() => null}
+                </Loaded>
+              )}
+            </Loaded>
+          )}
+        </Loaded>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,65 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { SurveyForm } from './survey/form.ts'
+
+/** A command whose outcome is not known yet, exactly as it was sent: the same key makes a second try harmless. */
+export type Unsent = { call: string; input: object; key: string; at: string; page: string }
+
+/** What this phone keeps between two reloads. Never names, addresses, telephone numbers or door codes. */
+interface Shelf extends DBSchema {
+  drafts: { key: string; value: { form: SurveyForm; savedAt: string } }
+  unsent: { key: string; value: Unsent }
+  departures: { key: string; value: string }
+}
+type Drawer = 'drafts' | 'unsent' | 'departures'
+
+let opened: Promise<IDBPDatabase<Shelf>> | null = null
+const shelf = () => {
+  opened ??= openDB<Shelf>('fangxin-field', 1, {
+    upgrade: (database) => {
+      for (const drawer of ['drafts', 'unsent', 'departures'] as const) database.createObjectStore(drawer)
+    },
+  })
+  return opened
+}
+
+/** `undefined` also when the browser refuses storage (private windows): the page then works without memory. */
+export const taken = async <D extends Drawer>(
+  drawer: D,
+  key: string,
+): Promise<Shelf[D]['value'] | undefined> => {
+  try {
+    return await (await shelf()).get(drawer, key)
+  } catch {
+    return undefined
+  }
+}
+
+/** Answers whether it was really written. */
+export const put = async <D extends Drawer>(
+  drawer: D,
+  key: string,
+  value: Shelf[D]['value'],
+): Promise<boolean> => {
+  try {
+    await (await shelf()).put(drawer, value, key)
+    return true
+  } catch {
+    return false
+  }
+}
+
+export const drop = async (drawer: Drawer, key: string): Promise<void> => {
+  try {
+    await (await shelf()).delete(drawer, key)
+  } catch {
+    // Nothing could be written there, so nothing is left behind.
+  }
+}
+
+export const everything = async <D extends Drawer>(drawer: D): Promise<Shelf[D]['value'][]> => {
+  try {
+    return await (await shelf()).getAll(drawer)
+  } catch {
+    return []
+  }
+}

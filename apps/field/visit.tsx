@@ -1,0 +1,129 @@
+import { Link } from 'wouter'
+import { momentOf, clockOf } from '../web/format.ts'
+import { useRead } from '../web/queries.ts'
+import { useSettings } from '../web/settings.tsx'
+import { LinkButton } from '../web/ui/button.tsx'
+import { Notice } from '../web/ui/notice.tsx'
+import { Page } from '../web/ui/page.tsx'
+import { Steps } from '../web/ui/steps.tsx'
+import { Card, Facts, Tag } from '../web/ui/surface.tsx'
+import { useWords } from '../web/wording.ts'
+import { Quarantine } from './device/quarantine.tsx'
+import { type Here, VisitScreen } from './in-visit.tsx'
+import { OfflineNotice } from './offline-notice.tsx'
+import { Phases } from './phases.tsx'
+import { type Station, phaseOf, stationsOf } from './stations.ts'
+import { fieldWords } from './words.ts'
+
+const starts = {
+  custody: 'startCustody',
+  depart: 'startDepart',
+  arrive: 'startArrive',
+  survey: 'startSurvey',
+  inspect: 'startInspect',
+  bind: 'startBind',
+  'function-test': 'startTest',
+  training: 'startTraining',
+} as const
+
+const says = {
+  waiting: 'sayWaiting',
+  ready: 'sayReady',
+  driving: 'sayDriving',
+  inside: 'sayInside',
+  done: 'sayDone',
+} as const
+
+const waits = (station: Station, here: Here) => {
+  if (station.name === 'booked') return 'waitBooked' as const
+  if (station.name === 'accept') return 'waitAccept' as const
+  if (station.name === 'confirm') return 'waitConfirm' as const
+  if (station.name === 'custody' && !station.go)
+    return here.device?.status === 'posted' ? ('waitPosted' as const) : ('waitReserved' as const)
+  return null
+}
+
+const OfVisit = ({ here }: { here: Here }) => {
+  const t = useWords(fieldWords)
+  const { language } = useSettings()
+  const { row, visit, view, device, departed } = here
+  // Asked for already here, so that the code is at hand when the shop has no reception.
+  useRead(
+    'visits.door-check',
+    { caseId: view.caseId, visitId: visit.visitId },
+    { enabled: visit.status === 'confirmed' },
+  )
+  const stations = stationsOf(here)
+  const now = stations.find(({ state }) => state === 'now')
+  const start = now?.go && now.name in starts ? starts[now.name as keyof typeof starts] : null
+  const wait = now ? waits(now, here) : null
+  const declined = visit.status === 'declined'
+  const phase = phaseOf(visit, departed)
+  return (
+    <Page
+      title={row.shopName || view.merchant.name}
+      back="~/technician"
+      lead={momentOf(visit.startsAt, language)}
+      aside={<Tag tone="info">{t(visit.kind)}</Tag>}
+      action={
+        !declined && now?.go && start && device?.status !== 'suspect' ? (
+          <LinkButton kind="primary" wide href={`/${now.go}`}>
+            {t(start)}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      <OfflineNotice />
+      {declined ? (
+        <Notice tone="warning" title={t('sayDeclined')}>
+          {t('sayDeclinedWhy')}
+        </Notice>
+      ) : (
+        <>
+          <Phases phase={phase} />
+          <p className="say" role="status">
+            {t(says[phase])}
+          </p>
+          {device?.status === 'suspect' && <Quarantine />}
+          {wait && (
+            <Notice title={t(now?.whose === 'acquirer' ? 'waitAcquirer' : 'waitMerchant')}>{t(wait)}</Notice>
+          )}
+          <Card title={t('checklist')}>
+            <Steps
+              label={t('checklist')}
+              said={{ done: t('stateDone'), now: t('stateNow'), later: t('stateLater') }}
+              rows={stations.map(({ name, state, go }) => {
+                const title = t(name === 'survey' ? 'surveyForm' : name)
+                return {
+                  key: name,
+                  state,
+                  title: state !== 'later' && go ? <Link href={`/${go}`}>{title}</Link> : title,
+                }
+              })}
+            />
+          </Card>
+        </>
+      )}
+      <Card>
+        <Facts
+          rows={[
+            [t('when'), `${momentOf(visit.startsAt, language)}–${clockOf(visit.endsAt, language)}`],
+            row.addressMasked ? [t('shopArea'), row.addressMasked] : null,
+            [t('forProvider'), row.provider],
+            [t('acquirer'), view.acquirer.name],
+          ]}
+        />
+      </Card>
+    </Page>
+  )
+}
+
+/** One visit: three words on top, the list below, one thing to do at the bottom. */
+export const Visit = () => {
+  const t = useWords(fieldWords)
+  return (
+    <VisitScreen title={t('checklist')} back="~/technician" everySeconds={4}>
+      {(here) => <OfVisit here={here} />}
+    </VisitScreen>
+  )
+}
