@@ -5,7 +5,7 @@ type Told = { happened: string; remedy: string }
 export type Problem = {
   status: number
   title: Both
-  detail: { zh: Told; en: Told }
+  words: { zh: Told; en: Told }
   rule?: string
   field?: string
   requestId?: string
@@ -15,7 +15,7 @@ export type Problem = {
 export const unreachable: Problem = {
   status: 0,
   title: { zh: '连接不上', en: 'Not connected' },
-  detail: {
+  words: {
     zh: {
       happened: '请求没有得到回应,刚才的操作可能还没有生效。',
       remedy: '检查网络后点「重试」;重试不会重复办理。',
@@ -30,7 +30,7 @@ export const unreachable: Problem = {
 const unexplained = (status: number): Problem => ({
   status,
   title: { zh: '服务器没能完成', en: 'The server could not finish' },
-  detail: {
+  words: {
     zh: { happened: `服务器返回 ${status},没有更多说明。`, remedy: '请稍后重试;若一直如此,请联系运营方。' },
     en: {
       happened: `The server answered ${status} without further words.`,
@@ -47,11 +47,18 @@ const isTold = (value: unknown): value is Told =>
 
 /** Reads a refused response; a body that is no problem document becomes a plain one. */
 export const problemOf = async (response: Response): Promise<Problem> => {
-  const body = (await response.json().catch(() => null)) as Partial<Problem> | null
-  if (!body || !isTold(body.detail?.zh) || !isTold(body.detail.en) || typeof body.title?.zh !== 'string')
-    return unexplained(response.status)
-  return { ...(body as Problem), status: response.status }
+  const body = (await response.json().catch(() => null)) as (Omit<Problem, 'title'> & { title?: unknown }) | null
+  if (!body || !isTold(body.words?.zh) || !isTold(body.words.en)) return unexplained(response.status)
+  const { words, rule, field, requestId } = body
+  return {
+    status: response.status,
+    title: { zh: words.zh.happened, en: words.en.happened },
+    words,
+    ...(rule === undefined ? {} : { rule }),
+    ...(field === undefined ? {} : { field }),
+    ...(requestId === undefined ? {} : { requestId }),
+  }
 }
 
 export const isProblem = (value: unknown): value is Problem =>
-  typeof value === 'object' && value !== null && 'status' in value && 'detail' in value
+  typeof value === 'object' && value !== null && 'status' in value && 'words' in value

@@ -40,8 +40,8 @@ export const ProblemNotice = ({
   const both = useBoth()
   const t = useWords(common)
   if (!problem) return null
-  const told = both({ zh: problem.detail.zh.happened, en: problem.detail.en.happened })
-  const remedy = both({ zh: problem.detail.zh.remedy, en: problem.detail.en.remedy })
+  const told = both({ zh: problem.words.zh.happened, en: problem.words.en.happened })
+  const remedy = both({ zh: problem.words.zh.remedy, en: problem.words.en.remedy })
   return (
     <Notice tone="bad" alert title={told || both(problem.title)} actions={actions}>
       {remedy && <p>{remedy}</p>}
