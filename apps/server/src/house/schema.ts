@@ -10,6 +10,11 @@ export type Generated<T> =
     ? ColumnType<S, I | undefined, U>
     : ColumnType<T, T | undefined, T>
 
+export interface AcquirerCodes {
+  acquirer_id: string
+  code: string
+}
+
 export interface AgreementTexts {
   agreement_id: string
   case_id: string
@@ -71,6 +76,25 @@ export interface Codes {
   used_at: string | null
 }
 
+export interface Devices {
+  acquirer_id: string
+  case_id: string | null
+  device_id: string
+  merchant_id: string | null
+  merchant_no: string | null
+  model_code: string
+  provider_id: string | null
+  seal_no: string | null
+  serial_no: string
+  state: unknown
+  status: string
+  technician_id: string | null
+  terminal_no: string | null
+  tracking_no: string | null
+  updated_at: string
+  version: number
+}
+
 export interface Documents {
   bytes: number
   case_id: string
@@ -94,6 +118,21 @@ export interface Facts {
   seq: Generated<number>
   stream: string
   type: string
+  version: number
+}
+
+export interface Filings {
+  about: string
+  evaluations: string[]
+  filing_no: string
+  filing_status: string
+  filing_valid_until: string | null
+  hotline: string
+  provider_id: string
+  published_at: string
+  published_by: string
+  region_codes: string[]
+  services: string[]
   version: number
 }
 
@@ -122,6 +161,11 @@ export interface Memberships {
   principal: string
 }
 
+export interface MerchantNumbers {
+  case_id: string
+  merchant_no: string
+}
+
 export interface Messages {
   created_at: Generated<string>
   delivered_at: string | null
@@ -131,6 +175,26 @@ export interface Messages {
   phone_sealed: Buffer
   template: string
   text_sealed: Buffer
+}
+
+export interface Models {
+  acquirer_id: string
+  certificates: unknown
+  firmware_version: string
+  maker: string
+  model_code: string
+  name: string
+  price_cap_fen: number
+  registered_at: string
+  registry_code: string
+  terminal_kind: string
+  version: number
+}
+
+export interface NumberRanges {
+  acquirer_id: string
+  range: string
+  used: number
 }
 
 export interface Organisations {
@@ -192,6 +256,35 @@ export interface Sessions {
   token_hash: Buffer
 }
 
+export interface TicketMessages {
+  at: string
+  message_id: string
+  organisation_id: string
+  person_id: string
+  text_sealed: Buffer
+  ticket_id: string
+}
+
+export interface Tickets {
+  acquirer_id: string
+  answer_due: string
+  answered_at: string | null
+  case_id: string
+  category: string
+  merchant_id: string
+  missed_before: boolean
+  opened_at: string
+  priority: string
+  provider_id: string | null
+  resolve_due: string
+  resolved_at: string | null
+  state: unknown
+  status: string
+  subject_sealed: Buffer
+  ticket_id: string
+  version: number
+}
+
 export interface VaultValues {
   case_id: string
   created_at: Generated<string>
@@ -215,23 +308,31 @@ export interface Visits {
 }
 
 export interface DB {
+  acquirer_codes: AcquirerCodes
   agreement_texts: AgreementTexts
   api_keys: ApiKeys
   audit: Audit
   cases: Cases
   codes: Codes
+  devices: Devices
   documents: Documents
   facts: Facts
+  filings: Filings
   idempotency: Idempotency
   log_leaves: LogLeaves
   memberships: Memberships
+  merchant_numbers: MerchantNumbers
   messages: Messages
+  models: Models
+  number_ranges: NumberRanges
   organisations: Organisations
   passkey_challenges: PasskeyChallenges
   passkeys: Passkeys
   persons: Persons
   quizzes: Quizzes
   sessions: Sessions
+  ticket_messages: TicketMessages
+  tickets: Tickets
   vault_values: VaultValues
   visits: Visits
 }
