@@ -130,7 +130,7 @@ const acceptDevice = (
 }
 
 const post = (device: Device, move: Extract<DeviceMove, { type: 'post' }>): Decision => {
-  if (move.order.surveyed === null) return refuse('CUST-11')
+  if (move.order === null || move.order.surveyed === null) return refuse('CUST-11')
   if (device.sealNo === null) return refuse('CUST-21')
   return [{ type: 'device-posted', courier: move.courier }]
 }

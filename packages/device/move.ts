@@ -58,7 +58,7 @@ export type DeviceMove =
       readonly technicianOf: string | null
     }
   | { readonly type: 'accept-device'; readonly readSerial: string; readonly readSeal: string }
-  | { readonly type: 'post'; readonly courier: string; readonly order: Order }
+  | { readonly type: 'post'; readonly courier: string; readonly order: Order | null }
   | { readonly type: 'confirm-receipt'; readonly readSeal: string }
   | {
       readonly type: 'inspect-on-site'

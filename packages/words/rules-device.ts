@@ -154,6 +154,10 @@ export const deviceRules = {
     happened: ['密钥尚未清除，不能报废。', 'The keys are not erased; the device cannot be scrapped.'],
     remedy: ['请先清除密钥并留存证明。', 'Erase the keys and keep the proof first.'],
   },
+  'CUST-23': {
+    happened: ['机型不在您机构的目录里。', 'This model is not in your organisation’s catalogue.'],
+    remedy: ['请先登记机型和证书，再登记终端。', 'Register the model and its certificates first.'],
+  },
   'CERT-1': {
     happened: [
       '机型 {modelCode} 缺少{certificate, select, network-access {银联入网认证} fintech-product {金融科技产品认证} pci-pts {PCI PTS 认证} srrc {无线电型号核准} telecom-access {电信设备进网许可} other {证书}}。',
@@ -195,6 +199,16 @@ export const deviceRules = {
   'CERT-6': {
     happened: ['证书 {number} 的截止日早于起始日。', 'Certificate {number} ends before it begins.'],
     remedy: ['请按证书原件更正日期。', 'Correct the dates from the certificate.'],
+  },
+  'CERT-7': {
+    happened: [
+      '这个机型代码由另一家收单机构登记，或刚刚被更新。',
+      'This model code belongs to another acquirer, or was renewed a moment ago.',
+    ],
+    remedy: [
+      '请刷新目录；如需自己登记，请换一个代码。',
+      'Reload the catalogue; to register your own, use another code.',
+    ],
   },
   'BIND-1': {
     happened: ['这台终端不是在本次上门中核验的。', 'The device was not inspected in this visit.'],

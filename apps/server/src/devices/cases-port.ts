@@ -1,0 +1,13 @@
+import type { Refusal } from '#ground/refusal.ts'
+import type { Case } from '#provision/case.ts'
+import type { InstallMove } from '#provision/install.ts'
+import type { Errand } from '../house/errand.ts'
+
+/**
+ * The case, as the device room needs it: handed in where the house is put together, so that the two rooms never
+ * import each other. Both work in the errand's own transaction; the case is always locked before its device.
+ */
+export type CasesPort = {
+  loadCase(errand: Errand, caseId: string, lock?: boolean): Promise<{ readonly state: Case }>
+  moveCase(errand: Errand, caseId: string, move: InstallMove): Promise<Case | Refusal>
+}

@@ -1,0 +1,15 @@
+import { binding } from './bind.ts'
+import type { CasesPort } from './cases-port.ts'
+import { journey } from './journey.ts'
+import { models } from './models.ts'
+import { stock } from './stock.ts'
+import { deviceViews } from './view.ts'
+
+/** The whole device room, put together with the case it works for. */
+export const devices = (cases: CasesPort) => ({
+  ...models,
+  ...stock(cases),
+  ...journey(cases),
+  ...binding(cases),
+  ...deviceViews,
+})

@@ -1,0 +1,125 @@
+import { certificateProblems } from '#device/certificate.ts'
+import { bindingOf, isLocked, reservationOf, type Device } from '#device/device.ts'
+import { chinaDay } from '#ground/calendar.ts'
+import type { OutputOf } from '#api/calls.ts'
+import type { TerminalKind } from '#provision/case.ts'
+import type { Errand, Room } from '../house/errand.ts'
+import { namesOf, organisationNames } from '../house/names.ts'
+import { db } from '../house/tables.ts'
+import { loadDevice } from './device.ts'
+import { loadModel, modelView } from './models.ts'
+
+type View = OutputOf<'devices.device'>['device']
+type Listed = {
+  readonly device: Device
+  readonly terminalKind: TerminalKind
+  readonly firmwareVersion: string
+}
+
+const custodianNames = async (errand: Errand, devices: readonly Device[]) => {
+  const holders = devices.map((device) => device.custodian)
+  const people = holders.filter(({ kind }) => kind === 'technician').map(({ holderId }) => holderId)
+  const houses = holders
+    .filter(({ kind }) => kind === 'acquirer' || kind === 'merchant')
+    .map(({ holderId }) => holderId)
+  const [persons, organisations] = await Promise.all([
+    namesOf(errand, people),
+    organisationNames(errand, houses),
+  ])
+  return ({ kind, holderId }: Device['custodian']): string =>
+    kind === 'courier' ? holderId : ((kind === 'technician' ? persons : organisations).get(holderId) ?? '')
+}
+
+const views = async (errand: Errand, listed: readonly Listed[]): Promise<View[]> => {
+  const nameOf = await custodianNames(
+    errand,
+    listed.map(({ device }) => device),
+  )
+  return listed.map(({ device, terminalKind, firmwareVersion }) => ({
+    deviceId: device.deviceId,
+    serialNo: device.serialNo,
+    modelCode: device.modelCode,
+    terminalKind,
+    status: device.status,
+    custodian: { kind: device.custodian.kind, name: nameOf(device.custodian) },
+    sealNo: device.sealNo,
+    firmwareVersion,
+    caseId: reservationOf(device)?.caseId ?? null,
+    locked: isLocked(device),
+    terminalNo: bindingOf(device)?.terminalNo ?? null,
+    merchantNo: bindingOf(device)?.merchantNo ?? null,
+  }))
+}
+
+/** The chain of custody as everybody who sees the device may read it, first hand first. */
+const custodyOf = async (errand: Errand, deviceId: string) => {
+  // The facts of a device carry no personal data; who sees the device sees its whole chain or it proves nothing.
+  const rows = await errand.asHouse(
+    db
+      .selectFrom('facts')
+      .select(['type', 'at', 'person_id', 'organisation_id', 'body'])
+      .where('stream', '=', `device/${deviceId}`)
+      .orderBy('version')
+      .limit(500),
+  )
+  const [people, houses] = await Promise.all([
+    namesOf(
+      errand,
+      rows.map((row) => row.person_id),
+    ),
+    organisationNames(
+      errand,
+      rows.map((row) => row.organisation_id),
+    ),
+  ])
+  return rows.map((row) => {
+    const { sealNo, readSeal } = row.body as { sealNo?: string; readSeal?: string }
+    return {
+      type: row.type,
+      at: row.at,
+      person: people.get(row.person_id) ?? '',
+      organisation: houses.get(row.organisation_id) ?? '',
+      sealNo: sealNo ?? readSeal ?? null,
+    }
+  })
+}
+
+export const deviceViews: Room<'devices.list' | 'devices.device'> = {
+  async 'devices.list'(errand, { after, limit = 50, status, caseId }) {
+    let query = db
+      .selectFrom('devices as d')
+      .innerJoin('models as m', 'm.model_code', 'd.model_code')
+      .select(['d.device_id', 'd.state', 'm.terminal_kind', 'm.firmware_version'])
+      .orderBy('d.device_id', 'desc')
+      .limit(limit)
+    if (after !== undefined) query = query.where('d.device_id', '<', after)
+    if (status !== undefined) query = query.where('d.status', '=', status)
+    if (caseId !== undefined) query = query.where('d.case_id', '=', caseId)
+    const rows = await errand.run(query)
+    return {
+      items: await views(
+        errand,
+        rows.map((row) => ({
+          device: row.state as Device,
+          terminalKind: row.terminal_kind as TerminalKind,
+          firmwareVersion: row.firmware_version,
+        })),
+      ),
+      next: rows.length === limit ? (rows.at(-1)?.device_id ?? null) : null,
+    }
+  },
+
+  async 'devices.device'(errand, { deviceId }) {
+    const { device } = await loadDevice(errand, deviceId)
+    const model = await loadModel(errand, device.modelCode)
+    const { terminalKind, firmwareVersion } = model
+    const [view] = await views(errand, [{ device, terminalKind, firmwareVersion }])
+    if (!view) throw new Error(`device ${deviceId} has no view`)
+    return {
+      device: view,
+      model: modelView(model),
+      certificatesValid: certificateProblems(model, chinaDay(errand.stamp.at)).length === 0,
+      custody: await custodyOf(errand, deviceId),
+    }
+  },
+}
