@@ -93,6 +93,8 @@ export const agreements = [
     output: object({
       agreement: agreementView,
       text: Type.String(),
+      /** The English rendition of our own text; the Chinese is what is signed. */
+      rendition: nullable(Type.String()),
       findings: list(
         object({ findingId: text(40), answer: oneOf(['open', 'accepted-knowingly']), ...finding.properties }),
       ),

@@ -181,6 +181,7 @@ export const organisations = [
       name: text(120),
       uscc: optional(text(18)),
       licenceNo: optional(text(40)),
+      hotline: optional(text(40)),
     }),
     output: object({ organisationId: id('org') }),
   }),

@@ -53,6 +53,20 @@ export const agreementText = (proposal: Proposal, parties: AgreementParties): Ag
   }
 }
 
+/**
+ * A provider's own text with the proposal's annex behind it: whatever the text says of money, the signed document
+ * states every figure line by line, and says which one counts.
+ */
+export const withAnnex = (text: string, proposal: Proposal): string =>
+  [
+    text.trimEnd(),
+    '',
+    '以下附件由平台按商户已接受的方案逐项列出。正文与附件不一致的，以附件为准；附件未列明的费用不得收取。',
+    annexHead,
+    ...annexOf(proposal).map(({ zh }, index) => printed(zh, index, '：')),
+    '',
+  ].join('\n')
+
 const entryLine = /^[0-9]{1,3}\. ([^：]{1,60})：(.{0,400})$/u
 
 /** The annex of a Chinese agreement text, read back line by line; empty when the text has none. */

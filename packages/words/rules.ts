@@ -1,4 +1,10 @@
+import { careRules } from '#words/rules-care.ts'
+import { deviceRules } from '#words/rules-device.ts'
+import { dispatchRules } from '#words/rules-dispatch.ts'
+import { feesRules } from '#words/rules-fees.ts'
 import { houseRules } from '#words/rules-house.ts'
+import { iso8583Rules } from '#words/rules-iso8583.ts'
+import { providerRules } from '#words/rules-provider.ts'
 
 type RuleWords = {
   readonly happened: readonly [zh: string, en: string]
@@ -8,4 +14,10 @@ type RuleWords = {
 /** Words of every rule id of every room. */
 export const rules: Readonly<Record<string, RuleWords>> = {
   ...houseRules,
+  ...feesRules,
+  ...providerRules,
+  ...dispatchRules,
+  ...deviceRules,
+  ...careRules,
+  ...iso8583Rules,
 }

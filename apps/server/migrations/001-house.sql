@@ -22,6 +22,7 @@ create table organisations (
   name text not null,
   uscc text,
   licence_no text,
+  hotline text,
   created_at timestamptz not null default now()
 );
 -- Names of licensed organisations and shops are public register data; what they do is not in this table.

@@ -95,6 +95,7 @@ create table agreement_texts (
   source text not null,
   digest text not null,
   content text not null,
+  rendition text,
   created_at timestamptz not null default now(),
   unique (case_id, version)
 );

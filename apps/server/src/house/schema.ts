@@ -20,6 +20,7 @@ export interface AgreementTexts {
   content: string;
   created_at: Generated<string>;
   digest: string;
+  rendition: string | null;
   source: string;
   version: number;
 }
@@ -219,6 +220,7 @@ export interface NumberRanges {
 
 export interface Organisations {
   created_at: Generated<string>;
+  hotline: string | null;
   kind: string;
   licence_no: string | null;
   name: string;
