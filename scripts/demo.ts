@@ -1,3 +1,135 @@
 import type { Running } from '../apps/server/src/main.ts'
+import type { House } from '../apps/server/src/house/house.ts'
+import { performAsHouse } from '../apps/server/src/house/corridor.ts'
+import { db } from '../apps/server/src/house/tables.ts'
+import { ensureOperator } from '../apps/server/src/people/operator.ts'
+import { baitTerms, cast, honestTerms, modelDemo, needsDemo, sealedDemo, service, shopDemo, simTerms } from './demo/cast.ts'
+import { agree, apply, approve, install, survey, testFunctions, train } from './demo/journey.ts'
+import { type Person, signIn as enter } from './demo/person.ts'
 
-export const loadDemo = async (_running: Running, _say: (line: string) => void): Promise<void> => {}
+type Say = (line: string) => void
+type SignIn = (phone: string) => Promise<Person>
+
+/** Organisations and their people, each entered by whoever may. */
+const settle = async (signIn: SignIn) => {
+  const operator = await signIn(cast.operator.phone)
+  const register = async (organisation: Parameters<typeof operator.call<'organisations.register'>>[1]) =>
+    (await operator.call('organisations.register', organisation)).organisationId
+  const acquirerId = await register({ kind: 'acquirer', ...cast.acquirer })
+  for (const person of cast.reviewers)
+    await operator.call('people.invite', { ...person, principal: 'reviewer', organisationId: acquirerId })
+  const regulatorId = await register({ kind: 'regulator', name: cast.regulator.name })
+  await operator.call('people.invite', { ...cast.regulator.person, principal: 'regulator', organisationId: regulatorId })
+
+  const [first, second] = [await signIn(cast.reviewers[0].phone), await signIn(cast.reviewers[1].phone)]
+  const providers = []
+  for (const { name, uscc, filingNo, regionCodes, evaluations, about, desk, technicians } of cast.providers) {
+    const providerId = await register({ kind: 'provider', name, uscc })
+    await operator.call('people.invite', { ...desk, principal: 'provider', organisationId: providerId })
+    await first.call('providers.publish', {
+      providerId,
+      filingNo,
+      filingStatus: 'effective',
+      filingValidUntil: '2028-12-31T16:00:00Z',
+      services: ['merchant-service', 'referral'],
+      regionCodes: [...regionCodes],
+      evaluations: [...evaluations],
+      hotline: '400-000-0001',
+      about,
+    })
+    const person = await signIn(desk.phone)
+    const technicianIds: string[] = []
+    for (const technician of technicians)
+      technicianIds.push((await person.call('people.invite', { ...technician, principal: 'technician' })).personId)
+    providers.push({ providerId, desk: person, technicianIds })
+  }
+  return { first, second, providers }
+}
+
+const makeOffer = (desk: Person, caseId: string, terms: typeof honestTerms, began: string) =>
+  desk.call('offers.make', {
+    caseId,
+    modelCode: modelDemo.modelCode,
+    terminalKind: 'smart-pos',
+    terms: { ...terms, rows: [...terms.rows] },
+    serviceLevel: service,
+    validUntil: new Date(Date.parse(began) + 14 * 86_400_000).toISOString(),
+  })
+
+/** When the story began and whether it was told to its end (its last act names the last shop). */
+const soFar = (house: House) =>
+  performAsHouse(house, 'demo-boot', async (errand) => {
+    await ensureOperator(errand, cast.operator.phone)
+    const rows = await errand.run(db.selectFrom('organisations').select(['name', 'created_at']).orderBy('created_at'))
+    return {
+      began: rows[0]?.created_at ?? errand.stamp.at,
+      told: rows.some(({ name }) => name === cast.merchants.draft.shopName),
+      strangers: rows.length > 1 && !rows.some(({ name }) => name === cast.acquirer.name),
+    }
+  })
+
+/**
+ * The demo story: one acquirer, three providers, technicians, a regulator, and four merchants at different steps,
+ * told by people who use the public interface. A telling that was cut off is continued: every command has its own key.
+ */
+export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void> => {
+  const { began, told, strangers } = await soFar(house)
+  if (told || strangers) return
+  say('telling the demo story (once)')
+  const signIn: SignIn = (phone) => enter(url, phone, `demo.${phone}`)
+  const { first, second, providers } = await settle(signIn)
+  const [anxin, chengdong, kuaizhuang] = providers
+  if (!anxin || !chengdong || !kuaizhuang) throw new Error('the cast has three providers')
+  const technicianId = anxin.technicianIds[0] ?? ''
+
+  await first.call('devices.register-model', modelDemo)
+  const serials = [1, 2, 3, 4, 5, 6].map((n) => ({ serialNo: `DEMO0104A1${String(n).padStart(6, '0')}`, sealNo: `SEAL-IN-${n}` }))
+  const { deviceIds } = await first.call('devices.register', { modelCode: modelDemo.modelCode, serials })
+
+  say('a shop that has gone live, with its terminal tested over TCP')
+  const { live, offers, review, draft } = cast.merchants
+  const laozao = await signIn(live.phone)
+  const liveCase = await apply(laozao, shopDemo(live), sealedDemo('演示甲', live.phone))
+  await laozao.call('applications.submit', { caseId: liveCase })
+  await approve(liveCase, first, second)
+  await laozao.call('needs.record', { caseId: liveCase, needs: needsDemo })
+  await laozao.call('offers.request', { caseId: liveCase, providerIds: [anxin.providerId] })
+  const { offerId } = await makeOffer(anxin.desk, liveCase, honestTerms, began)
+  await laozao.call('offers.choose', { caseId: liveCase, offerId })
+  const technician = await signIn(cast.providers[0].technicians[0].phone)
+  const crew = { merchant: laozao, desk: anxin.desk, technician, technicianId, reviewer: first, began }
+  await survey(liveCase, crew)
+  await agree(url, liveCase, { merchant: laozao, desk: anxin.desk, reviewer: second })
+  const terminal = { serialNo: serials[0]?.serialNo ?? '', arrival: 'SEAL-IN-1', journey: 'SEAL-OUT-1' }
+  await install(liveCase, deviceIds[0] ?? '', terminal, crew)
+  await testFunctions(liveCase, technician)
+  await train(liveCase, laozao)
+  await laozao.call('go-live.confirm', { caseId: liveCase, extraFeeAsked: false, satisfied: true })
+  await first.call('go-live.activate', { caseId: liveCase })
+  await laozao.call('tickets.open', {
+    caseId: liveCase,
+    category: 'network-fault',
+    businessStopped: false,
+    subject: '晚高峰偶尔断网（演示）',
+    description: '晚上七点左右刷卡时提示网络超时，重试可以成功。（演示数据）',
+  })
+
+  say('a shop comparing three offers')
+  const qinghe = await signIn(offers.phone)
+  const offersCase = await apply(qinghe, { ...shopDemo(offers), businessKind: 'retail' }, sealedDemo('演示乙', offers.phone))
+  await qinghe.call('applications.submit', { caseId: offersCase })
+  await approve(offersCase, second, first)
+  await qinghe.call('needs.record', { caseId: offersCase, needs: needsDemo })
+  await qinghe.call('offers.request', { caseId: offersCase, providerIds: providers.map(({ providerId }) => providerId) })
+  await makeOffer(anxin.desk, offersCase, honestTerms, began)
+  await makeOffer(chengdong.desk, offersCase, simTerms, began)
+  await makeOffer(kuaizhuang.desk, offersCase, baitTerms, began)
+
+  say('a shop under review, and one still filling in its form')
+  const yunjian = await signIn(review.phone)
+  const reviewCase = await apply(yunjian, { ...shopDemo(review), businessKind: 'hotel' }, sealedDemo('演示丙', review.phone))
+  await yunjian.call('applications.submit', { caseId: reviewCase })
+  const jianbing = await signIn(draft.phone)
+  const { caseId } = await jianbing.call('cases.open', {})
+  await jianbing.call('applications.save-draft', { caseId, shop: { merchantType: 'micro', shopName: draft.shopName, businessKind: 'snack' } })
+}
