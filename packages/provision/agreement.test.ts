@@ -21,7 +21,9 @@ test('[AGR-2] a text is written from the accepted proposal', () => {
   expect(answer(given('draft-proposal'), 'provider', move('attach-agreement'))).toBe('AGR-2')
   expect(answer(accepted, 'provider', move('attach-agreement', { proposalVersion: 2 }))).toBe('AGR-2')
   expect(answer(accepted, 'provider', move('attach-agreement'))).toBe('agreement-attached')
-  expect(answer(accepted, 'reviewer', move('attach-agreement', { source: 'generated' }))).toBe('agreement-attached')
+  expect(answer(accepted, 'reviewer', move('attach-agreement', { source: 'generated' }))).toBe(
+    'agreement-attached',
+  )
 })
 
 test('[AGR-3] contract ≠ proposal is refused', () => {
@@ -35,7 +37,11 @@ test('[AGR-4] every grave trap is answered before signing, lesser ones need not 
   expect(answer(ready, 'merchant', move('sign-agreement'))).toBe('agreement-signed')
   const [trap] = move('attach-agreement').findings
   if (!trap) throw new Error('the story has a trap')
-  const mild = after(accepted, 'provider', move('attach-agreement', { findings: [{ ...trap, severity: 'medium' }] }))
+  const mild = after(
+    accepted,
+    'provider',
+    move('attach-agreement', { findings: [{ ...trap, severity: 'medium' }] }),
+  )
   expect(answer(mild, 'merchant', move('sign-agreement'))).toBe('agreement-signed')
 })
 
@@ -90,7 +96,9 @@ test('signatures carry who, how, when and exactly what', () => {
 
 test('the case keeps where a finding stands, never what it quotes', () => {
   const [trap] = move('attach-agreement').findings
-  const quoting = [{ ...trap, quote: 'a clause' }] as unknown as ReturnType<typeof move<'attach-agreement'>>['findings']
+  const quoting = [{ ...trap, quote: 'a clause' }] as unknown as ReturnType<
+    typeof move<'attach-agreement'>
+  >['findings']
   const text = after(accepted, 'provider', move('attach-agreement', { findings: quoting }))
   expect(text.agreement?.findings[0]).toEqual({ ...trap, answer: 'open' })
 })

@@ -33,10 +33,13 @@ const shut: readonly (readonly [rule: string, state: Case, device?: Evidence])[]
 ]
 
 describe('each condition alone keeps the gate shut', () => {
-  test.each(shut)('[%s]', (rule, state, device = evidence) => {
-    expect(open(state, device)).toEqual([rule])
-    expect(answer(state, 'reviewer', move('activate-terminal', { evidence: device }))).toBe(rule)
-  })
+  test.each(shut.map(([rule, state, device]) => ({ rule, state, device })))(
+    '[$rule]',
+    ({ rule, state, device = evidence }) => {
+      expect(open(state, device)).toEqual([rule])
+      expect(answer(state, 'reviewer', move('activate-terminal', { evidence: device }))).toBe(rule)
+    },
+  )
   test('[GATE-5] an unbound terminal is an untested one too', () =>
     expect(open({ ...ready, install: ready.install && { ...ready.install, boundAt: null } })).toEqual([
       'GATE-5',
@@ -50,7 +53,9 @@ describe('each condition alone keeps the gate shut', () => {
   })
   test('[GATE-11] the merchant confirms what has been tested and taught', () => {
     expect(answer(given('record-function-test'), 'merchant', move('confirm-installation'))).toBe('GATE-11')
-    expect(answer(given('submit-quiz'), 'merchant', move('confirm-installation'))).toBe('installation-confirmed')
+    expect(answer(given('submit-quiz'), 'merchant', move('confirm-installation'))).toBe(
+      'installation-confirmed',
+    )
   })
 })
 
@@ -68,5 +73,7 @@ test('at the very beginning everything is open, and the refusal names it all', (
 })
 
 test('a dissatisfied merchant may say so and later take it back', () => {
-  expect(answer(ready, 'merchant', move('confirm-installation', { satisfied: false }))).toBe('installation-confirmed')
+  expect(answer(ready, 'merchant', move('confirm-installation', { satisfied: false }))).toBe(
+    'installation-confirmed',
+  )
 })

@@ -44,7 +44,10 @@ test('[INST-4] a bound device is neither posted nor accepted nor refused', () =>
 test('[INST-5] binding happens in the shop, by the technician who was let in', () => {
   expect(answer(accepted, 'technician', move('bind-device'))).toBe('device-bound')
   expect(answer(accepted, 'technician', move('bind-device', { visitId: 'vis_survey' }))).toBe('INST-5')
-  const outside = { ...accepted, visits: accepted.visits.map((visit) => ({ ...visit, status: 'confirmed' as const })) }
+  const outside = {
+    ...accepted,
+    visits: accepted.visits.map((visit) => ({ ...visit, status: 'confirmed' as const })),
+  }
   expect(answer(outside, 'technician', move('bind-device'))).toBe('INST-5')
 })
 
@@ -69,8 +72,12 @@ test('[INST-7] terminal and merchant number have their form', () => {
 })
 
 test('[INST-8] the merchant number carries the approved category', () => {
-  expect(answer(accepted, 'technician', move('bind-device', { merchantNo: '102581053110001' }))).toBe('INST-8')
-  expect(answer(accepted, 'technician', move('bind-device', { merchantNo: '102581058120002' }))).toBe('device-bound')
+  expect(answer(accepted, 'technician', move('bind-device', { merchantNo: '102581053110001' }))).toBe(
+    'INST-8',
+  )
+  expect(answer(accepted, 'technician', move('bind-device', { merchantNo: '102581058120002' }))).toBe(
+    'device-bound',
+  )
 })
 
 test('binding again makes the earlier test and confirmation worthless', () => {

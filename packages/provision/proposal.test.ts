@@ -7,7 +7,10 @@ import type { Terms } from '#fees/schedule.ts'
 const surveyed = given('record-survey')
 const drafted = given('draft-proposal')
 const accepted = given('accept-proposal')
-const found = (change: Partial<Survey>) => ({ ...surveyed, survey: surveyed.survey && { ...surveyed.survey, ...change } })
+const found = (change: Partial<Survey>) => ({
+  ...surveyed,
+  survey: surveyed.survey && { ...surveyed.survey, ...change },
+})
 const draft = (change: Partial<typeof proposal> = {}) => move('draft-proposal', change)
 
 test('[PROP-1] a proposal is built on a survey and an offer', () => {
@@ -24,11 +27,15 @@ test('[PROP-2] nothing is proposed to a shop found closed or under another sign'
 test('[PROP-3] a data line the survey did not find is not proposed', () => {
   expect(answer(surveyed, 'provider', draft({ dataLine: 'lan' }))).toBe('PROP-3')
   expect(answer(surveyed, 'provider', draft({ dataLine: 'cellular' }))).toBe('proposal-drafted')
-  expect(answer(found({ signalDbm: -110 }), 'provider', draft({ dataLine: 'cellular' }))).toBe('proposal-drafted')
+  expect(answer(found({ signalDbm: -110 }), 'provider', draft({ dataLine: 'cellular' }))).toBe(
+    'proposal-drafted',
+  )
   expect(answer(found({ signalDbm: -111 }), 'provider', draft({ dataLine: 'cellular' }))).toBe('PROP-3')
   expect(answer(found({ network: 'cellular-only' }), 'provider', draft())).toBe('PROP-3')
   expect(answer(surveyed, 'provider', draft({ dataLine: 'none' }))).toBe('PROP-3')
-  expect(answer(surveyed, 'provider', draft({ dataLine: 'none', terminalKind: 'qr-plate' }))).toBe('proposal-drafted')
+  expect(answer(surveyed, 'provider', draft({ dataLine: 'none', terminalKind: 'qr-plate' }))).toBe(
+    'proposal-drafted',
+  )
 })
 
 test('[PROP-4] the fees are those of the chosen offer or lower', () => {
@@ -75,8 +82,12 @@ describe('dearerTerm', () => {
 })
 
 test('[PROP-5] the promised service is not weaker than offered', () => {
-  expect(answer(surveyed, 'provider', draft({ serviceLevel: { ...serviceLevel, spareUnit: false } }))).toBe('PROP-5')
-  expect(answer(surveyed, 'provider', draft({ serviceLevel: { ...serviceLevel, onSiteHours: 4 } }))).toBe('proposal-drafted')
+  expect(answer(surveyed, 'provider', draft({ serviceLevel: { ...serviceLevel, spareUnit: false } }))).toBe(
+    'PROP-5',
+  )
+  expect(answer(surveyed, 'provider', draft({ serviceLevel: { ...serviceLevel, onSiteHours: 4 } }))).toBe(
+    'proposal-drafted',
+  )
   expect(weakerService({ ...serviceLevel, answerMinutes: 31 }, serviceLevel)).toBe('answerMinutes')
   expect(weakerService({ ...serviceLevel, onSiteHours: 25 }, serviceLevel)).toBe('onSiteHours')
   expect(weakerService({ ...serviceLevel, maintenancePerYear: 1 }, serviceLevel)).toBe('maintenancePerYear')

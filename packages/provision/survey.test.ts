@@ -3,7 +3,12 @@ import { after, answer, given, move, survey } from '#provision/given.ts'
 
 const arrived = after(
   after(
-    after(given('choose-offer'), 'provider', { ...move('propose-visit'), visitId: 'vis_survey', kind: 'survey', endsAt: '2027-01-01T00:00:00Z' }),
+    after(given('choose-offer'), 'provider', {
+      ...move('propose-visit'),
+      visitId: 'vis_survey',
+      kind: 'survey',
+      endsAt: '2027-01-01T00:00:00Z',
+    }),
     'merchant',
     { type: 'confirm-visit', visitId: 'vis_survey' },
   ),
@@ -15,9 +20,27 @@ const record = move('record-survey')
 test('[SURV-1] a survey is written by the technician who was let in', () => {
   expect(answer(arrived, 'technician', record)).toBe('survey-recorded')
   expect(answer(arrived, 'technician', { ...record, visitId: 'vis_none' })).toBe('SURV-1')
-  expect(answer({ ...arrived, visits: arrived.visits.map((visit) => ({ ...visit, status: 'confirmed' })) }, 'technician', record)).toBe('SURV-1')
-  expect(answer({ ...arrived, visits: arrived.visits.map((visit) => ({ ...visit, technicianId: 'per_x' })) }, 'technician', record)).toBe('SURV-1')
-  expect(answer({ ...arrived, visits: arrived.visits.map((visit) => ({ ...visit, kind: 'install' })) }, 'technician', record)).toBe('SURV-1')
+  expect(
+    answer(
+      { ...arrived, visits: arrived.visits.map((visit) => ({ ...visit, status: 'confirmed' })) },
+      'technician',
+      record,
+    ),
+  ).toBe('SURV-1')
+  expect(
+    answer(
+      { ...arrived, visits: arrived.visits.map((visit) => ({ ...visit, technicianId: 'per_x' })) },
+      'technician',
+      record,
+    ),
+  ).toBe('SURV-1')
+  expect(
+    answer(
+      { ...arrived, visits: arrived.visits.map((visit) => ({ ...visit, kind: 'install' })) },
+      'technician',
+      record,
+    ),
+  ).toBe('SURV-1')
 })
 
 test('[SURV-2] once per visit', () => {
@@ -33,7 +56,9 @@ test('[SURV-3] a position that could be the next street is no evidence', () => {
 
 test('[SURV-4] a keypad in a camera’s view needs a note', () => {
   expect(answer(arrived, 'technician', { ...record, keypadOutOfCameraView: false })).toBe('SURV-4')
-  expect(answer(arrived, 'technician', { ...record, keypadOutOfCameraView: false, note: 'hood fitted' })).toBe('survey-recorded')
+  expect(
+    answer(arrived, 'technician', { ...record, keypadOutOfCameraView: false, note: 'hood fitted' }),
+  ).toBe('survey-recorded')
 })
 
 test('the case keeps the survey’s fields and nothing else the request carried', () => {

@@ -23,12 +23,15 @@ test('[TRAIN-2] answers are to the questions that were drawn, once each', () => 
   const [first] = submit.answers
   if (!first) throw new Error('the story answers')
   expect(answer(tested, 'merchant', { ...submit, answers: [first, first] })).toBe('TRAIN-2')
-  expect(answer(tested, 'merchant', { ...submit, answers: [{ questionId: 'invented', choice: 0 }] })).toBe('TRAIN-2')
+  expect(answer(tested, 'merchant', { ...submit, answers: [{ questionId: 'invented', choice: 0 }] })).toBe(
+    'TRAIN-2',
+  )
   expect(answer(tested, 'merchant', submit)).toBe('quiz-passed')
 })
 
 test('eighty is enough, seventy is not, and nothing else reaches the next step', () => {
-  const take = (wrong: number) => after(tested, 'merchant', { ...submit, answers: wrongly(submit.seed, wrong) })
+  const take = (wrong: number) =>
+    after(tested, 'merchant', { ...submit, answers: wrongly(submit.seed, wrong) })
   expect(take(2)).toMatchObject({ step: 'go-live', training: { score: 80, passed: true } })
   expect(take(3)).toMatchObject({ step: 'training', training: { score: 70, passed: false } })
 })
@@ -61,7 +64,8 @@ describe('drawing and marking', () => {
       }),
     ))
   test('the trainee sees no key', () => {
-    for (const question of openQuestions(7)) expect(Object.keys(question)).toEqual(['questionId', 'ask', 'choices'])
+    for (const question of openQuestions(7))
+      expect(Object.keys(question)).toEqual(['questionId', 'ask', 'choices'])
     expect(openQuestions(7).map(({ questionId }) => questionId)).toEqual(
       drawQuiz(7).map(({ questionId }) => questionId),
     )
@@ -76,7 +80,10 @@ describe('drawing and marking', () => {
     ))
   test('always the first choice does not pass', () => {
     const passes = Array.from({ length: 300 }, (_, s) =>
-      scoreQuiz(s, drawQuiz(s).map(({ questionId }) => ({ questionId, choice: 0 }))),
+      scoreQuiz(
+        s,
+        drawQuiz(s).map(({ questionId }) => ({ questionId, choice: 0 })),
+      ),
     ).filter(({ passed }) => passed)
     expect(passes.length).toBeLessThan(6)
   })

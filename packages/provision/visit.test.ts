@@ -3,7 +3,13 @@ import { after, answer, given, hour, move } from '#provision/given.ts'
 import { plusDays } from '#provision/instant.ts'
 
 const chosen = given('choose-offer')
-const survey = { ...move('propose-visit'), visitId: 'vis_2', kind: 'survey', startsAt: hour(501), endsAt: hour(503) } as const
+const survey = {
+  ...move('propose-visit'),
+  visitId: 'vis_2',
+  kind: 'survey',
+  startsAt: hour(501),
+  endsAt: hour(503),
+} as const
 const install = { ...survey, kind: 'install' } as const
 const proposed = after(chosen, 'provider', survey)
 const confirmed = after(proposed, 'merchant', { type: 'confirm-visit', visitId: 'vis_2' })
