@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useRead } from '../web/queries.ts'
 import { Button, LinkButton } from '../web/ui/button.tsx'
 import { Notice } from '../web/ui/notice.tsx'
@@ -12,7 +12,7 @@ import { useVisitIds } from './in-visit.tsx'
 import { fieldWords } from './words.ts'
 
 /** 出发: the address opens by a deliberate press, after its reason was read. It is never written to the phone. */
-export default function Address() {
+export const Address = () => {
   const t = useWords(fieldWords)
   const tell = useToast()
   const { caseId, visitId } = useVisitIds()
@@ -23,6 +23,10 @@ export default function Address() {
     { caseId, visitId },
     { enabled: asked, staleTime: Number.POSITIVE_INFINITY },
   )
+  const open = address.data !== undefined
+  useEffect(() => {
+    if (open) depart()
+  }, [open, depart])
   const copy = (text: string) =>
     navigator.clipboard.writeText(text).then(
       () => tell(t('copied')),
@@ -38,15 +42,7 @@ export default function Address() {
             {t('startArrive')}
           </LinkButton>
         ) : (
-          <Button
-            kind="primary"
-            wide
-            busy={asked && address.isFetching}
-            onClick={() => {
-              setAsked(true)
-              depart()
-            }}
-          >
+          <Button kind="primary" wide busy={asked && address.isFetching} onClick={() => setAsked(true)}>
             {t('showAddress')}
           </Button>
         )

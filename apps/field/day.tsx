@@ -68,15 +68,21 @@ export const Day = () => {
     return when === 'later' ? said : `${said} · ${t(when)}`
   }
   return (
-    <Page title={t('myDay')} aside={<LinkButton small href="/terminals">{t('myTerminals')}</LinkButton>}>
+    <Page
+      title={t('myDay')}
+      aside={
+        <LinkButton small href="/terminals">
+          {t('myTerminals')}
+        </LinkButton>
+      }
+    >
       <OfflineNotice />
       <UnsentList />
       <Handover />
       <Loaded query={day} lines={6}>
         {({ items }) => {
           const groups = groupByDay(items, today)
-          if (groups.length === 0)
-            return <EmptyState title={t('noVisits')}>{t('noVisitsWhy')}</EmptyState>
+          if (groups.length === 0) return <EmptyState title={t('noVisits')}>{t('noVisitsWhy')}</EmptyState>
           const todays = groups.find(({ when }) => when === 'today')
           return (
             <>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { put, taken } from './shelf.ts'
 
 /** When this technician set out for a visit, as this phone remembers it: a help for the hand, no evidence. */
@@ -11,10 +11,10 @@ export const useDeparture = (visitId: string) => {
       here = false
     }
   }, [visitId])
-  const depart = () => {
+  const depart = useCallback(() => {
     const now = new Date().toISOString()
     setAt(now)
     void put('departures', visitId, now)
-  }
+  }, [visitId])
   return { departed: at !== null, depart }
 }

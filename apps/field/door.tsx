@@ -115,7 +115,7 @@ const AtTheDoor = ({ here: { visit } }: { here: Here }) => {
 }
 
 /** The two-way check: the technician proves first, the merchant answers. */
-export default function Door() {
+export const Door = () => {
   const t = useWords(fieldWords)
   return (
     <VisitScreen title={t('door')} back="/">

@@ -25,35 +25,41 @@ export const useDay = () => {
   return { today, day: useRead('visits.day', spanAround(today)) }
 }
 
-export type Here = Situation & { row: DayRow; depart: () => void }
+export type Here = Situation & { row: DayRow }
+
+/** Keeps the screen around it up to date while somebody else acts. Rendered only then: each look leaves an audit row. */
+export const Follow = ({ everySeconds = 4 }: { everySeconds?: number }) => {
+  const { caseId } = useVisitIds()
+  const looking = { refetchInterval: everySeconds * 1000 }
+  useRead('cases.case', { caseId }, looking)
+  useRead('devices.list', { caseId }, looking)
+  return null
+}
 
 /**
- * A screen that needs to know where its visit stands. `everySeconds` keeps it up to date while somebody else acts.
- * Title and way back are there at once, the rest when visit, case and terminals are.
+ * A screen that needs to know where its visit stands. Title and way back are there at once, the rest when visit,
+ * case and terminals are.
  */
 export const VisitScreen = ({
   title,
   back,
-  everySeconds,
   children,
 }: {
   title: string
   back: string
-  everySeconds?: number
   children: (here: Here) => ReactNode
 }) => {
   const t = useWords(fieldWords)
   const { caseId, visitId } = useVisitIds()
-  const looking = everySeconds ? { refetchInterval: everySeconds * 1000 } : {}
   const { day } = useDay()
-  const view = useRead('cases.case', { caseId }, looking)
-  const devices = useRead('devices.list', { caseId }, looking)
-  const { departed, depart } = useDeparture(visitId)
+  const view = useRead('cases.case', { caseId })
+  const devices = useRead('devices.list', { caseId })
+  const { departed } = useDeparture(visitId)
   const row = day.data?.items.find(({ visit }) => visit.visitId === visitId)
   if (row && view.data && devices.data) {
     const visit = view.data.visits.find((each) => each.visitId === visitId) ?? row.visit
     const device = deviceOf(view.data, devices.data.items)
-    return children({ row, visit, view: view.data, device, departed, depart })
+    return children({ row, visit, view: view.data, device, departed })
   }
   return (
     <Page title={title} back={back}>

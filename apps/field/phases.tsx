@@ -2,7 +2,13 @@ import { useWords } from '../web/wording.ts'
 import type { phaseOf } from './stations.ts'
 import { fieldWords } from './words.ts'
 
-const reached: Record<ReturnType<typeof phaseOf>, number> = { waiting: 0, ready: 0, driving: 1, inside: 2, done: 3 }
+const reached: Record<ReturnType<typeof phaseOf>, number> = {
+  waiting: 0,
+  ready: 0,
+  driving: 1,
+  inside: 2,
+  done: 3,
+}
 
 /** 出发 → 到店 → 完成, the three words of the job; the state is also said, not only coloured. */
 export const Phases = ({ phase }: { phase: ReturnType<typeof phaseOf> }) => {

@@ -2,7 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { SurveyForm } from './survey/form.ts'
 
 /** A command whose outcome is not known yet, exactly as it was sent: the same key makes a second try harmless. */
-export type Unsent = { call: string; input: object; key: string; at: string; page: string }
+export type Unsent = { call: string; input: unknown; key: string; at: string; page: string }
 
 /** What this phone keeps between two reloads. Never names, addresses, telephone numbers or door codes. */
 interface Shelf extends DBSchema {

@@ -94,7 +94,10 @@ export const stationsOf = (situation: Situation): Station[] => {
 }
 
 /** 出发 → 到店 → 完成: where the job stands in the three words everyone on the road uses. */
-export const phaseOf = (visit: Visit, departed: boolean): 'waiting' | 'ready' | 'driving' | 'inside' | 'done' => {
+export const phaseOf = (
+  visit: Visit,
+  departed: boolean,
+): 'waiting' | 'ready' | 'driving' | 'inside' | 'done' => {
   if (visit.status === 'done') return 'done'
   if (visit.status === 'arrived') return 'inside'
   if (visit.status === 'confirmed') return departed ? 'driving' : 'ready'

@@ -1,4 +1,77 @@
-/** Entry of the technician's application; its pages live beside it. */
+import { Suspense, lazy } from 'react'
+import { Route, Switch } from 'wouter'
+import { LinkButton } from '../web/ui/button.tsx'
+import { EmptyState, Skeleton } from '../web/ui/states.tsx'
+import { useWords } from '../web/wording.ts'
+import { Address } from './address.tsx'
+import { Day } from './day.tsx'
+import { CustodyInVisit, CustodyOf } from './device/custody.tsx'
+import { Door } from './door.tsx'
+import './field.css'
+import { InVisit } from './in-visit.tsx'
+import { Survey } from './survey/survey.tsx'
+import { Terminals } from './device/terminals.tsx'
+import { Visit } from './visit.tsx'
+import { fieldWords } from './words.ts'
+
+/** Steps that need the network anyway load when they are reached; what must open in a cellar comes with the first page. */
+const Inspect = lazy(() => import('./device/inspect.tsx'))
+const Bind = lazy(() => import('./device/bind.tsx'))
+const FunctionTest = lazy(() => import('./function-test/function-test.tsx'))
+const Training = lazy(() => import('./training.tsx'))
+
+const Nowhere = () => {
+  const t = useWords(fieldWords)
+  return (
+    <EmptyState
+      title={t('notYours')}
+      action={
+        <LinkButton kind="primary" href="~/technician">
+          {t('toMyDay')}
+        </LinkButton>
+      }
+    >
+      {t('notYoursWhy')}
+    </EmptyState>
+  )
+}
+
+/** The technician's application: my day, and every screen of one visit under its address. */
 export default function Technician() {
-  return null
+  return (
+    <div className="field-app">
+      <Suspense
+        fallback={
+          <div className="narrow">
+            <Skeleton />
+          </div>
+        }
+      >
+        <Switch>
+          <Route path="/" component={Day} />
+          <Route path="/terminals" component={Terminals} />
+          <Route path="/terminals/:deviceId">{({ deviceId }) => <CustodyOf deviceId={deviceId} />}</Route>
+          <Route path="/visits/:caseId/:visitId" nest>
+            {({ caseId, visitId }) => (
+              <InVisit caseId={caseId} visitId={visitId}>
+                <Switch>
+                  <Route path="/" component={Visit} />
+                  <Route path="/address" component={Address} />
+                  <Route path="/door" component={Door} />
+                  <Route path="/survey" component={Survey} />
+                  <Route path="/custody" component={CustodyInVisit} />
+                  <Route path="/inspect" component={Inspect} />
+                  <Route path="/bind" component={Bind} />
+                  <Route path="/function-test" component={FunctionTest} />
+                  <Route path="/training" component={Training} />
+                  <Route component={Nowhere} />
+                </Switch>
+              </InVisit>
+            )}
+          </Route>
+          <Route component={Nowhere} />
+        </Switch>
+      </Suspense>
+    </div>
+  )
 }

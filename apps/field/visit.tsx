@@ -9,7 +9,7 @@ import { Steps } from '../web/ui/steps.tsx'
 import { Card, Facts, Tag } from '../web/ui/surface.tsx'
 import { useWords } from '../web/wording.ts'
 import { Quarantine } from './device/quarantine.tsx'
-import { type Here, VisitScreen } from './in-visit.tsx'
+import { Follow, type Here, VisitScreen } from './in-visit.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
 import { Phases } from './phases.tsx'
 import { type Station, phaseOf, stationsOf } from './stations.ts'
@@ -85,6 +85,7 @@ const OfVisit = ({ here }: { here: Here }) => {
             {t(says[phase])}
           </p>
           {device?.status === 'suspect' && <Quarantine />}
+          {now && now.whose !== 'technician' && <Follow />}
           {wait && (
             <Notice title={t(now?.whose === 'acquirer' ? 'waitAcquirer' : 'waitMerchant')}>{t(wait)}</Notice>
           )}
@@ -122,7 +123,7 @@ const OfVisit = ({ here }: { here: Here }) => {
 export const Visit = () => {
   const t = useWords(fieldWords)
   return (
-    <VisitScreen title={t('checklist')} back="~/technician" everySeconds={4}>
+    <VisitScreen title={t('checklist')} back="~/technician">
       {(here) => <OfVisit here={here} />}
     </VisitScreen>
   )

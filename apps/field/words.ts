@@ -7,13 +7,19 @@ export const fieldWords = words({
   overdue: ['已过时间，未完成', 'Past its time, not finished'],
   later: ['接下来', 'Coming up'],
   past: ['已完成', 'Finished'],
-  visitsToday: ['今天 {n, plural, =0 {没有上门} other {# 趟上门}}', '{n, plural, =0 {No visits} one {# visit} other {# visits}} today'],
+  visitsToday: [
+    '今天 {n, plural, =0 {没有上门} other {# 趟上门}}',
+    '{n, plural, =0 {No visits} one {# visit} other {# visits}} today',
+  ],
   noVisits: ['还没有派给您的上门', 'No visits for you yet'],
   noVisitsWhy: [
     '服务商约好时间后，会出现在这里。',
     'A visit appears here as soon as your provider books one.',
   ],
-  terminalsWaiting: ['{n} 台终端等您接收', '{n, plural, one {# terminal waits} other {# terminals wait}} for you to accept'],
+  terminalsWaiting: [
+    '{n} 台终端等您接收',
+    '{n, plural, one {# terminal waits} other {# terminals wait}} for you to accept',
+  ],
   openTerminals: ['去接收', 'Accept custody'],
   myTerminals: ['我的终端', 'My terminals'],
   survey: ['现场勘查', 'Survey'],
@@ -134,10 +140,7 @@ export const fieldWords = words({
   arriveNow: ['核验并到店', 'Check and arrive'],
   arrivedNow: ['核验通过，已到店', 'Checked: you have arrived'],
   alreadyInside: ['双向核验已通过', 'Both sides are checked'],
-  doorNotYet: [
-    '商户确认时间后才能核验。',
-    'The check opens once the merchant has confirmed the time.',
-  ],
+  doorNotYet: ['商户确认时间后才能核验。', 'The check opens once the merchant has confirmed the time.'],
 
   offline: ['没有网络，也能先做这些', 'No network: what you can do meanwhile'],
   offlineWorks: [

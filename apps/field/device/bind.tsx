@@ -1,0 +1,133 @@
+import { type FormEvent, useState } from 'react'
+import { Button, LinkButton } from '../../web/ui/button.tsx'
+import { Notice, ProblemNotice } from '../../web/ui/notice.tsx'
+import { Page } from '../../web/ui/page.tsx'
+import { Card } from '../../web/ui/surface.tsx'
+import { useWords } from '../../web/wording.ts'
+import { Follow, type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
+import { useKeptCommand } from '../kept-command.ts'
+import { OfflineNotice } from '../offline-notice.tsx'
+import type { Device } from '../stations.ts'
+import type { Fix } from '../survey/form.ts'
+import { PositionField } from '../survey/position-field.tsx'
+import { UnsentNotice } from '../unsent-notice.tsx'
+import { fieldWords } from '../words.ts'
+import { LabelCard } from './label-card.tsx'
+import { ReadCode } from './read-code.tsx'
+import { deviceWords } from './words.ts'
+
+const Bound = ({ terminalNo, merchantNo }: { terminalNo: string; merchantNo: string }) => {
+  const t = useWords(deviceWords)
+  return (
+    <Page
+      title={t('bind')}
+      back="/"
+      action={
+        <LinkButton kind="primary" wide href="/function-test">
+          {t('toTest')}
+        </LinkButton>
+      }
+    >
+      <Card title={t('boundNow')} tone="good">
+        <dl className="numbers">
+          <dt>{t('terminalNo')}</dt>
+          <dd>{terminalNo}</dd>
+          <dt>{t('merchantNo')}</dt>
+          <dd>
+            {merchantNo.slice(0, 7)}
+            <mark>{merchantNo.slice(7, 11)}</mark>
+            {merchantNo.slice(11)}
+          </dd>
+        </dl>
+        <p>{t('mccWhy', { mcc: merchantNo.slice(7, 11) })}</p>
+      </Card>
+    </Page>
+  )
+}
+
+const Binding = ({ device }: { device: Device }) => {
+  const t = useWords(deviceWords)
+  const { visitId } = useVisitIds()
+  const [readSerial, setSerial] = useState('')
+  const [fix, setFix] = useState<Fix | null>(null)
+  const [asked, setAsked] = useState(false)
+  const bind = useKeptCommand('devices.bind', device.deviceId)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    if (readSerial.trim() && fix)
+      bind.send({ deviceId: device.deviceId, visitId, readSerial: readSerial.trim(), ...fix })
+  }
+  if (bind.data) return <Bound {...bind.data} />
+  return (
+    <form noValidate onSubmit={submit}>
+      <Page
+        title={t('bind')}
+        back="/"
+        lead={t('bindLead')}
+        action={
+          <>
+            <ProblemNotice problem={bind.problem} />
+            <Button kind="primary" wide type="submit" busy={bind.busy}>
+              {t('bindNow')}
+            </Button>
+          </>
+        }
+      >
+        <OfflineNotice />
+        <UnsentNotice waiting={bind.waiting} busy={bind.busy} onSendAgain={() => bind.sendAgain()} />
+        <LabelCard device={device} />
+        <Card title={`${t(device.terminalKind)} ${device.modelCode}`}>
+          <ReadCode
+            label={t('serial')}
+            help={t('serialHelp')}
+            problem={asked && !readSerial.trim() && t('readIt')}
+            value={readSerial}
+            onChange={setSerial}
+          />
+        </Card>
+        <Card title={t('place')}>
+          <PositionField fix={fix} onFix={setFix} problem={asked && !fix && t('needFix')} />
+        </Card>
+      </Page>
+    </form>
+  )
+}
+
+const BindingHere = ({ here: { view, device } }: { here: Here }) => {
+  const t = useWords(deviceWords)
+  const f = useWords(fieldWords)
+  const { install } = view
+  if (install?.boundAt && install.terminalNo && install.merchantNo)
+    return <Bound terminalNo={install.terminalNo} merchantNo={install.merchantNo} />
+  if (device?.status === 'on-site' && install?.merchantAccepted) return <Binding device={device} />
+  const waiting = device?.status === 'on-site'
+  return (
+    <Page
+      title={t('bind')}
+      back="/"
+      action={
+        <LinkButton kind="primary" wide href="/">
+          {f('toVisit')}
+        </LinkButton>
+      }
+    >
+      {waiting && <Follow />}
+      {waiting ? (
+        <Notice title={t('notAccepted')}>{t('notAcceptedWhy')}</Notice>
+      ) : (
+        <Notice tone="warning" title={t(device ? 'inspectFirst' : 'noDevice')} />
+      )}
+    </Page>
+  )
+}
+
+/** One terminal, one serial, one merchant, one place. */
+export default function Bind() {
+  const t = useWords(deviceWords)
+  return (
+    <VisitScreen title={t('bind')} back="/">
+      {(here) => <BindingHere here={here} />}
+    </VisitScreen>
+  )
+}

@@ -1,0 +1,152 @@
+import { type FormEvent, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useRead } from '../../web/queries.ts'
+import { Button, LinkButton } from '../../web/ui/button.tsx'
+import { Notice, ProblemNotice } from '../../web/ui/notice.tsx'
+import { Page } from '../../web/ui/page.tsx'
+import { EmptyState, Loaded } from '../../web/ui/states.tsx'
+import { Card, Facts } from '../../web/ui/surface.tsx'
+import { useToast } from '../../web/ui/toast.tsx'
+import { useWords } from '../../web/wording.ts'
+import { VisitScreen } from '../in-visit.tsx'
+import { useKeptCommand } from '../kept-command.ts'
+import { OfflineNotice } from '../offline-notice.tsx'
+import type { Device } from '../stations.ts'
+import { UnsentNotice } from '../unsent-notice.tsx'
+import { fieldWords } from '../words.ts'
+import { LabelCard } from './label-card.tsx'
+import { Quarantine } from './quarantine.tsx'
+import { ReadCode } from './read-code.tsx'
+import { waitsForMe } from './waits.ts'
+import { deviceWords } from './words.ts'
+
+const Standing = ({ device, back }: { device: Device; back: string }) => {
+  const t = useWords(deviceWords)
+  const f = useWords(fieldWords)
+  const mine = device.status === 'in-transit' && device.custodian.kind === 'technician'
+  return (
+    <Page
+      title={t('custody')}
+      back={back}
+      action={
+        <LinkButton kind="primary" wide href={back}>
+          {f(back === '/' ? 'toVisit' : 'toMyDay')}
+        </LinkButton>
+      }
+    >
+      {device.status === 'suspect' ? (
+        <Quarantine />
+      ) : (
+        <Notice tone={mine ? 'good' : 'info'} title={t(mine ? 'alreadyMine' : 'notMine')} />
+      )}
+      <Card>
+        <Facts
+          rows={[
+            [t('model'), `${t(device.terminalKind)} ${device.modelCode}`],
+            [t('serial'), t('tail', { tail: device.serialNo.slice(-4) })],
+            [t('status'), t(device.status)],
+          ]}
+        />
+      </Card>
+    </Page>
+  )
+}
+
+/** Takes custody: serial and seal as read, compared by the server. A mismatch is an answer, not an error. */
+const Accept = ({ device, back }: { device: Device; back: string }) => {
+  const t = useWords(deviceWords)
+  const tell = useToast()
+  const [, go] = useLocation()
+  const [readSerial, setSerial] = useState('')
+  const [readSeal, setSeal] = useState('')
+  const [asked, setAsked] = useState(false)
+  const accept = useKeptCommand('devices.accept-device', device.deviceId)
+  const told = ({ status }: { status: Device['status'] }) => {
+    if (status === 'suspect') return
+    tell(t('custodyDone'))
+    go(back)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    const read = { readSerial: readSerial.trim(), readSeal: readSeal.trim() }
+    if (read.readSerial && read.readSeal) accept.send({ deviceId: device.deviceId, ...read }, told)
+  }
+  return (
+    <form noValidate onSubmit={submit}>
+      <Page
+        title={t('custody')}
+        back={back}
+        lead={t('custodyLead')}
+        action={
+          <>
+            <ProblemNotice problem={accept.problem} />
+            <Button kind="primary" wide type="submit" busy={accept.busy}>
+              {t('custodyNow')}
+            </Button>
+          </>
+        }
+      >
+        <OfflineNotice />
+        <UnsentNotice
+          waiting={accept.waiting}
+          busy={accept.busy}
+          onSendAgain={() => accept.sendAgain(told)}
+        />
+        <LabelCard device={device} />
+        <Card title={`${t(device.terminalKind)} ${device.modelCode}`}>
+          <ReadCode
+            label={t('serial')}
+            help={t('serialHelp')}
+            problem={asked && !readSerial.trim() && t('readIt')}
+            value={readSerial}
+            onChange={setSerial}
+          />
+          <ReadCode
+            label={t('seal')}
+            help={t('sealHelp')}
+            problem={asked && !readSeal.trim() && t('readIt')}
+            value={readSeal}
+            onChange={setSeal}
+          />
+        </Card>
+      </Page>
+    </form>
+  )
+}
+
+const Custody = ({ device, back }: { device: Device; back: string }) =>
+  waitsForMe(device) ? <Accept device={device} back={back} /> : <Standing device={device} back={back} />
+
+/** Reached from the list of one's own terminals. */
+export const CustodyOf = ({ deviceId }: { deviceId: string }) => {
+  const t = useWords(deviceWords)
+  const devices = useRead('devices.list', {})
+  const device = devices.data?.items.find((each) => each.deviceId === deviceId)
+  if (device) return <Custody device={device} back="/terminals" />
+  return (
+    <Page title={t('custody')} back="/terminals">
+      <Loaded query={devices}>
+        {() => <EmptyState title={t('noTerminals')}>{t('noTerminalsWhy')}</EmptyState>}
+      </Loaded>
+    </Page>
+  )
+}
+
+/** Reached from a visit's list. */
+export const CustodyInVisit = () => {
+  const t = useWords(deviceWords)
+  return (
+    <VisitScreen title={t('custody')} back="/">
+      {({ device }) =>
+        device ? (
+          <Custody device={device} back="/" />
+        ) : (
+          <Page title={t('custody')} back="/">
+            <EmptyState title={t('noDevice')} />
+          </Page>
+        )
+      }
+    </VisitScreen>
+  )
+}

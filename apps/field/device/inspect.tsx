@@ -1,0 +1,193 @@
+import { type FormEvent, useState } from 'react'
+import { useLocation } from 'wouter'
+import { Button, LinkButton } from '../../web/ui/button.tsx'
+import { RadioCards } from '../../web/ui/choices.tsx'
+import { TextInput } from '../../web/ui/fields.tsx'
+import { Notice, ProblemNotice } from '../../web/ui/notice.tsx'
+import { Page } from '../../web/ui/page.tsx'
+import { Card } from '../../web/ui/surface.tsx'
+import { useToast } from '../../web/ui/toast.tsx'
+import { useWords } from '../../web/wording.ts'
+import { type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
+import { useKeptCommand } from '../kept-command.ts'
+import { OfflineNotice } from '../offline-notice.tsx'
+import type { Device } from '../stations.ts'
+import { UnsentNotice } from '../unsent-notice.tsx'
+import { fieldWords } from '../words.ts'
+import { LabelCard } from './label-card.tsx'
+import { Quarantine } from './quarantine.tsx'
+import { ReadCode } from './read-code.tsx'
+import { deviceWords } from './words.ts'
+
+type Answer = 'yes' | 'no' | ''
+
+const YesNo = ({
+  legend,
+  value,
+  onChange,
+  asked,
+}: {
+  legend: string
+  value: Answer
+  onChange: (value: Answer) => void
+  asked: boolean
+}) => {
+  const t = useWords(deviceWords)
+  return (
+    <RadioCards<Exclude<Answer, ''>>
+      inline
+      legend={legend}
+      problem={asked && value === '' && t('answerThis')}
+      value={value}
+      onChange={onChange}
+      choices={[
+        { value: 'yes', label: t('yes') },
+        { value: 'no', label: t('no') },
+      ]}
+    />
+  )
+}
+
+/** What was read off the device in front of the merchant; what it should be stays with the server. */
+const Reading = ({ device }: { device: Device }) => {
+  const t = useWords(deviceWords)
+  const tell = useToast()
+  const [, go] = useLocation()
+  const { visitId } = useVisitIds()
+  const [readSerial, setSerial] = useState('')
+  const [readSeal, setSeal] = useState('')
+  const [firmwareVersion, setFirmware] = useState('')
+  const [sealIntact, setSealIntact] = useState<Answer>('')
+  const [caseUndamaged, setCaseUndamaged] = useState<Answer>('')
+  const [asked, setAsked] = useState(false)
+  const inspect = useKeptCommand('devices.inspect-on-site', device.deviceId)
+  const told = ({ status }: { status: Device['status'] }) => {
+    if (status !== 'suspect') tell(t('inspectDone'))
+    go('/')
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setAsked(true)
+    const read = {
+      readSerial: readSerial.trim(),
+      readSeal: readSeal.trim(),
+      firmwareVersion: firmwareVersion.trim(),
+    }
+    if (Object.values(read).includes('') || sealIntact === '' || caseUndamaged === '') return
+    const { deviceId } = device
+    inspect.send(
+      {
+        deviceId,
+        visitId,
+        ...read,
+        sealIntact: sealIntact === 'yes',
+        caseUndamaged: caseUndamaged === 'yes',
+      },
+      told,
+    )
+  }
+  const lacks = (typed: string) => asked && typed.trim() === '' && t('readIt')
+  return (
+    <form noValidate onSubmit={submit}>
+      <Page
+        title={t('inspect')}
+        back="/"
+        lead={t('inspectLead')}
+        action={
+          <>
+            <ProblemNotice problem={inspect.problem} />
+            <Button kind="primary" wide type="submit" busy={inspect.busy}>
+              {t('inspectNow')}
+            </Button>
+          </>
+        }
+      >
+        <OfflineNotice />
+        <UnsentNotice
+          waiting={inspect.waiting}
+          busy={inspect.busy}
+          onSendAgain={() => inspect.sendAgain(told)}
+        />
+        <LabelCard device={device} firmware />
+        <Card title={`${t(device.terminalKind)} ${device.modelCode}`}>
+          <ReadCode
+            label={t('serial')}
+            help={t('serialHelp')}
+            problem={lacks(readSerial)}
+            value={readSerial}
+            onChange={setSerial}
+          />
+          <ReadCode
+            label={t('seal')}
+            help={t('sealHelp')}
+            problem={lacks(readSeal)}
+            value={readSeal}
+            onChange={setSeal}
+          />
+          <YesNo legend={t('sealIntact')} value={sealIntact} onChange={setSealIntact} asked={asked} />
+          <YesNo
+            legend={t('caseUndamaged')}
+            value={caseUndamaged}
+            onChange={setCaseUndamaged}
+            asked={asked}
+          />
+          <TextInput
+            label={t('firmware')}
+            help={t('firmwareHelp')}
+            problem={lacks(firmwareVersion)}
+            value={firmwareVersion}
+            onChange={setFirmware}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={40}
+            className="code"
+          />
+        </Card>
+      </Page>
+    </form>
+  )
+}
+
+const Inspecting = ({ here: { visit, device } }: { here: Here }) => {
+  const t = useWords(deviceWords)
+  const f = useWords(fieldWords)
+  const held =
+    device !== null &&
+    (device.status === 'posted'
+      ? device.custodian.kind === 'merchant'
+      : device.status === 'in-transit' && device.custodian.kind === 'technician')
+  if (device && held && visit.status === 'arrived') return <Reading device={device} />
+  const obstacle = (): 'noDevice' | 'doorFirst' | 'deviceFirst' | 'inspectedAlready' => {
+    if (!device) return 'noDevice'
+    if (device.status !== 'in-transit' && device.status !== 'posted' && device.status !== 'reserved')
+      return 'inspectedAlready'
+    return held ? 'doorFirst' : 'deviceFirst'
+  }
+  return (
+    <Page
+      title={t('inspect')}
+      back="/"
+      action={
+        <LinkButton kind="primary" wide href="/">
+          {f('toVisit')}
+        </LinkButton>
+      }
+    >
+      {device?.status === 'suspect' ? (
+        <Quarantine />
+      ) : (
+        <Notice tone={obstacle() === 'inspectedAlready' ? 'good' : 'warning'} title={t(obstacle())} />
+      )}
+    </Page>
+  )
+}
+
+/** The look at the terminal before anything is connected. */
+export default function Inspect() {
+  const t = useWords(deviceWords)
+  return (
+    <VisitScreen title={t('inspect')} back="/">
+      {(here) => <Inspecting here={here} />}
+    </VisitScreen>
+  )
+}

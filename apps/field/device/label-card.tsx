@@ -1,0 +1,23 @@
+import { useReadiness } from '../../web/shell.tsx'
+import { Card, Facts } from '../../web/ui/surface.tsx'
+import { useWords } from '../../web/wording.ts'
+import type { Device } from '../stations.ts'
+import { deviceWords } from './words.ts'
+
+/** In the demo nobody holds a box in their hands: its label is shown instead. Never outside the demo. */
+export const LabelCard = ({ device, firmware }: { device: Device; firmware?: boolean }) => {
+  const t = useWords(deviceWords)
+  const ready = useReadiness()
+  if (!ready.data?.demo) return null
+  return (
+    <Card title={t('demoLabel')} tone="warning">
+      <Facts
+        rows={[
+          [t('serial'), <span className="code">{device.serialNo}</span>],
+          device.sealNo ? [t('seal'), <span className="code">{device.sealNo}</span>] : null,
+          firmware ? [t('firmware'), <span className="code">{device.firmwareVersion}</span>] : null,
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,56 @@
+import { type ReactNode, useState } from 'react'
+import { Button } from '../../web/ui/button.tsx'
+import { TextInput } from '../../web/ui/fields.tsx'
+import { useWords } from '../../web/wording.ts'
+import { Scanner, canScan } from './scanner.tsx'
+import { deviceWords } from './words.ts'
+
+/** A number on a label: scanned where the phone can, typed everywhere. The record's own number is never shown here. */
+export const ReadCode = ({
+  label,
+  help,
+  problem,
+  value,
+  onChange,
+}: {
+  label: string
+  help?: ReactNode
+  problem?: string | false
+  value: string
+  onChange: (value: string) => void
+}) => {
+  const t = useWords(deviceWords)
+  const [scanning, setScanning] = useState(false)
+  return (
+    <div className="read-code">
+      <TextInput
+        label={label}
+        help={help}
+        problem={problem}
+        value={value}
+        onChange={onChange}
+        autoCapitalize="characters"
+        autoComplete="off"
+        autoCorrect="off"
+        spellCheck={false}
+        maxLength={40}
+        className="code"
+      />
+      {canScan() && (
+        <Button aria-label={t('scanWhat', { what: label })} onClick={() => setScanning(true)}>
+          {t('scan')}
+        </Button>
+      )}
+      {scanning && (
+        <Scanner
+          title={t('scanWhat', { what: label })}
+          onClose={() => setScanning(false)}
+          onRead={(text) => {
+            onChange(text.slice(0, 40))
+            setScanning(false)
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,106 @@
+import { momentOf } from '../../web/format.ts'
+import { useCommand, useRead } from '../../web/queries.ts'
+import { useSettings } from '../../web/settings.tsx'
+import { Button, LinkButton } from '../../web/ui/button.tsx'
+import { Notice, ProblemNotice } from '../../web/ui/notice.tsx'
+import { Page } from '../../web/ui/page.tsx'
+import { Loaded } from '../../web/ui/states.tsx'
+import { Card } from '../../web/ui/surface.tsx'
+import { useWords } from '../../web/wording.ts'
+import { type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
+import { OfflineNotice } from '../offline-notice.tsx'
+import { openedRun, rememberRun } from './opened.ts'
+import { Parameters } from './parameters.tsx'
+import { type Run, RunSteps } from './run-steps.tsx'
+import { testWords } from './words.ts'
+
+const POLL_MS = 1000
+
+/** Asks once a second while the run is open; mounted only then. */
+const Poll = ({ caseId }: { caseId: string }) => {
+  useRead('function-tests.run', { caseId }, { refetchInterval: POLL_MS })
+  return null
+}
+
+const verdicts = {
+  passed: ['good', 'allPassed', 'allPassedWhy'],
+  failed: ['bad', 'hasFailed', 'hasFailedWhy'],
+  expired: ['warning', 'expired', 'expiredWhy'],
+} as const
+
+const Verdict = ({ run }: { run: Run }) => {
+  const t = useWords(testWords)
+  const { language } = useSettings()
+  if (run.status === 'open') return <p role="status">{t('listening')}</p>
+  const [tone, title, why] = verdicts[run.status]
+  return (
+    <div role="status">
+      <Card tone={tone} title={t(title)}>
+        <p>{t(why)}</p>
+        {run.finishedAt && (
+          <p className="soft small">{t('finishedAt', { at: momentOf(run.finishedAt, language) })}</p>
+        )}
+      </Card>
+    </div>
+  )
+}
+
+const Testing = ({ here: { view } }: { here: Here }) => {
+  const t = useWords(testWords)
+  const { caseId } = useVisitIds()
+  const query = useRead('function-tests.run', { caseId })
+  const open = useCommand('function-tests.open')
+  const bound = Boolean(view.install?.boundAt)
+  const run = query.data?.run ?? null
+  const opened = run ? openedRun(run.runId) : null
+  const passed = run?.status === 'passed' && view.functionTest?.passed === true
+  const start = (kind: 'primary' | 'plain') => (
+    <Button kind={kind} wide busy={open.busy} onClick={() => open.send({ caseId }, rememberRun)}>
+      {t(run ? 'openAgain' : 'open')}
+    </Button>
+  )
+  const action = () => {
+    if (!bound)
+      return (
+        <LinkButton kind="primary" wide href="/bind">
+          {t('bindFirst')}
+        </LinkButton>
+      )
+    if (passed)
+      return (
+        <LinkButton kind="primary" wide href="/training">
+          {t('toTraining')}
+        </LinkButton>
+      )
+    return query.data ? start(run?.status === 'open' ? 'plain' : 'primary') : undefined
+  }
+  return (
+    <Page title={t('title')} back="/" lead={t('lead')} action={action()}>
+      <OfflineNotice />
+      <ProblemNotice problem={open.problem} />
+      {run?.status === 'open' && <Poll caseId={caseId} />}
+      <Loaded query={query}>
+        {({ run }) =>
+          run && (
+            <>
+              <Verdict run={run} />
+              {run.status === 'open' &&
+                (opened ? <Parameters opened={opened} /> : <Notice>{t('parametersGone')}</Notice>)}
+              <RunSteps run={run} />
+            </>
+          )
+        }
+      </Loaded>
+    </Page>
+  )
+}
+
+/** The acceptance suite on the terminal in the shop, watched live. */
+export default function FunctionTest() {
+  const t = useWords(testWords)
+  return (
+    <VisitScreen title={t('title')} back="/">
+      {(here) => <Testing here={here} />}
+    </VisitScreen>
+  )
+}

@@ -1,0 +1,40 @@
+import { Button } from '../../web/ui/button.tsx'
+import { Card, Facts } from '../../web/ui/surface.tsx'
+import { useToast } from '../../web/ui/toast.tsx'
+import { useWords } from '../../web/wording.ts'
+import type { Opened } from './opened.ts'
+import { testWords } from './words.ts'
+
+/** What a terminal must be told to take part in this run, and the line that starts the simulated one. */
+export const Parameters = ({ opened }: { opened: Opened }) => {
+  const t = useWords(testWords)
+  const tell = useToast()
+  const copy = () =>
+    navigator.clipboard.writeText(opened.command).then(
+      () => tell(t('copied')),
+      () => tell(t('notCopied')),
+    )
+  return (
+    <>
+      <Card title={t('parameters')}>
+        <Facts
+          rows={[
+            [t('host'), <span className="code">{opened.host}</span>],
+            [t('port'), <span className="code">{opened.port}</span>],
+            [t('terminalNo'), <span className="code">{opened.terminalNo}</span>],
+            [t('merchantNo'), <span className="code">{opened.merchantNo}</span>],
+            [t('testKey'), <span className="code">{opened.testMasterKey}</span>],
+          ]}
+        />
+        <p className="soft small">{t('testKeyWhy')}</p>
+      </Card>
+      <Card title={t('command')}>
+        <p className="soft">{t('commandWhy')}</p>
+        <pre className="command" tabIndex={0} role="region" aria-label={t('command')}>
+          <code>{opened.command}</code>
+        </pre>
+        <Button onClick={() => void copy()}>{t('copy')}</Button>
+      </Card>
+    </>
+  )
+}
