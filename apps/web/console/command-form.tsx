@@ -1,0 +1,61 @@
+import type { CommandName, InputOf, OutputOf } from '#api/calls.ts'
+import Button from 'antd/es/button'
+import Form from 'antd/es/form'
+import type { ReactNode } from 'react'
+import { useCommand } from '../queries.ts'
+import { ProblemNotice } from '../ui/notice.tsx'
+import { useToast } from '../ui/toast.tsx'
+
+type Given<N extends CommandName, V extends object> = {
+  name: N
+  /** What the form starts with; also tells its shape. */
+  initial: Partial<V>
+  input: (values: V) => InputOf<N>
+  children: ReactNode | ((values: Partial<V>) => ReactNode)
+  submit: string
+  done: string
+  danger?: boolean
+  onDone?: (output: OutputOf<N>) => void
+}
+
+/** A form that makes one call. A refusal is shown in its own words above the button. */
+export const CommandForm = <N extends CommandName, V extends object>({
+  name,
+  initial,
+  input,
+  children,
+  submit,
+  done,
+  danger,
+  onDone,
+}: Given<N, V>) => {
+  const tell = useToast()
+  const command = useCommand(name)
+  const [form] = Form.useForm<V>()
+  const values = (Form.useWatch((all: V) => all, form) ?? initial) as Partial<V>
+  const send = (filled: V) =>
+    command.send(input(filled), (output) => {
+      tell(done)
+      onDone?.(output)
+    })
+  return (
+    <Form<V>
+      form={form}
+      layout="vertical"
+      initialValues={initial}
+      onFinish={send}
+      scrollToFirstError={{ focus: true }}
+      requiredMark={false}
+    >
+      {typeof children === 'function' ? children(values) : children}
+      <div className="stack">
+        <ProblemNotice problem={command.problem} />
+        <div>
+          <Button type="primary" danger={danger ?? false} htmlType="submit" loading={command.busy}>
+            {submit}
+          </Button>
+        </div>
+      </div>
+    </Form>
+  )
+}

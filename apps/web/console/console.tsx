@@ -1,0 +1,54 @@
+import ConfigProvider from 'antd/es/config-provider'
+import en from 'antd/locale/en_US'
+import zh from 'antd/locale/zh_CN'
+import { type ReactNode, Suspense, useMemo, useSyncExternalStore } from 'react'
+import { useSettings } from '../settings.tsx'
+import { EmptyState, Skeleton } from '../ui/states.tsx'
+import { LinkButton } from '../ui/button.tsx'
+import { common } from '../words.ts'
+import { useWords } from '../wording.ts'
+import './console.css'
+import { Navigation, type Section } from './navigation.tsx'
+import { consoleTheme } from './theme.ts'
+
+const coarse = matchMedia('(pointer: coarse)')
+const onCoarse = (listener: () => void) => {
+  coarse.addEventListener('change', listener)
+  return () => coarse.removeEventListener('change', listener)
+}
+
+/** The shell of a desk: antd's look from our tokens, left menu, and the page beside it. */
+export const Console = ({
+  desk,
+  sections,
+  children,
+}: {
+  desk: string
+  sections: readonly Section[]
+  children: ReactNode
+}) => {
+  const { language, dark, elder } = useSettings()
+  const touch = useSyncExternalStore(onCoarse, () => coarse.matches)
+  const theme = useMemo(() => consoleTheme(dark, elder, touch), [dark, elder, touch])
+  return (
+    // autoInsertSpace would put a blank between the two characters of a button's name.
+    <ConfigProvider theme={theme} locale={language === 'en' ? en : zh} button={{ autoInsertSpace: false }}>
+      <div className="console">
+        <Navigation desk={desk} sections={sections} />
+        <div className="console-body">
+          <Suspense fallback={<Skeleton lines={6} />}>{children}</Suspense>
+        </div>
+      </div>
+    </ConfigProvider>
+  )
+}
+
+/** An address inside a desk that leads nowhere. */
+export const NoSuchPage = () => {
+  const t = useWords(common)
+  return (
+    <EmptyState title={t('notFound')} action={<LinkButton href="/">{t('home')}</LinkButton>}>
+      {t('notFoundWhy')}
+    </EmptyState>
+  )
+}

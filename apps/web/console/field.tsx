@@ -1,0 +1,48 @@
+import Form from 'antd/es/form'
+import type { Rule } from 'antd/es/form'
+import type { ReactElement, ReactNode } from 'react'
+import { common } from '../words.ts'
+import { useWords } from '../wording.ts'
+import { consoleWords } from './words.ts'
+
+type Name = string | number | (string | number)[]
+
+type Given = {
+  name: Name
+  label: string
+  help?: ReactNode
+  optional?: boolean
+  rules?: Rule[]
+  /** `checked` for switches. */
+  valueProp?: 'checked'
+  children: ReactElement
+}
+
+const isEmpty = (value: unknown) =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+
+/** One labelled field of a desk's form; required unless said otherwise. */
+export const FormField = ({ name, label, help, optional, rules = [], valueProp, children }: Given) => {
+  const t = useWords(consoleWords)
+  const c = useWords(common)
+  const filled: Rule = {
+    validator: (_, value: unknown) =>
+      isEmpty(value) ? Promise.reject(new Error(t('required', { label }))) : Promise.resolve(),
+  }
+  return (
+    <Form.Item
+      name={name}
+      label={
+        <>
+          {label}
+          {optional && <span className="soft small">{` · ${c('optional')}`}</span>}
+        </>
+      }
+      extra={help}
+      rules={optional || valueProp ? rules : [filled, ...rules]}
+      {...(valueProp && { valuePropName: valueProp })}
+    >
+      {children}
+    </Form.Item>
+  )
+}
