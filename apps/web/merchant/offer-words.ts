@@ -87,10 +87,3 @@ export const offerWords = words({
   term: ['合同期', 'Term'],
   exitFee: ['提前退出费', 'Exit fee'],
 })
-
-/** What a quote's flags warn of. */
-export const flagWords = words({
-  'below-cost': ['费率低于成本,优惠很可能保不住', 'Below cost: such a rate seldom lasts'],
-  'rate-reset': ['优惠期后会涨价', 'The rate rises after the promotion'],
-  'hidden-sim': ['流量费会在免费期后收取', 'A SIM fee follows the free months'],
-})

@@ -17,7 +17,7 @@ import { common } from '../words.ts'
 import { useWords } from '../wording.ts'
 import { CasePage, useCaseId } from './case-page.tsx'
 import type { CaseView } from './next.ts'
-import { flagWords, offerWords } from './offer-words.ts'
+import { offerWords } from './offer-words.ts'
 import { ServiceView, TermsView } from './terms-view.tsx'
 
 type Item = OutputOf<'offers.compare'>['items'][number]
@@ -49,18 +49,22 @@ const Totals = ({ quote, most }: { quote: Item['quote']; most: number }) => {
   )
 }
 
+/** What the fee rules warn of in this offer, in their own words. */
 const Flags = ({ flags }: { flags: Item['quote']['flags'] }) => {
   const t = useWords(offerWords)
   const said = useRuleSaid()
-  const { language } = useSettings()
   if (flags.length === 0) return null
-  const words = flagWords as Readonly<Record<string, readonly [string, string]>>
   return (
     <Notice tone="warning" title={t('watch')}>
-      <ul>
-        {flags.map((flag) => (
-          <li key={flag}>{words[flag]?.[language === 'en' ? 1 : 0] ?? said(flag)?.happened ?? flag}</li>
-        ))}
+      <ul className="stack tight">
+        {flags.map(({ flag, rule, params }) => {
+          const told = said(rule, params)
+          return (
+            <li key={`${flag} ${JSON.stringify(params)}`}>
+              {told ? `${told.happened} ${told.remedy}` : flag}
+            </li>
+          )
+        })}
       </ul>
     </Notice>
   )
