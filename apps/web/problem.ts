@@ -47,7 +47,9 @@ const isTold = (value: unknown): value is Told =>
 
 /** Reads a refused response; a body that is no problem document becomes a plain one. */
 export const problemOf = async (response: Response): Promise<Problem> => {
-  const body = (await response.json().catch(() => null)) as (Omit<Problem, 'title'> & { title?: unknown }) | null
+  const body = (await response.json().catch(() => null)) as
+    | (Omit<Problem, 'title'> & { title?: unknown })
+    | null
   if (!body || !isTold(body.words?.zh) || !isTold(body.words.en)) return unexplained(response.status)
   const { words, rule, field, requestId } = body
   return {

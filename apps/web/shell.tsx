@@ -1,17 +1,14 @@
 import { type ReactNode, useState } from 'react'
-import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from 'wouter'
-import { readiness } from './client.ts'
 import { useConnection } from './connection.ts'
 import { queryClient, useCommand } from './queries.ts'
+import { useReadiness } from './readiness.ts'
 import { homeOf, useBecome, useMe } from './session.tsx'
 import { useSettings } from './settings.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { Button } from './ui/button.tsx'
 import { common } from './words.ts'
 import { useWords } from './wording.ts'
-
-export const useReadiness = () => useQuery({ queryKey: ['readiness'], queryFn: readiness, staleTime: 60_000 })
 
 const ConnectionBanner = () => {
   const connection = useConnection()

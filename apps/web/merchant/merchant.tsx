@@ -1,1 +1,46 @@
-export const Merchant = () => null
+import { lazy } from 'react'
+import { Route, Switch } from 'wouter'
+import { InCase } from './case-page.tsx'
+import { CaseOverview } from './case-overview.tsx'
+import './merchant.css'
+import { MyCases } from './my-cases.tsx'
+
+const screens = {
+  application: lazy(() => import('./application/application.tsx')),
+  needs: lazy(() => import('./needs.tsx')),
+  providers: lazy(() => import('./providers.tsx')),
+  offers: lazy(() => import('./offers.tsx')),
+  visits: lazy(() => import('./visits.tsx')),
+  proposal: lazy(() => import('./proposal.tsx')),
+  agreement: lazy(() => import('./agreement/agreement.tsx')),
+  device: lazy(() => import('./device.tsx')),
+  'function-test': lazy(() => import('./function-test.tsx')),
+  training: lazy(() => import('./training.tsx')),
+  confirm: lazy(() => import('./confirm.tsx')),
+  'go-live': lazy(() => import('./gate.tsx')),
+  tickets: lazy(() => import('./tickets/tickets.tsx')),
+  history: lazy(() => import('./history.tsx')),
+}
+const DoorCheck = lazy(() => import('./door-check.tsx'))
+const Ticket = lazy(() => import('./tickets/ticket.tsx'))
+
+/** The merchant's application: my cases, and every screen of one case under its address. */
+export const Merchant = () => (
+  <Switch>
+    <Route path="/" component={MyCases} />
+    <Route path="/case/:caseId" nest>
+      {({ caseId }) => (
+        <InCase caseId={caseId}>
+          <Switch>
+            <Route path="/" component={CaseOverview} />
+            <Route path="/visits/:visitId">{({ visitId }) => <DoorCheck visitId={visitId} />}</Route>
+            <Route path="/tickets/:ticketId">{({ ticketId }) => <Ticket ticketId={ticketId} />}</Route>
+            {Object.entries(screens).map(([path, Screen]) => (
+              <Route key={path} path={`/${path}`} component={Screen} />
+            ))}
+          </Switch>
+        </InCase>
+      )}
+    </Route>
+  </Switch>
+)

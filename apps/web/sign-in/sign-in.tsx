@@ -1,37 +1,20 @@
 import type { OutputOf } from '#api/calls.ts'
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
-import { demoOutbox } from '../client.ts'
 import { clockOf } from '../format.ts'
 import { useCommand } from '../queries.ts'
 import { type Me, homeOf, useBecome } from '../session.tsx'
 import { useSettings } from '../settings.tsx'
-import { useReadiness } from '../shell.tsx'
 import { Button } from '../ui/button.tsx'
 import { CodeInput, TextInput } from '../ui/fields.tsx'
-import { Notice, ProblemNotice } from '../ui/notice.tsx'
+import { ProblemNotice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { useWords } from '../wording.ts'
+import { DemoMessages } from './demo-messages.tsx'
+import { rememberDemoPhone } from './demo-phone.ts'
 import { Memberships } from './memberships.tsx'
 import { PasskeyButton } from './passkey-button.tsx'
 import { signInWords } from './words.ts'
-
-/** Messages of the demo's own outbox: on loopback nobody receives a real one. */
-const DemoMessages = ({ phone }: { phone: string }) => {
-  const t = useWords(signInWords)
-  const box = useQuery({
-    queryKey: ['demo-outbox', phone],
-    queryFn: () => demoOutbox(phone),
-    refetchInterval: 2_000,
-  })
-  const latest = box.data?.at(-1)
-  return latest ? (
-    <Notice title={t('demoCode')}>
-      <span className="code">{latest.text}</span>
-    </Notice>
-  ) : null
-}
 
 const Resend = ({ seconds, busy, onSend }: { seconds: number; busy: boolean; onSend: () => void }) => {
   const t = useWords(signInWords)
@@ -57,7 +40,6 @@ export const SignIn = () => {
   const [search] = useSearchParams()
   const [, go] = useLocation()
   const become = useBecome()
-  const ready = useReadiness()
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
   const [sent, setSent] = useState<(OutputOf<'people.request-code'> & { turn: number }) | null>(null)
@@ -66,6 +48,7 @@ export const SignIn = () => {
   const verify = useCommand('people.verify-code')
 
   const enter = (me: Me) => {
+    if (me.demo) rememberDemoPhone(phone.trim())
     become(me)
     const next = safePath(search.get('next'))
     go(next?.startsWith(homeOf(me.principal)) ? next : homeOf(me.principal))
@@ -97,7 +80,7 @@ export const SignIn = () => {
               required
               pattern="[0-9]{6}"
             />
-            {ready.data?.demo && <DemoMessages phone={phone.trim()} />}
+            <DemoMessages phone={phone.trim()} />
             <ProblemNotice problem={verify.problem ?? request.problem} />
             <Button kind="primary" type="submit" busy={verify.busy}>
               {t('enter')}

@@ -2,9 +2,9 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { type DemoPerson, demoEnter, demoPeople } from '../client.ts'
 import { type Role, homeOf, useBecome } from '../session.tsx'
-import { ErrorState } from '../ui/states.tsx'
+import { rememberDemoPhone } from '../sign-in/demo-phone.ts'
 import { ProblemNotice } from '../ui/notice.tsx'
-import { Skeleton } from '../ui/states.tsx'
+import { ErrorState, Skeleton } from '../ui/states.tsx'
 import { common } from '../words.ts'
 import { useWords } from '../wording.ts'
 import { startWords } from './words.ts'
@@ -20,7 +20,8 @@ export const DemoPeople = () => {
   const people = useQuery({ queryKey: ['demo-people'], queryFn: demoPeople, staleTime: 60_000 })
   const enter = useMutation({
     mutationFn: ({ phone }: DemoPerson) => demoEnter(phone),
-    onSuccess: (me) => {
+    onSuccess: (me, { phone }) => {
+      rememberDemoPhone(phone)
       become(me)
       go(homeOf(me.principal))
     },

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { LinkButton } from '../ui/button.tsx'
-import { useReadiness } from '../shell.tsx'
+import { useReadiness } from '../readiness.ts'
 import { common } from '../words.ts'
 import { useWords } from '../wording.ts'
 import { ContractCheck } from './contract-check.tsx'

@@ -43,7 +43,7 @@ export const Money = ({ fen }: { fen: number }) => {
 export const Facts = ({
   rows,
 }: {
-  rows: readonly (readonly [name: ReactNode, value: ReactNode] | null)[]
+  rows: readonly (readonly [name: ReactNode, value: ReactNode] | null | false)[]
 }) => (
   <dl className="facts">
     {rows.map(

@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import { useCommand } from '../queries.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { TextArea, TextInput } from '../ui/fields.tsx'
+import { ProblemNotice } from '../ui/notice.tsx'
+import { Card } from '../ui/surface.tsx'
+import { useToast } from '../ui/toast.tsx'
+import { useWords } from '../wording.ts'
+import { deviceWords } from './device-words.ts'
+
+/** A posted terminal arrived: the seal is typed from the package, never shown to be copied. */
+export const Receive = ({ deviceId }: { deviceId: string }) => {
+  const t = useWords(deviceWords)
+  const tell = useToast()
+  const [readSeal, setReadSeal] = useState('')
+  const receive = useCommand('devices.confirm-receipt')
+  return (
+    <Card tone="info" title={t('receiveTitle')}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          receive.send({ deviceId, readSeal: readSeal.trim() }, () => tell(t('received')))
+        }}
+      >
+        <TextInput
+          label={t('readSeal')}
+          help={t('readSealHelp')}
+          value={readSeal}
+          onChange={setReadSeal}
+          required
+          maxLength={40}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <ProblemNotice problem={receive.problem} />
+        <Button kind="primary" type="submit" busy={receive.busy}>
+          {t('receive')}
+        </Button>
+      </form>
+    </Card>
+  )
+}
+
+/** The merchant's own word on this terminal. */
+export const AcceptOrRefuse = ({ deviceId }: { deviceId: string }) => {
+  const t = useWords(deviceWords)
+  const tell = useToast()
+  const [refusing, setRefusing] = useState(false)
+  const [reason, setReason] = useState('')
+  const accept = useCommand('devices.accept')
+  const refuse = useCommand('devices.refuse')
+  return (
+    <div className="page-action">
+      <ProblemNotice problem={accept.problem} />
+      <Button
+        kind="primary"
+        busy={accept.busy}
+        onClick={() => accept.send({ deviceId }, () => tell(t('accepted')))}
+      >
+        {t('accept')}
+      </Button>
+      <Button kind="danger" onClick={() => setRefusing(true)}>
+        {t('refuse')}
+      </Button>
+      <Dialog open={refusing} onClose={() => setRefusing(false)} title={t('refuse')}>
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            refuse.send({ deviceId, reason: reason.trim() }, () => {
+              tell(t('refused'))
+              setRefusing(false)
+            })
+          }}
+        >
+          <p>{t('refuseWhy')}</p>
+          <TextArea label={t('reason')} value={reason} onChange={setReason} required maxLength={500} />
+          <ProblemNotice problem={refuse.problem} />
+          <Button kind="danger" type="submit" busy={refuse.busy}>
+            {t('refuse')}
+          </Button>
+        </form>
+      </Dialog>
+    </div>
+  )
+}

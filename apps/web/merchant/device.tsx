@@ -1,0 +1,152 @@
+import type { OutputOf } from '#api/calls.ts'
+import { certificateWords, custodianWords, deviceStatusWords } from '../domain-words.ts'
+import { factName } from '../fact-words.ts'
+import { momentOf } from '../format.ts'
+import { useRead } from '../queries.ts'
+import { useSettings } from '../settings.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Page } from '../ui/page.tsx'
+import { EmptyState, Loaded } from '../ui/states.tsx'
+import { Card, Facts, Money, Tag } from '../ui/surface.tsx'
+import { useWords } from '../wording.ts'
+import { CasePage, useCaseId } from './case-page.tsx'
+import { AcceptOrRefuse, Receive } from './device-answers.tsx'
+import { deviceWords } from './device-words.ts'
+import type { CaseView } from './next.ts'
+
+type DeviceView = OutputOf<'devices.device'>
+
+const Identity = ({ device, model }: DeviceView) => {
+  const t = useWords(deviceWords)
+  const status = useWords(deviceStatusWords)
+  const custodian = useWords(custodianWords)
+  return (
+    <Card
+      title={t('compare')}
+      aside={<Tag tone={device.status === 'suspect' ? 'bad' : 'info'}>{status(device.status)}</Tag>}
+    >
+      <Facts
+        rows={[
+          [t('serial'), <span className="code strong">{device.serialNo}</span>],
+          [t('seal'), <span className="code strong">{device.sealNo ?? t('noSeal')}</span>],
+          [t('model'), `${model.maker} ${model.name} (${model.modelCode})`],
+          [t('firmware'), <span className="code">{device.firmwareVersion}</span>],
+          [
+            t('custodian'),
+            [custodian(device.custodian.kind), device.custodian.name].filter(Boolean).join(' · '),
+          ],
+          [t('locked'), device.locked ? t('lockedYes') : t('lockedNo')],
+          device.terminalNo !== null && [t('terminalNo'), <span className="code">{device.terminalNo}</span>],
+          device.merchantNo !== null && [t('merchantNo'), <span className="code">{device.merchantNo}</span>],
+          [t('priceCap'), <Money key="cap" fen={model.priceCapFen} />],
+        ]}
+      />
+    </Card>
+  )
+}
+
+const Certificates = ({ model, certificatesValid }: DeviceView) => {
+  const t = useWords(deviceWords)
+  const name = useWords(certificateWords)
+  return (
+    <Card title={t('certificates')}>
+      <Notice tone={certificatesValid ? 'good' : 'bad'}>
+        {certificatesValid ? t('certificatesValid') : t('certificatesInvalid')}
+      </Notice>
+      <ul className="stack">
+        {model.certificates.map((certificate) => (
+          <li key={certificate.kind + certificate.number}>
+            <p className="strong">{name(certificate.kind)}</p>
+            <p>{t(certificate.kind)}</p>
+            <p className="soft small">
+              {t('number', { number: certificate.number })} · {t('issuer', { issuer: certificate.issuer })} ·{' '}
+              {certificate.validUntil
+                ? t('validBetween', { from: certificate.validFrom, until: certificate.validUntil })
+                : t('validFrom', { from: certificate.validFrom })}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+const Custody = ({ custody }: DeviceView) => {
+  const t = useWords(deviceWords)
+  const { language } = useSettings()
+  return (
+    <Card title={t('custody')}>
+      <ol className="stack">
+        {custody.map((hand) => (
+          <li key={hand.type + hand.at}>
+            <p className="strong">{factName(hand.type, language)}</p>
+            <p className="soft small">
+              {[
+                momentOf(hand.at, language),
+                hand.person,
+                hand.organisation,
+                hand.sealNo ? t('sealOf', { seal: hand.sealNo }) : '',
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
+  const t = useWords(deviceWords)
+  const query = useRead('devices.device', { deviceId }, { refetchInterval: 10_000 })
+  const mine = view.install?.deviceId === deviceId ? view.install : null
+  return (
+    <Loaded query={query} lines={8}>
+      {(seen) => {
+        const { status } = seen.device
+        return (
+          <>
+            {mine?.merchantAccepted && <Notice tone="good" title={t('acceptedNote')} />}
+            {status === 'posted' && <Receive deviceId={deviceId} />}
+            <Identity {...seen} />
+            <Certificates {...seen} />
+            {mine && !mine.merchantAccepted && status === 'on-site' && <AcceptOrRefuse deviceId={deviceId} />}
+            {mine && !mine.merchantAccepted && ['reserved', 'in-transit'].includes(status) && (
+              <Notice>{t('inspectFirst')}</Notice>
+            )}
+            <Custody {...seen} />
+          </>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+const Devices = ({ view }: { view: CaseView }) => {
+  const t = useWords(deviceWords)
+  const caseId = useCaseId()
+  const listed = useRead('devices.list', { caseId, limit: 20 }, { refetchInterval: 10_000 })
+  const now = view.install?.deviceId
+  return (
+    <Page title={t('title')} back="/">
+      <Loaded query={listed}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title={t('none')}>{t('noneWhy')}</EmptyState>
+          ) : (
+            [...items]
+              .sort((a, b) => Number(b.deviceId === now) - Number(a.deviceId === now))
+              .map(({ deviceId }) => <Device key={deviceId} deviceId={deviceId} view={view} />)
+          )
+        }
+      </Loaded>
+    </Page>
+  )
+}
+
+/** This serial, its certificates in plain words and every hand it passed; then accept, refuse or receive. */
+export default function DeviceScreen() {
+  const t = useWords(deviceWords)
+  return <CasePage title={t('title')}>{(view) => <Devices view={view} />}</CasePage>
+}
