@@ -41,4 +41,8 @@ export const providerRules = {
     happened: ['服务热线不是可拨打的电话号码。', 'The hotline is not a number one can dial.'],
     remedy: ['请填写全天有人接听的电话号码。', 'Enter a telephone number that is answered around the clock.'],
   },
+  'PROV-9': {
+    happened: ['这家机构不是服务商。', 'This organisation is not a provider.'],
+    remedy: ['请选择服务商机构。', 'Choose a provider.'],
+  },
 } as const

@@ -1,63 +1,155 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { CallName, InputOf } from '#api/calls.ts'
-import { callNamed } from '#api/calls.ts'
-import type { Config } from '../src/house/config.ts'
-import { openHouse, type Running } from '../src/main.ts'
-import { type FreshDatabase, freshDatabase } from './database.ts'
+import { randomBytes, randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { callNamed, type CallName, type InputOf, type OutputOf } from '#api/calls.ts'
+import { isRefusal, type Refusal } from '#ground/refusal.ts'
+import type { Principal } from '#ground/stamp.ts'
+import { causeOf, perform } from '../src/house/corridor.ts'
+import { openPool } from '../src/house/database.ts'
+import type { Handlers } from '../src/house/errand.ts'
+import type { House } from '../src/house/house.ts'
+import { makeKeys } from '../src/house/keys.ts'
+import { keepInOutbox } from '../src/house/messages.ts'
+import { newId } from '../src/house/new-id.ts'
+import { check, replyFault } from '../src/house/read-request.ts'
+import { newToken, tokenHash } from '../src/house/session.ts'
+import { freshDatabase } from './database.ts'
 
-export type Answered = { readonly status: number; readonly body: any; readonly headers: Headers }
-
-export type TestHouse = Running & {
-  readonly database: FreshDatabase
-  /** One raw call, as any client would make it. */
-  ask<N extends CallName>(
-    name: N,
-    input: InputOf<N> | Record<string, unknown>,
-    options?: { cookie?: string; key?: string; bearer?: string },
-  ): Promise<Answered>
-  close(): Promise<void>
+export type Seat = {
+  readonly principal: Principal
+  readonly personId: string
+  readonly organisationId: string
+  readonly sessionToken: string | null
 }
 
-/** A whole house on a database of its own: real PostgreSQL, real HTTP and ISO 8583 ports on loopback. */
-export const openTestHouse = async (overrides: Partial<Config> = {}): Promise<TestHouse> => {
+export const nobody: Seat = { principal: 'anonymous', personId: '', organisationId: '', sessionToken: null }
+
+const kinds: Partial<Record<Principal, string>> = {
+  merchant: 'merchant',
+  provider: 'provider',
+  technician: 'provider',
+  reviewer: 'acquirer',
+  regulator: 'regulator',
+  operator: 'platform',
+}
+
+/**
+ * A house on a database of its own, without HTTP: calls go through the real corridor and the real walls.
+ * `clock.now` is the time every call is stamped with.
+ */
+export const openTestHouse = async (handlers: Partial<Handlers>) => {
   const database = await freshDatabase()
-  const dataDir = await mkdtemp(join(tmpdir(), 'fangxin-test-'))
-  const config: Config = {
-    host: '127.0.0.1',
-    port: 0,
-    dataDir,
-    databaseUrl: null,
-    iso8583Port: 0,
-    demo: true,
-    operatorPhone: null,
-    publicUrl: null,
-    ...overrides,
-  }
-  const running = await openHouse(config, database.connection, () => {})
-  return {
-    ...running,
-    database,
-    async ask(name, input, { cookie = '', key, bearer } = {}) {
-      const isCommand = callNamed.get(name)?.kind === 'command'
-      const query = new URLSearchParams(Object.entries(input as object).map(([field, value]) => [field, String(value)]))
-      const response = await fetch(`${running.url}/api/${name}${isCommand ? '' : `?${query}`}`, {
-        method: isCommand ? 'POST' : 'GET',
-        headers: {
-          cookie,
-          ...(isCommand ? { 'content-type': 'application/json' } : {}),
-          ...(key === undefined ? {} : { 'idempotency-key': key }),
-          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-        },
-        ...(isCommand ? { body: JSON.stringify(input) } : {}),
-      })
-      return { status: response.status, body: await response.json(), headers: response.headers }
+  const clock = { now: '2026-11-20T02:00:00.000Z' }
+  const house: House = {
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      dataDir: '',
+      databaseUrl: database.url,
+      iso8583Port: 0,
+      demo: false,
+      operatorPhone: null,
+      publicUrl: null,
     },
+    pool: openPool(database.connection, 4),
+    keys: makeKeys(randomBytes(32)),
+    now: () => new Date(clock.now),
+    sendMessage: keepInOutbox,
+    iso8583Port: 0,
+  }
+  // The owner of the tables: sets a stage and looks behind the walls, never used by the house itself.
+  const owner = new pg.Client(database.connection)
+  await owner.connect()
+
+  const organisation = async (kind: string, name: string): Promise<string> => {
+    const organisationId = newId('org')
+    await owner.query('insert into organisations (organisation_id, kind, name) values ($1, $2, $3)', [
+      organisationId,
+      kind,
+      name,
+    ])
+    return organisationId
+  }
+
+  /** Somebody signed in, at a new organisation of the fitting kind or at a given one. */
+  const seat = async (principal: Principal, name: string, at?: string): Promise<Seat> => {
+    const personId = newId('per')
+    const organisationId = at ?? (await organisation(kinds[principal] ?? 'merchant', name))
+    const sealed = house.keys.seal({ table: 'persons', column: 'name', row: personId }, name)
+    const sessionToken = newToken()
+    await owner.query(
+      `insert into persons (person_id, phone_index, phone_sealed, name_sealed) values ($1, $2, '', $3)`,
+      [personId, randomBytes(8), sealed],
+    )
+    await owner.query('insert into memberships (person_id, organisation_id, principal) values ($1, $2, $3)', [
+      personId,
+      organisationId,
+      principal,
+    ])
+    await owner.query(
+      `insert into sessions (session_id, token_hash, person_id, organisation_id, principal, device, started_at, last_seen_at, expires_at)
+       values ($1, $2, $3, $4, $5, 'test', $6, 'infinity', 'infinity')`,
+      [newId('ses'), tokenHash(sessionToken), personId, organisationId, principal, clock.now],
+    )
+    return { principal, personId, organisationId, sessionToken }
+  }
+
+  /** One call as it would come over HTTP: input and answer are held to the call's schemas. */
+  const ask = async <N extends CallName>(
+    who: Seat,
+    name: N,
+    input: InputOf<N>,
+    idempotencyKey: string | null = null,
+  ): Promise<OutputOf<N> | Refusal> => {
+    const call = callNamed.get(name)
+    if (!call) throw new Error(`no call ${name}`)
+    check(call, input)
+    try {
+      const { reply } = await perform(house, handlers as Handlers, {
+        call,
+        input: input as Readonly<Record<string, unknown>>,
+        credentials: { sessionToken: who.sessionToken, apiKey: null },
+        requestId: randomUUID(),
+        idempotencyKey,
+        from: { address: '127.0.0.1', device: 'test' },
+      })
+      const fault = replyFault(call, reply)
+      if (fault) throw new Error(fault)
+      return reply as OutputOf<N>
+    } catch (error) {
+      const cause = causeOf(error)
+      if (isRefusal(cause)) return cause
+      throw cause
+    }
+  }
+
+  /** The answer of a call that must be granted. */
+  const granted = async <N extends CallName>(who: Seat, name: N, input: InputOf<N>): Promise<OutputOf<N>> => {
+    const answer = await ask(who, name, input)
+    if (isRefusal(answer)) throw new Error(`${name} refused: ${answer.rule} ${JSON.stringify(answer.params)}`)
+    return answer
+  }
+
+  /** The rule that refuses a call, or `granted`. */
+  const refused = async <N extends CallName>(who: Seat, name: N, input: InputOf<N>): Promise<string> => {
+    const answer = await ask(who, name, input)
+    return isRefusal(answer) ? answer.rule : 'granted'
+  }
+
+  return {
+    house,
+    clock,
+    owner,
+    organisation,
+    seat,
+    ask,
+    granted,
+    refused,
     async close() {
-      await running.stop()
+      await house.pool.end()
+      await owner.end()
       await database.drop()
-      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }
+
+export type TestHouse = Awaited<ReturnType<typeof openTestHouse>>

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { CallName, InputOf } from '#api/calls.ts'
+import { callNamed } from '#api/calls.ts'
+import type { Config } from '../src/house/config.ts'
+import { openHouse, type Running } from '../src/main.ts'
+import { type FreshDatabase, freshDatabase } from './database.ts'
+
+export type Answered = { readonly status: number; readonly body: any; readonly headers: Headers }
+
+export type WholeHouse = Running & {
+  readonly database: FreshDatabase
+  /** One raw call, as any client would make it. */
+  ask<N extends CallName>(
+    name: N,
+    input: InputOf<N> | Record<string, unknown>,
+    options?: { cookie?: string; key?: string; bearer?: string },
+  ): Promise<Answered>
+  close(): Promise<void>
+}
+
+/** A whole house on a database of its own: real PostgreSQL, real HTTP and ISO 8583 ports on loopback. */
+export const openWholeHouse = async (overrides: Partial<Config> = {}): Promise<WholeHouse> => {
+  const database = await freshDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'fangxin-test-'))
+  const config: Config = {
+    host: '127.0.0.1',
+    port: 0,
+    dataDir,
+    databaseUrl: null,
+    iso8583Port: 0,
+    demo: true,
+    operatorPhone: null,
+    publicUrl: null,
+    ...overrides,
+  }
+  const running = await openHouse(config, database.connection, () => {})
+  return {
+    ...running,
+    database,
+    async ask(name, input, { cookie = '', key, bearer } = {}) {
+      const isCommand = callNamed.get(name)?.kind === 'command'
+      const query = new URLSearchParams(Object.entries(input as object).map(([field, value]) => [field, String(value)]))
+      const response = await fetch(`${running.url}/api/${name}${isCommand ? '' : `?${query}`}`, {
+        method: isCommand ? 'POST' : 'GET',
+        headers: {
+          cookie,
+          ...(isCommand ? { 'content-type': 'application/json' } : {}),
+          ...(key === undefined ? {} : { 'idempotency-key': key }),
+          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+        },
+        ...(isCommand ? { body: JSON.stringify(input) } : {}),
+      })
+      return { status: response.status, body: await response.json(), headers: response.headers }
+    },
+    async close() {
+      await running.stop()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
