@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { checkField, isWarning } from '#provision/check-field.ts'
 
 describe('unified social credit code', () => {
-  test.each(['9144030071526726XG', '91330100799655058B', '914403001922038216'])(
+  test.each(['9144030071526726XG', '91330100799655058B', '914403001922038216', '92440300MADEM00130'])(
     '[APP-3] %s is in order',
     (uscc) => expect(checkField('uscc', uscc)).toBeNull(),
   )

@@ -85,6 +85,9 @@ test('binding again makes the earlier test and confirmation worthless', () => {
   const again = after(tested, 'technician', move('bind-device', { terminalNo: '10000002' }), hour(600))
   expect(again).toMatchObject({ functionTest: null, merchantConfirmation: null, step: 'function-test' })
   expect(again.install).toMatchObject({ terminalNo: '10000002', boundAt: hour(600) })
+  const confirmed = given('confirm-installation')
+  const back = { ...confirmed, visits: tested.visits }
+  expect(after(back, 'technician', move('bind-device')).merchantConfirmation).toBeNull()
 })
 
 test('a refused device leaves the case without one', () => {

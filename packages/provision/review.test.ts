@@ -117,6 +117,13 @@ test('an appeal over a form that lost a field waits for the field', () => {
   expect(answer(broken, 'merchant', appeal)).toBe('APP-3')
 })
 
+test('after an upheld appeal the review begins anew: the old recommendation is gone', () => {
+  const rejected = after(recommended, 'second', reject)
+  const upheld = after(after(rejected, 'merchant', appeal), 'reviewer', uphold)
+  expect(upheld.review).toMatchObject({ claimedBy: null, recommendation: null })
+  expect(answer(upheld, 'second', move('approve-application'))).toBe('REV-4')
+})
+
 test('an upheld appeal is back on the desk, a dismissed one leaves the answer as it was', () => {
   const upheld = after(appealed, 'second', uphold)
   expect(upheld).toMatchObject({ step: 'review', application: { status: 'submitted' } })
