@@ -83,7 +83,7 @@ export const dataLineWords = words({
   none: ['不需要', 'None needed'],
   lan: ['有线网络', 'Wired network'],
   wifi: ['无线网络 Wi-Fi', 'Wi-Fi'],
-  cellular: ['移动网络(流量卡)', 'Mobile network (SIM)'],
+  cellular: ['移动网络（流量卡）', 'Mobile network (SIM)'],
   'cellular-only': ['只有移动网络', 'Mobile network only'],
 })
 
@@ -125,7 +125,7 @@ export const deviceStatusWords = words({
   reserved: ['已为本店备机', 'Reserved'],
   'in-transit': ['技术员携带中', 'With the technician'],
   posted: ['邮寄中', 'In the post'],
-  suspect: ['存疑,停用', 'Suspect, stopped'],
+  suspect: ['存疑，停用', 'Suspect, stopped'],
   'on-site': ['已到店', 'In the shop'],
   bound: ['已绑定本店', 'Bound to the shop'],
   live: ['使用中', 'Live'],
@@ -165,7 +165,7 @@ export const ticketWords = words({
 export const ticketStatusWords = words({
   open: ['待回复', 'Open'],
   answered: ['处理中', 'Answered'],
-  resolved: ['已解决,待您确认', 'Resolved, yours to confirm'],
+  resolved: ['已解决，待您确认', 'Resolved, yours to confirm'],
   closed: ['已关闭', 'Closed'],
 })
 

@@ -22,7 +22,7 @@ export const factWords = words({
   'visit-proposed': ['约定上门时间', 'Visit proposed'],
   'visit-confirmed': ['确认了上门时间', 'Visit confirmed'],
   'visit-declined': ['要求改约', 'Visit declined'],
-  'visit-arrived': ['门口核验通过,到店', 'Door check passed, arrived'],
+  'visit-arrived': ['门口核验通过，到店', 'Door check passed, arrived'],
   'survey-recorded': ['完成现场勘查', 'Survey recorded'],
   'proposal-drafted': ['提出方案', 'Proposal drafted'],
   'change-asked': ['要求修改方案', 'Change asked'],

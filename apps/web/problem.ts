@@ -17,8 +17,8 @@ export const unreachable: Problem = {
   title: { zh: '连接不上', en: 'Not connected' },
   words: {
     zh: {
-      happened: '请求没有得到回应,刚才的操作可能还没有生效。',
-      remedy: '检查网络后点「重试」;重试不会重复办理。',
+      happened: '请求没有得到回应，刚才的操作可能还没有生效。',
+      remedy: '检查网络后点「重试」；重试不会重复办理。',
     },
     en: {
       happened: 'The request got no answer; your last action may not have taken effect.',
@@ -31,7 +31,10 @@ const unexplained = (status: number): Problem => ({
   status,
   title: { zh: '服务器没能完成', en: 'The server could not finish' },
   words: {
-    zh: { happened: `服务器返回 ${status},没有更多说明。`, remedy: '请稍后重试;若一直如此,请联系运营方。' },
+    zh: {
+      happened: `服务器返回 ${status}，没有更多说明。`,
+      remedy: '请稍后重试；若一直如此，请联系运营方。',
+    },
     en: {
       happened: `The server answered ${status} without further words.`,
       remedy: 'Try again shortly; if it persists, contact the operator.',

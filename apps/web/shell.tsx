@@ -80,7 +80,7 @@ export const Shell = ({ children }: { children: ReactNode }) => {
         <div className="wide">
           <Link href="~/" className="brand" aria-label={`${t('product')} ${t('home')}`}>
             <img src="/mark.svg" alt="" width="32" height="32" />
-            {t('product')}
+            <span>{t('product')}</span>
           </Link>
           <nav aria-label={t('account')}>
             <button

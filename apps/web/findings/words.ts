@@ -4,7 +4,7 @@ export const findingWords = words({
   high: ['高风险', 'High risk'],
   medium: ['中风险', 'Medium risk'],
   low: ['低风险', 'Low risk'],
-  text: ['合同原文,标出的是有风险的地方', 'The agreement; risky passages are marked'],
+  text: ['合同原文，标出的是有风险的地方', 'The agreement; risky passages are marked'],
   mark: ['风险 {numbers}', 'Risk {numbers}'],
   toText: ['看原文', 'See it in the text'],
   toTextNamed: ['在原文中看风险 {n}', 'See risk {n} in the text'],
@@ -16,11 +16,12 @@ export const findingWords = words({
   found: ['找到 {n} 处风险', '{n, plural, one {# risky passage} other {# risky passages}}'],
   foundNone: ['没有找到已知的陷阱写法', 'No known trap was found'],
   foundNoneWhy: [
-    '这不等于合同没有问题:没看懂的条款请对方书面解释,必要时咨询律师。',
+    '这不等于合同没有问题：没看懂的条款请对方书面解释，必要时咨询律师。',
     'That does not make it safe: have unclear clauses explained in writing, and take legal advice where it matters.',
   ],
   missingCount: ['缺 {n} 项应有条款', '{n, plural, one {# term} other {# terms}} missing'],
-  advice: ['检查结果是提示,不是法律意见。', 'These are hints, not legal advice.'],
+  nothingToRead: ['没有读到文字', 'There was no text to read'],
+  advice: ['检查结果是提示，不是法律意见。', 'These are hints, not legal advice.'],
 })
 
 export const riskWords = words({

@@ -1,17 +1,43 @@
+import type { OutputOf } from '#api/calls.ts'
 import { useState } from 'react'
 import { base64Of } from '../encode.ts'
 import { FindingCard, MissingTerms } from '../findings/finding-card.tsx'
 import '../findings/findings.css'
 import { MarkedText } from '../findings/marked-text.tsx'
-import { findingWords } from '../findings/words.ts'
+import { findingWords, riskWords } from '../findings/words.ts'
 import { useCommand, useRead } from '../queries.ts'
 import { Button } from '../ui/button.tsx'
 import { TextArea } from '../ui/fields.tsx'
 import { FileInput } from '../ui/file-input.tsx'
 import { Notice, ProblemNotice } from '../ui/notice.tsx'
+import { Tag } from '../ui/surface.tsx'
 import { useWords } from '../wording.ts'
 import { sampleContract } from './sample.ts'
 import { startWords } from './words.ts'
+
+type Rules = OutputOf<'guard.rules'>['items']
+
+/** The classes of traps the guard knows today, each once. */
+const KnownTraps = ({ rules }: { rules: Rules }) => {
+  const t = useWords(startWords)
+  const risk = useWords(riskWords)
+  const classes = [...new Set(rules.map((rule) => rule.risk))].filter(
+    (name): name is keyof typeof riskWords => name in riskWords && name !== 'other',
+  )
+  return (
+    <aside className="card known-traps" aria-label={t('known')}>
+      <h3>{t('known')}</h3>
+      <ul className="row">
+        {classes.map((name) => (
+          <li key={name}>
+            <Tag>{risk(name)}</Tag>
+          </li>
+        ))}
+      </ul>
+      <p className="soft small">{t('rulesKnown', { n: rules.length })}</p>
+    </aside>
+  )
+}
 
 /** The contract guard for anybody, before any account: paste, press, read. */
 export const ContractCheck = () => {
@@ -30,7 +56,9 @@ export const ContractCheck = () => {
   if (checked)
     return (
       <div className="stack">
-        {checked.findings.length === 0 && checked.missing.length === 0 ? (
+        {checked.verdict === 'nothing-to-read' ? (
+          <Notice tone="warning" alert title={f('nothingToRead')} />
+        ) : checked.findings.length === 0 && checked.missing.length === 0 ? (
           <Notice tone="good" title={f('foundNone')}>
             {f('foundNoneWhy')}
           </Notice>
@@ -70,39 +98,40 @@ export const ContractCheck = () => {
       </div>
     )
   return (
-    <form
-      className="card check-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        check.send({ text })
-      }}
-    >
-      <TextArea
-        label={t('checkText')}
-        value={text}
-        onChange={setText}
-        rows={9}
-        maxLength={200_000}
-        required
-      />
-      <FileInput
-        label={t('checkFile')}
-        accept=".txt,.docx"
-        busy={check.busy}
-        onFile={(file) => void takeFile(file)}
-      />
-      <ProblemNotice problem={check.problem} />
-      <div className="row">
-        <Button kind="primary" type="submit" busy={check.busy}>
-          {t('check')}
-        </Button>
-        <Button kind="quiet" onClick={() => setText(sampleContract)}>
-          {t('sample')}
-        </Button>
-      </div>
-      <p className="soft small">
-        {t('free')} {rules.data && t('rulesKnown', { n: rules.data.items.length })}
-      </p>
-    </form>
+    <div className="check-entry">
+      <form
+        className="card"
+        onSubmit={(event) => {
+          event.preventDefault()
+          check.send({ text })
+        }}
+      >
+        <TextArea
+          label={t('checkText')}
+          value={text}
+          onChange={setText}
+          rows={9}
+          maxLength={200_000}
+          required
+        />
+        <FileInput
+          label={t('checkFile')}
+          accept=".txt,.docx"
+          busy={check.busy}
+          onFile={(file) => void takeFile(file)}
+        />
+        <ProblemNotice problem={check.problem} />
+        <div className="row">
+          <Button kind="primary" type="submit" busy={check.busy}>
+            {t('check')}
+          </Button>
+          <Button kind="quiet" onClick={() => setText(sampleContract)}>
+            {t('sample')}
+          </Button>
+        </div>
+        <p className="soft small">{t('free')}</p>
+      </form>
+      {rules.data && <KnownTraps rules={rules.data.items} />}
+    </div>
   )
 }
