@@ -1,4 +1,4 @@
-import { useReadiness } from '../../web/shell.tsx'
+import { useReadiness } from '../../web/readiness.ts'
 import { Card, Facts } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
 import type { Device } from '../stations.ts'
