@@ -5,6 +5,8 @@ import { feesRules } from '#words/rules-fees.ts'
 import { houseRules } from '#words/rules-house.ts'
 import { iso8583Rules } from '#words/rules-iso8583.ts'
 import { providerRules } from '#words/rules-provider.ts'
+import { provisionRules } from '#words/rules-provision.ts'
+import { textRules } from '#words/rules-text.ts'
 
 type RuleWords = {
   readonly happened: readonly [zh: string, en: string]
@@ -14,10 +16,12 @@ type RuleWords = {
 /** Words of every rule id of every room. */
 export const rules: Readonly<Record<string, RuleWords>> = {
   ...houseRules,
+  ...provisionRules,
   ...feesRules,
   ...providerRules,
   ...dispatchRules,
   ...deviceRules,
   ...careRules,
   ...iso8583Rules,
+  ...textRules,
 }

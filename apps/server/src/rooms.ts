@@ -1,33 +1,51 @@
+import { openP1Tickets, tickets } from './care/tickets.ts'
+import { agreements, guard } from './cases/agreements.ts'
 import { applications } from './cases/applications.ts'
+import { loadCase, moveCase } from './cases/case.ts'
 import { cases } from './cases/cases.ts'
+import type { EvidenceOf } from './cases/evidence.ts'
 import { goLive } from './cases/go-live.ts'
 import { offers } from './cases/offers.ts'
 import { proposals } from './cases/proposals.ts'
 import { reviews } from './cases/reviews.ts'
 import { trainings } from './cases/trainings.ts'
 import { visits } from './cases/visits.ts'
+import { devices } from './devices/devices.ts'
+import { deviceEvidence, deviceGoesLive } from './devices/evidence.ts'
 import { functionTests } from './function-tests/function-tests.ts'
 import type { Handlers } from './house/errand.ts'
+import { sendCode, takeCode } from './people/code.ts'
 import { colleagues } from './people/colleagues.ts'
 import { organisations } from './people/organisations.ts'
 import { passkeys } from './people/passkeys.ts'
 import { sessions } from './people/sessions.ts'
 import { signIn } from './people/sign-in.ts'
+import { providers, vettedProviders } from './providers/providers.ts'
 
-/** Every call's handler. A call without one does not compile. */
+const evidenceOf: EvidenceOf = async (errand, caseId, deviceId) => {
+  const device = await deviceEvidence(errand, deviceId)
+  return device && { ...device, openP1Tickets: await openP1Tickets(errand, caseId) }
+}
+
+/** Every call's handler; what one room needs of another is handed over here. A call without a handler does not compile. */
 export const rooms = (): Handlers => ({
   ...signIn,
   ...sessions,
   ...colleagues,
   ...passkeys,
   ...organisations,
-  ...cases(async () => null),
+  ...providers,
+  ...cases(evidenceOf),
   ...applications,
   ...reviews,
-  ...offers(async (_e, ids) => ids),
+  ...offers(vettedProviders),
   ...visits,
   ...proposals,
-  ...trainings,
+  ...agreements({ send: sendCode, take: takeCode }),
+  ...guard,
+  ...devices({ loadCase, moveCase }),
   ...functionTests,
-  ...goLive(async () => null, async () => {}),
+  ...trainings,
+  ...goLive(evidenceOf, deviceGoesLive),
+  ...tickets(loadCase),
 })
