@@ -3,7 +3,17 @@ import type { House } from '../apps/server/src/house/house.ts'
 import { performAsHouse } from '../apps/server/src/house/corridor.ts'
 import { db } from '../apps/server/src/house/tables.ts'
 import { ensureOperator } from '../apps/server/src/people/operator.ts'
-import { baitTerms, cast, honestTerms, modelDemo, needsDemo, sealedDemo, service, shopDemo, simTerms } from './demo/cast.ts'
+import {
+  baitTerms,
+  cast,
+  honestTerms,
+  modelDemo,
+  needsDemo,
+  sealedDemo,
+  service,
+  shopDemo,
+  simTerms,
+} from './demo/cast.ts'
 import { agree, apply, approve, install, survey, testFunctions, train } from './demo/journey.ts'
 import { type Person, signIn as enter } from './demo/person.ts'
 
@@ -19,7 +29,11 @@ const settle = async (signIn: SignIn) => {
   for (const person of cast.reviewers)
     await operator.call('people.invite', { ...person, principal: 'reviewer', organisationId: acquirerId })
   const regulatorId = await register({ kind: 'regulator', name: cast.regulator.name })
-  await operator.call('people.invite', { ...cast.regulator.person, principal: 'regulator', organisationId: regulatorId })
+  await operator.call('people.invite', {
+    ...cast.regulator.person,
+    principal: 'regulator',
+    organisationId: regulatorId,
+  })
 
   const [first, second] = [await signIn(cast.reviewers[0].phone), await signIn(cast.reviewers[1].phone)]
   const providers = []
@@ -40,7 +54,9 @@ const settle = async (signIn: SignIn) => {
     const person = await signIn(desk.phone)
     const technicianIds: string[] = []
     for (const technician of technicians)
-      technicianIds.push((await person.call('people.invite', { ...technician, principal: 'technician' })).personId)
+      technicianIds.push(
+        (await person.call('people.invite', { ...technician, principal: 'technician' })).personId,
+      )
     providers.push({ providerId, desk: person, technicianIds })
   }
   return { first, second, providers }
@@ -60,7 +76,9 @@ const makeOffer = (desk: Person, caseId: string, terms: typeof honestTerms, bega
 const soFar = (house: House) =>
   performAsHouse(house, 'demo-boot', async (errand) => {
     await ensureOperator(errand, cast.operator.phone)
-    const rows = await errand.run(db.selectFrom('organisations').select(['name', 'created_at']).orderBy('created_at'))
+    const rows = await errand.run(
+      db.selectFrom('organisations').select(['name', 'created_at']).orderBy('created_at'),
+    )
     return {
       began: rows[0]?.created_at ?? errand.stamp.at,
       told: rows.some(({ name }) => name === cast.merchants.draft.shopName),
@@ -83,7 +101,10 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
   const technicianId = anxin.technicianIds[0] ?? ''
 
   await first.call('devices.register-model', modelDemo)
-  const serials = [1, 2, 3, 4, 5, 6].map((n) => ({ serialNo: `DEMO0104A1${String(n).padStart(6, '0')}`, sealNo: `SEAL-IN-${n}` }))
+  const serials = [1, 2, 3, 4, 5, 6].map((n) => ({
+    serialNo: `DEMO0104A1${String(n).padStart(6, '0')}`,
+    sealNo: `SEAL-IN-${n}`,
+  }))
   const { deviceIds } = await first.call('devices.register', { modelCode: modelDemo.modelCode, serials })
 
   say('a shop that has gone live, with its terminal tested over TCP')
@@ -116,20 +137,34 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
 
   say('a shop comparing three offers')
   const qinghe = await signIn(offers.phone)
-  const offersCase = await apply(qinghe, { ...shopDemo(offers), businessKind: 'retail' }, sealedDemo('演示乙', offers.phone))
+  const offersCase = await apply(
+    qinghe,
+    { ...shopDemo(offers), businessKind: 'retail' },
+    sealedDemo('演示乙', offers.phone),
+  )
   await qinghe.call('applications.submit', { caseId: offersCase })
   await approve(offersCase, second, first)
   await qinghe.call('needs.record', { caseId: offersCase, needs: needsDemo })
-  await qinghe.call('offers.request', { caseId: offersCase, providerIds: providers.map(({ providerId }) => providerId) })
+  await qinghe.call('offers.request', {
+    caseId: offersCase,
+    providerIds: providers.map(({ providerId }) => providerId),
+  })
   await makeOffer(anxin.desk, offersCase, honestTerms, began)
   await makeOffer(chengdong.desk, offersCase, simTerms, began)
   await makeOffer(kuaizhuang.desk, offersCase, baitTerms, began)
 
   say('a shop under review, and one still filling in its form')
   const yunjian = await signIn(review.phone)
-  const reviewCase = await apply(yunjian, { ...shopDemo(review), businessKind: 'hotel' }, sealedDemo('演示丙', review.phone))
+  const reviewCase = await apply(
+    yunjian,
+    { ...shopDemo(review), businessKind: 'hotel' },
+    sealedDemo('演示丙', review.phone),
+  )
   await yunjian.call('applications.submit', { caseId: reviewCase })
   const jianbing = await signIn(draft.phone)
   const { caseId } = await jianbing.call('cases.open', {})
-  await jianbing.call('applications.save-draft', { caseId, shop: { merchantType: 'micro', shopName: draft.shopName, businessKind: 'snack' } })
+  await jianbing.call('applications.save-draft', {
+    caseId,
+    shop: { merchantType: 'micro', shopName: draft.shopName, businessKind: 'snack' },
+  })
 }

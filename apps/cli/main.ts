@@ -12,15 +12,26 @@ const commands: Readonly<Record<string, Command>> = {
       return serve({ demo: values.demo })
     },
   },
-  check: { does: 'find the traps in an agreement', run: async (args) => (await import('./check.ts')).check(args) },
+  check: {
+    does: 'find the traps in an agreement',
+    run: async (args) => (await import('./check.ts')).check(args),
+  },
   cost: { does: 'what offers really cost', run: async (args) => (await import('./cost.ts')).cost(args) },
-  terminal: { does: 'behave as a terminal against a test host', run: async (args) => (await import('./terminal.ts')).terminal(args) },
-  'test-host': { does: 'open a test host on its own', run: async (args) => (await import('./test-host.ts')).testHost(args) },
+  terminal: {
+    does: 'behave as a terminal against a test host',
+    run: async (args) => (await import('./terminal.ts')).terminal(args),
+  },
+  'test-host': {
+    does: 'open a test host on its own',
+    run: async (args) => (await import('./test-host.ts')).testHost(args),
+  },
 }
 
 const usage = `usage: fangxin <command> [options]\n\n${Object.entries(commands)
   .map(([name, { does }]) => `  ${name.padEnd(10)} ${does}`)
-  .join('\n')}\n\nEvery command takes --json where it reports. Exit codes: 0 ok, 1 found or refused, 2 usage or unreadable input.\n`
+  .join(
+    '\n',
+  )}\n\nEvery command takes --json where it reports. Exit codes: 0 ok, 1 found or refused, 2 usage or unreadable input.\n`
 
 /** Runs one command and answers its exit code. */
 export const main = async ([name = '', ...args]: string[]): Promise<number> => {

@@ -146,11 +146,17 @@ export const houseRules = {
     remedy: ['请重新开始一份测验。', 'Start a new quiz.'],
   },
   'HOUSE-7': {
-    happened: ['收单机构缺少支付业务许可证编号或客服热线。', 'The acquirer lacks its licence number or hotline.'],
+    happened: [
+      '收单机构缺少支付业务许可证编号或客服热线。',
+      'The acquirer lacks its licence number or hotline.',
+    ],
     remedy: ['请补充后再登记；两者都会写进协议。', 'Add both; they stand in every agreement.'],
   },
   'HOUSE-8': {
-    happened: ['还没有商户接受的方案，不能生成协议。', 'No proposal has been accepted, so there is no agreement to make.'],
+    happened: [
+      '还没有商户接受的方案，不能生成协议。',
+      'No proposal has been accepted, so there is no agreement to make.',
+    ],
     remedy: ['请等商户接受方案的某个版本。', 'Wait until the merchant accepts a version of the proposal.'],
   },
   'DOC-1': {

@@ -4,7 +4,12 @@ import type { Terms } from '#fees/schedule.ts'
 /** Who plays in the demo. Every name says 演示 and every number ends a block nobody was given: obviously not real. */
 export const cast = {
   operator: { phone: '19900000000' },
-  acquirer: { name: '示范收单机构（演示）', uscc: '91110000DEMA00000T', licenceNo: 'Z2000000000000', hotline: '400-000-0000' },
+  acquirer: {
+    name: '示范收单机构（演示）',
+    uscc: '91110000DEMA00000T',
+    licenceNo: 'Z2000000000000',
+    hotline: '400-000-0000',
+  },
   reviewers: [
     { phone: '19900000001', name: '审核员甲（演示）' },
     { phone: '19900000002', name: '审核员乙（演示）' },
@@ -46,14 +51,32 @@ export const cast = {
     },
   ],
   merchants: {
-    live: { phone: '19900000031', shopName: '老灶小馆（演示）', registeredName: '老灶小馆（演示）', uscc: '92110105DEMA000018' },
-    offers: { phone: '19900000032', shopName: '青禾服饰（演示）', registeredName: '青禾服饰店（演示）', uscc: '92110105DEMA00002B' },
-    review: { phone: '19900000033', shopName: '云间客栈（演示）', registeredName: '云间客栈（演示）', uscc: '92440300DEMA000031' },
+    live: {
+      phone: '19900000031',
+      shopName: '老灶小馆（演示）',
+      registeredName: '老灶小馆（演示）',
+      uscc: '92110105DEMA000018',
+    },
+    offers: {
+      phone: '19900000032',
+      shopName: '青禾服饰（演示）',
+      registeredName: '青禾服饰店（演示）',
+      uscc: '92110105DEMA00002B',
+    },
+    review: {
+      phone: '19900000033',
+      shopName: '云间客栈（演示）',
+      registeredName: '云间客栈（演示）',
+      uscc: '92440300DEMA000031',
+    },
     draft: { phone: '19900000034', shopName: '街角煎饼（演示）' },
   },
 } as const
 
-export const sealedDemo = (name: string, phone: string): NonNullable<InputOf<'applications.save-draft'>['sealed']> => ({
+export const sealedDemo = (
+  name: string,
+  phone: string,
+): NonNullable<InputOf<'applications.save-draft'>['sealed']> => ({
   legalPersonName: name,
   legalPersonIdNo: '110101199003070070',
   contactPhone: phone,
@@ -62,13 +85,19 @@ export const sealedDemo = (name: string, phone: string): NonNullable<InputOf<'ap
   settlementAccountNo: '6222020000000000018',
 })
 
-export const shopDemo = (shop: {
-  shopName: string
-  registeredName: string
-  uscc: string
+export const shopDemo = ({
+  shopName,
+  registeredName,
+  uscc,
+}: {
+  readonly shopName: string
+  readonly registeredName: string
+  readonly uscc: string
 }): NonNullable<InputOf<'applications.save-draft'>['shop']> => ({
   merchantType: 'individual',
-  ...shop,
+  shopName,
+  registeredName,
+  uscc,
   regionCode: '110105',
   businessKind: 'restaurant',
   fixedPremises: true,
@@ -118,7 +147,11 @@ export const honestTerms: Terms = {
 }
 
 /** The same card terms with a yearly SIM fee after a free first year. */
-export const simTerms: Terms = { ...honestTerms, sim: { feeFen: 6_000, intervalMonths: 12, freeMonths: 12 }, termMonths: 24 }
+export const simTerms: Terms = {
+  ...honestTerms,
+  sim: { feeFen: 6_000, intervalMonths: 12, freeMonths: 12 },
+  termMonths: 24,
+}
 
 /** The bait: 0.38 % on credit for three months, then 0.68 %, +3 yuan a payment, a deposit hard to see again. */
 export const baitTerms: Terms = {
@@ -157,10 +190,40 @@ export const modelDemo: InputOf<'devices.register-model'> = {
   firmwareVersion: '1.0.3',
   priceCapFen: 60_000,
   certificates: [
-    { kind: 'network-access', number: 'P9999', issuer: '演示认证机构', validFrom: '2026-01-01', validUntil: '2029-12-31' },
-    { kind: 'fintech-product', number: 'DEMO-FT-001', issuer: '演示认证机构', validFrom: '2026-01-01', validUntil: null },
-    { kind: 'srrc', number: 'DEMO-SRRC-001', issuer: '演示认证机构', validFrom: '2026-01-01', validUntil: '2030-12-31' },
-    { kind: 'telecom-access', number: 'DEMO-NAL-001', issuer: '演示认证机构', validFrom: '2026-01-01', validUntil: '2028-12-31' },
-    { kind: 'pci-pts', number: 'DEMO-PTS-6', issuer: '演示认证机构', validFrom: '2026-01-01', validUntil: '2030-04-30' },
+    {
+      kind: 'network-access',
+      number: 'P9999',
+      issuer: '演示认证机构',
+      validFrom: '2026-01-01',
+      validUntil: '2029-12-31',
+    },
+    {
+      kind: 'fintech-product',
+      number: 'DEMO-FT-001',
+      issuer: '演示认证机构',
+      validFrom: '2026-01-01',
+      validUntil: null,
+    },
+    {
+      kind: 'srrc',
+      number: 'DEMO-SRRC-001',
+      issuer: '演示认证机构',
+      validFrom: '2026-01-01',
+      validUntil: '2030-12-31',
+    },
+    {
+      kind: 'telecom-access',
+      number: 'DEMO-NAL-001',
+      issuer: '演示认证机构',
+      validFrom: '2026-01-01',
+      validUntil: '2028-12-31',
+    },
+    {
+      kind: 'pci-pts',
+      number: 'DEMO-PTS-6',
+      issuer: '演示认证机构',
+      validFrom: '2026-01-01',
+      validUntil: '2030-04-30',
+    },
   ],
 }

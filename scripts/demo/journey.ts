@@ -9,7 +9,8 @@ import { codeFor, type Person } from './person.ts'
 
 /** Steps of the story. Each goes through the public interface as the person whose turn it is. */
 
-const minutesAfter = (start: string, minutes: number) => new Date(Date.parse(start) + minutes * 60_000).toISOString()
+const minutesAfter = (start: string, minutes: number) =>
+  new Date(Date.parse(start) + minutes * 60_000).toISOString()
 
 export type Crew = {
   readonly merchant: Person
@@ -43,12 +44,20 @@ export const apply = async (
 
 export const approve = async (caseId: string, first: Person, second: Person): Promise<void> => {
   await first.call('reviews.claim', { caseId })
-  await first.call('reviews.reveal-dossier', { caseId, purpose: '核对证件与结算账户 check papers and account' })
+  await first.call('reviews.reveal-dossier', {
+    caseId,
+    purpose: '核对证件与结算账户 check papers and account',
+  })
   await first.call('reviews.recommend-approval', { caseId, mccCode: '5812', riskLevel: 'low' })
   await second.call('reviews.approve', { caseId })
 }
 
-export const arrive = async (caseId: string, visitId: string, merchant: Person, technician: Person): Promise<void> => {
+export const arrive = async (
+  caseId: string,
+  visitId: string,
+  merchant: Person,
+  technician: Person,
+): Promise<void> => {
   await merchant.call('visits.confirm', { caseId, visitId })
   const { merchantCode } = await merchant.call('visits.door-check', { caseId, visitId })
   await technician.call('visits.arrive', { caseId, visitId, merchantCode: merchantCode ?? '' })
@@ -152,13 +161,31 @@ export const testFunctions = async (caseId: string, technician: Person): Promise
   const test = await technician.call('function-tests.open', { caseId })
   const cli = join(import.meta.dirname, '../../apps/cli/fangxin.mjs')
   const args = ['--host', test.host, '--port', String(test.port), '--suite', 'acceptance']
-  const identity = ['--terminal-no', test.terminalNo, '--merchant-no', test.merchantNo, '--tmk', test.testMasterKey]
-  await promisify(execFile)(process.execPath, [cli, 'terminal', ...args, ...identity, '--json'], { timeout: 60_000 })
+  const identity = [
+    '--terminal-no',
+    test.terminalNo,
+    '--merchant-no',
+    test.merchantNo,
+    '--tmk',
+    test.testMasterKey,
+  ]
+  await promisify(execFile)(process.execPath, [cli, 'terminal', ...args, ...identity, '--json'], {
+    timeout: 60_000,
+  })
 }
 
 export const train = async (caseId: string, merchant: Person): Promise<void> => {
-  const { quizId, questions } = await merchant.call('trainings.start-quiz', { caseId, trainee: '店员（演示）' })
-  const answers = questions.map(({ questionId, choices }) => ({ questionId, choice: rightChoice(questionId, choices.map(({ zh }) => zh)) }))
+  const { quizId, questions } = await merchant.call('trainings.start-quiz', {
+    caseId,
+    trainee: '店员（演示）',
+  })
+  const answers = questions.map(({ questionId, choices }) => ({
+    questionId,
+    choice: rightChoice(
+      questionId,
+      choices.map(({ zh }) => zh),
+    ),
+  }))
   await merchant.call('trainings.submit-quiz', { caseId, quizId, answers })
 }
 

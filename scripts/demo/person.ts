@@ -18,7 +18,9 @@ export class CallRefused extends Error {
 
 const query = (input: object): string => {
   const entries = Object.entries(input).filter(([, value]) => value !== undefined)
-  return entries.length === 0 ? '' : `?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))}`
+  return entries.length === 0
+    ? ''
+    : `?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))}`
 }
 
 /**
@@ -35,7 +37,9 @@ export const signIn = async (url: string, phone: string, story?: string): Promis
       headers: {
         cookie,
         ...(isCommand ? { 'content-type': 'application/json' } : {}),
-        ...(isCommand && story !== undefined && cookie !== '' ? { 'idempotency-key': `${story}.${++told}` } : {}),
+        ...(isCommand && story !== undefined && cookie !== ''
+          ? { 'idempotency-key': `${story}.${++told}` }
+          : {}),
       },
       ...(isCommand ? { body: JSON.stringify(input) } : {}),
     })
@@ -55,7 +59,9 @@ export const signIn = async (url: string, phone: string, story?: string): Promis
     return { phone, call }
   }
   await call('people.request-code', { phone })
-  const messages = (await (await fetch(`${url}/demo/outbox?phone=${encodeURIComponent(phone)}`)).json()) as { text: string }[]
+  const messages = (await (await fetch(`${url}/demo/outbox?phone=${encodeURIComponent(phone)}`)).json()) as {
+    text: string
+  }[]
   const code = /验证码 (\d{6})/.exec(messages[0]?.text ?? '')?.[1]
   if (code === undefined) throw new Error(`no code for ${phone} in the outbox`)
   await call('people.verify-code', { phone, code })
@@ -64,7 +70,9 @@ export const signIn = async (url: string, phone: string, story?: string): Promis
 
 /** The latest code of a kind in a phone's outbox. */
 export const codeFor = async (url: string, phone: string, pattern: RegExp): Promise<string> => {
-  const messages = (await (await fetch(`${url}/demo/outbox?phone=${encodeURIComponent(phone)}`)).json()) as { text: string }[]
+  const messages = (await (await fetch(`${url}/demo/outbox?phone=${encodeURIComponent(phone)}`)).json()) as {
+    text: string
+  }[]
   for (const { text } of messages) {
     const code = pattern.exec(text)?.[1]
     if (code !== undefined) return code

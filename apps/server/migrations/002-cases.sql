@@ -51,6 +51,8 @@ create policy party on vault_values using (
 
 create policy read on facts for select using (
   asking_principal() in ('house', 'regulator', 'operator')
+  -- One's own acts, whatever they are about.
+  or person_id = asking_person()
   or exists (select from cases c where 'case/' || c.case_id = facts.stream));
 
 -- Uploaded papers, sealed. One backup holds case and papers together.

@@ -20,7 +20,9 @@ import { startTestHost } from './test-host/host.ts'
 export type Running = { readonly house: House; readonly url: string; stop(): Promise<void> }
 
 const versionOf = async (): Promise<string> => {
-  const manifest = JSON.parse(await readFile(join(import.meta.dirname, '../../../package.json'), 'utf8')) as { version: string }
+  const manifest = JSON.parse(await readFile(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
+    version: string
+  }
   return manifest.version
 }
 
@@ -28,7 +30,11 @@ const versionOf = async (): Promise<string> => {
  * Opens the house on a database that exists: tables, keys, jobs, test host, HTTP. `owner` is the connection that owns
  * the tables; requests run as `fangxin_app` behind it. `stop` drains: no new requests, running ones end, then the rest.
  */
-export const openHouse = async (config: Config, owner: Connection, say: (line: string) => void): Promise<Running> => {
+export const openHouse = async (
+  config: Config,
+  owner: Connection,
+  say: (line: string) => void,
+): Promise<Running> => {
   await migrate(owner, say)
   const keys = makeKeys(await readRootKey(config.dataDir))
   const house: House = {
@@ -43,7 +49,10 @@ export const openHouse = async (config: Config, owner: Connection, say: (line: s
     const phone = config.operatorPhone
     await performAsHouse(house, 'boot-operator', (errand) => ensureOperator(errand, phone))
   }
-  const jobs = await startJobs(house, owner, { 'deliver-message': deliverMessage, 'expire-function-test': expireFunctionTest })
+  const jobs = await startJobs(house, owner, {
+    'deliver-message': deliverMessage,
+    'expire-function-test': expireFunctionTest,
+  })
   const testHost = await startTestHost({ host: config.host, port: config.iso8583Port, ...hostPorts(house) })
   house.iso8583Port = testHost.port
   let ready = false

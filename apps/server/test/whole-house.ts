@@ -41,7 +41,9 @@ export const openWholeHouse = async (overrides: Partial<Config> = {}): Promise<W
     database,
     async ask(name, input, { cookie = '', key, bearer } = {}) {
       const isCommand = callNamed.get(name)?.kind === 'command'
-      const query = new URLSearchParams(Object.entries(input as object).map(([field, value]) => [field, String(value)]))
+      const query = new URLSearchParams(
+        Object.entries(input as object).map(([field, value]) => [field, String(value)]),
+      )
       const response = await fetch(`${running.url}/api/${name}${isCommand ? '' : `?${query}`}`, {
         method: isCommand ? 'POST' : 'GET',
         headers: {

@@ -17,7 +17,11 @@ import { agreementView } from './view.ts'
 
 export type SigningCodes = { readonly send: typeof sendCode; readonly take: typeof takeCode }
 
-type Draft = { readonly source: 'generated' | 'provider-text'; readonly content: string; readonly rendition: string | null }
+type Draft = {
+  readonly source: 'generated' | 'provider-text'
+  readonly content: string
+  readonly rendition: string | null
+}
 
 const digestOf = (content: string): string => createHash('sha256').update(content, 'utf8').digest('hex')
 
@@ -47,7 +51,8 @@ const attach = async (
     proposalVersion: proposal.version,
     digest,
     findings: findings.map((finding) => ({ ...finding, findingId: findingIdOf(finding) })),
-    mismatches: draft.source === 'generated' ? differences(draft.content, proposal).map(({ label }) => label) : [],
+    mismatches:
+      draft.source === 'generated' ? differences(draft.content, proposal).map(({ label }) => label) : [],
   })
   if (isRefusal(after)) return after
   await errand.run(
@@ -65,28 +70,36 @@ const attach = async (
   return { agreementId, digest, findings: findings.length }
 }
 
-const generated = (errand: Errand) => async (state: Case): Promise<Draft | Refusal> => {
-  const proposal = acceptedProposal(state)
-  if (!proposal) return refuse('HOUSE-8')
-  const ids = [state.acquirerId, state.merchantId, state.providerId ?? '']
-  const rows = await errand.run(db.selectFrom('organisations').selectAll().where('organisation_id', 'in', ids))
-  const organisation = (id: string | null) => rows.find((row) => row.organisation_id === id)
-  const { shopName = '', registeredName } = state.application.shop
-  const text = agreementText(proposal, {
-    acquirerName: organisation(state.acquirerId)?.name ?? '',
-    acquirerLicenceNo: organisation(state.acquirerId)?.licence_no ?? '',
-    acquirerHotline: organisation(state.acquirerId)?.hotline ?? '',
-    merchantRegisteredName: registeredName ?? shopName,
-    shopName,
-    providerName: organisation(state.providerId)?.name ?? '',
-  })
-  return { source: 'generated', content: text.zh, rendition: text.en }
-}
+const generated =
+  (errand: Errand) =>
+  async (state: Case): Promise<Draft | Refusal> => {
+    const proposal = acceptedProposal(state)
+    if (!proposal) return refuse('HOUSE-8')
+    const ids = [state.acquirerId, state.merchantId, state.providerId ?? '']
+    const rows = await errand.run(
+      db.selectFrom('organisations').selectAll().where('organisation_id', 'in', ids),
+    )
+    const organisation = (id: string | null) => rows.find((row) => row.organisation_id === id)
+    const { shopName = '', registeredName } = state.application.shop
+    const text = agreementText(proposal, {
+      acquirerName: organisation(state.acquirerId)?.name ?? '',
+      acquirerLicenceNo: organisation(state.acquirerId)?.licence_no ?? '',
+      acquirerHotline: organisation(state.acquirerId)?.hotline ?? '',
+      merchantRegisteredName: registeredName ?? shopName,
+      shopName,
+      providerName: organisation(state.providerId)?.name ?? '',
+    })
+    return { source: 'generated', content: text.zh, rendition: text.en }
+  }
 
-const providerText = (text: string) => async (state: Case): Promise<Draft | Refusal> => {
-  const proposal = acceptedProposal(state)
-  return proposal ? { source: 'provider-text', content: withAnnex(text, proposal), rendition: null } : refuse('HOUSE-8')
-}
+const providerText =
+  (text: string) =>
+  async (state: Case): Promise<Draft | Refusal> => {
+    const proposal = acceptedProposal(state)
+    return proposal
+      ? { source: 'provider-text', content: withAnnex(text, proposal), rendition: null }
+      : refuse('HOUSE-8')
+  }
 
 const readUpload = async (content: string, fileName: string): Promise<string | Refusal> => {
   try {
@@ -99,7 +112,9 @@ const readUpload = async (content: string, fileName: string): Promise<string | R
 
 const loadText = async (errand: Errand, state: Case) => {
   const [row] = state.agreement
-    ? await errand.run(db.selectFrom('agreement_texts').selectAll().where('agreement_id', '=', state.agreement.agreementId))
+    ? await errand.run(
+        db.selectFrom('agreement_texts').selectAll().where('agreement_id', '=', state.agreement.agreementId),
+      )
     : []
   if (!row) throw new NotFound()
   return row
@@ -173,7 +188,8 @@ export const agreements = (
   'agreements.accept-finding': (errand, { caseId, findingId }) =>
     moved(errand, caseId, { type: 'accept-finding', findingId }),
 
-  'agreements.refuse': (errand, { caseId, reason }) => moved(errand, caseId, { type: 'refuse-agreement', reason }),
+  'agreements.refuse': (errand, { caseId, reason }) =>
+    moved(errand, caseId, { type: 'refuse-agreement', reason }),
 
   async 'agreements.request-signing-code'(errand, { caseId }) {
     const { state } = await loadCase(errand, caseId)
@@ -199,7 +215,11 @@ export const agreements = (
   },
 
   async 'agreements.countersign'(errand, { caseId, digest }) {
-    const after = await moveCase(errand, caseId, { type: 'countersign-agreement', digest, method: 'reviewer-session' })
+    const after = await moveCase(errand, caseId, {
+      type: 'countersign-agreement',
+      digest,
+      method: 'reviewer-session',
+    })
     if (isRefusal(after)) return after
     await deliverCopies(errand, after)
     return { ok: true }
@@ -224,6 +244,8 @@ export const guard: Room<'guard.check' | 'guard.rules'> = {
     }
   },
   async 'guard.rules'() {
-    return { items: allRules.map(({ id, risk, severity, why }) => ({ rule: id, risk, severity, why: { ...why } })) }
+    return {
+      items: allRules.map(({ id, risk, severity, why }) => ({ rule: id, risk, severity, why: { ...why } })),
+    }
   },
 }

@@ -28,11 +28,19 @@ export const applications: Room<
       problems[field] = checkField(field, value, shopNow)
       refs[field] = await sealField(errand, caseId, field, value)
     }
-    const after = await moveCase(errand, caseId, { type: 'save-draft', shop: shop ?? {}, sealed: refs, problems })
+    const after = await moveCase(errand, caseId, {
+      type: 'save-draft',
+      shop: shop ?? {},
+      sealed: refs,
+      problems,
+    })
     if (isRefusal(after)) return after
     if (shop?.shopName !== undefined)
       await errand.run(
-        db.updateTable('organisations').set({ name: shop.shopName }).where('organisation_id', '=', errand.actor.organisationId),
+        db
+          .updateTable('organisations')
+          .set({ name: shop.shopName })
+          .where('organisation_id', '=', errand.actor.organisationId),
       )
     return { problems: after.application.problems as Record<string, string>, savedAt: errand.stamp.at }
   },
@@ -42,7 +50,12 @@ export const applications: Room<
     const picture = await readPicture(Buffer.from(content, 'base64'))
     if (isRefusal(picture)) return refuse(picture.rule, picture.params, 'content')
     const documentId = newId('doc')
-    const card = { documentId, mediaType: picture.mediaType, bytes: picture.bytes.length, sha256: picture.sha256 }
+    const card = {
+      documentId,
+      mediaType: picture.mediaType,
+      bytes: picture.bytes.length,
+      sha256: picture.sha256,
+    }
     await errand.run(
       db.insertInto('documents').values({
         document_id: documentId,
@@ -63,7 +76,9 @@ export const applications: Room<
     const { state } = await loadCase(errand, caseId)
     const card = state.application.documents[kind]
     const [row] = card
-      ? await errand.run(db.selectFrom('documents').select('content_sealed').where('document_id', '=', card.documentId))
+      ? await errand.run(
+          db.selectFrom('documents').select('content_sealed').where('document_id', '=', card.documentId),
+        )
       : []
     if (!card || !row) throw new NotFound()
     const bytes = errand.house.keys.open(documentPlace(card.documentId), row.content_sealed)
@@ -72,5 +87,6 @@ export const applications: Room<
 
   'applications.submit': (errand, { caseId }) => moved(errand, caseId, { type: 'submit-application' }),
 
-  'applications.appeal': (errand, { caseId, statement }) => moved(errand, caseId, { type: 'appeal-rejection', statement }),
+  'applications.appeal': (errand, { caseId, statement }) =>
+    moved(errand, caseId, { type: 'appeal-rejection', statement }),
 }

@@ -6,7 +6,12 @@ import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
 
-export type StoredCase = { readonly state: Case; readonly version: number; readonly openedAt: string; readonly updatedAt: string }
+export type StoredCase = {
+  readonly state: Case
+  readonly version: number
+  readonly openedAt: string
+  readonly updatedAt: string
+}
 
 /** The case as the asker may load it: row-level security decides, and what it hides is not found. */
 export const loadCase = async (errand: Errand, caseId: string, lock = false): Promise<StoredCase> => {
@@ -16,7 +21,12 @@ export const loadCase = async (errand: Errand, caseId: string, lock = false): Pr
     .where('case_id', '=', caseId)
   const [row] = await errand.run(lock ? query.forUpdate() : query)
   if (!row) throw new NotFound()
-  return { state: row.state as Case, version: row.version, openedAt: row.opened_at, updatedAt: row.updated_at }
+  return {
+    state: row.state as Case,
+    version: row.version,
+    openedAt: row.opened_at,
+    updatedAt: row.updated_at,
+  }
 }
 
 /** Columns beside the state that say who may see the case. */
@@ -47,7 +57,11 @@ const save = async (errand: Errand, before: StoredCase, facts: readonly Fact[]):
 }
 
 /** Loads under lock, decides, evolves, saves, records: the one way a case changes. */
-export const moveCase = async (errand: Errand, caseId: string, move: Move | ((state: Case) => Move)): Promise<Case | Refusal> => {
+export const moveCase = async (
+  errand: Errand,
+  caseId: string,
+  move: Move | ((state: Case) => Move),
+): Promise<Case | Refusal> => {
   const before = await loadCase(errand, caseId, true)
   const decided = decide(before.state, typeof move === 'function' ? move(before.state) : move, errand.stamp)
   return isRefusal(decided) ? decided : save(errand, before, decided)

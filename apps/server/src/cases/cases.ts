@@ -8,7 +8,9 @@ import { loadCase, openNewCase } from './case.ts'
 import type { EvidenceOf } from './evidence.ts'
 import { caseView } from './view.ts'
 
-export const cases = (evidenceOf: EvidenceOf): Room<'cases.open' | 'cases.list' | 'cases.case' | 'cases.history'> => ({
+export const cases = (
+  evidenceOf: EvidenceOf,
+): Room<'cases.open' | 'cases.list' | 'cases.case' | 'cases.history'> => ({
   async 'cases.open'(errand) {
     const [acquirer] = await errand.run(
       db
@@ -20,7 +22,11 @@ export const cases = (evidenceOf: EvidenceOf): Room<'cases.open' | 'cases.list' 
     )
     if (!acquirer) return refuse('HOUSE-1')
     const caseId = newId('cas')
-    await openNewCase(errand, { caseId, merchantId: errand.actor.organisationId, acquirerId: acquirer.organisation_id })
+    await openNewCase(errand, {
+      caseId,
+      merchantId: errand.actor.organisationId,
+      acquirerId: acquirer.organisation_id,
+    })
     return { caseId }
   },
 
@@ -33,7 +39,10 @@ export const cases = (evidenceOf: EvidenceOf): Room<'cases.open' | 'cases.list' 
     if (after !== undefined) query = query.where('case_id', '<', after)
     if (step !== undefined) query = query.where('step', '=', step)
     const rows = await errand.run(query)
-    const names = await organisationNames(errand, rows.flatMap((row) => [row.provider_id ?? '', row.merchant_id]))
+    const names = await organisationNames(
+      errand,
+      rows.flatMap((row) => [row.provider_id ?? '', row.merchant_id]),
+    )
     return {
       items: rows.map((row) => {
         const { application, step } = row.state as Case
@@ -61,14 +70,29 @@ export const cases = (evidenceOf: EvidenceOf): Room<'cases.open' | 'cases.list' 
     let query = db
       .selectFrom('facts as f')
       .innerJoin('log_leaves as l', 'l.fact_seq', 'f.seq')
-      .select(['f.seq', 'f.fact_id', 'f.type', 'f.at', 'f.principal', 'f.person_id', 'f.organisation_id', 'l.leaf_index'])
+      .select([
+        'f.seq',
+        'f.fact_id',
+        'f.type',
+        'f.at',
+        'f.principal',
+        'f.person_id',
+        'f.organisation_id',
+        'l.leaf_index',
+      ])
       .where('f.stream', '=', `case/${caseId}`)
       .orderBy('f.seq', 'desc')
       .limit(limit)
     if (after !== undefined) query = query.where('f.seq', '<', Number(after))
     const rows = await errand.run(query)
-    const people = await namesOf(errand, rows.map((row) => row.person_id))
-    const houses = await organisationNames(errand, rows.map((row) => row.organisation_id))
+    const people = await namesOf(
+      errand,
+      rows.map((row) => row.person_id),
+    )
+    const houses = await organisationNames(
+      errand,
+      rows.map((row) => row.organisation_id),
+    )
     return {
       items: rows.map((row) => ({
         factId: row.fact_id,

@@ -6,11 +6,17 @@ import { newId } from '../house/new-id.ts'
 import { loadCase, moveCase, moved } from './case.ts'
 
 /** Which of these organisations may be asked: known to the register, with a filing in force for the region. */
-export type VettedProviders = (errand: Errand, providerIds: readonly string[], regionCode: string) => Promise<readonly string[]>
+export type VettedProviders = (
+  errand: Errand,
+  providerIds: readonly string[],
+  regionCode: string,
+) => Promise<readonly string[]>
 
 export const offers = (
   vetted: VettedProviders,
-): Room<'needs.record' | 'offers.request' | 'offers.make' | 'offers.decline' | 'offers.compare' | 'offers.choose'> => ({
+): Room<
+  'needs.record' | 'offers.request' | 'offers.make' | 'offers.decline' | 'offers.compare' | 'offers.choose'
+> => ({
   async 'needs.record'(errand, { caseId, needs }) {
     const after = await moveCase(errand, caseId, { type: 'record-needs', needs })
     if (isRefusal(after)) return after
@@ -37,7 +43,10 @@ export const offers = (
   async 'offers.compare'(errand, { caseId, months = 12 }) {
     const { state } = await loadCase(errand, caseId)
     if (!state.needs) return { items: [] }
-    const names = await organisationNames(errand, state.offers.map((offer) => offer.providerId))
+    const names = await organisationNames(
+      errand,
+      state.offers.map((offer) => offer.providerId),
+    )
     const priced = compare(state.offers, state.needs.profile, months, { day: errand.stamp.at.slice(0, 10) })
     return {
       items: priced.flatMap(({ offerId, quote }) => {

@@ -9,5 +9,6 @@ export const proposals: Room<'proposals.draft' | 'proposals.ask-change' | 'propo
   },
   'proposals.ask-change': (errand, { caseId, version, changeRequest }) =>
     moved(errand, caseId, { type: 'ask-change', version, changeRequest }),
-  'proposals.accept': (errand, { caseId, version }) => moved(errand, caseId, { type: 'accept-proposal', version }),
+  'proposals.accept': (errand, { caseId, version }) =>
+    moved(errand, caseId, { type: 'accept-proposal', version }),
 }

@@ -14,7 +14,12 @@ const masks: Readonly<Record<SealedField, (value: string) => string>> = {
 }
 
 /** Seals one value and answers the reference the case keeps in its place. */
-export const sealField = async (errand: Errand, caseId: string, field: SealedField, value: string): Promise<string> => {
+export const sealField = async (
+  errand: Errand,
+  caseId: string,
+  field: SealedField,
+  value: string,
+): Promise<string> => {
   const value_id = newId('val')
   await errand.run(
     db.insertInto('vault_values').values({
@@ -32,15 +37,23 @@ export const sealField = async (errand: Errand, caseId: string, field: SealedFie
 
 type Refs = Readonly<Partial<Record<SealedField, string>>>
 
-export const maskedFields = async (errand: Errand, refs: Refs): Promise<Partial<Record<SealedField, string>>> => {
+export const maskedFields = async (
+  errand: Errand,
+  refs: Refs,
+): Promise<Partial<Record<SealedField, string>>> => {
   const ids = Object.values(refs)
   if (ids.length === 0) return {}
-  const rows = await errand.run(db.selectFrom('vault_values').select(['field', 'masked']).where('value_id', 'in', ids))
+  const rows = await errand.run(
+    db.selectFrom('vault_values').select(['field', 'masked']).where('value_id', 'in', ids),
+  )
   return Object.fromEntries(rows.map((row) => [row.field, row.masked]))
 }
 
 /** Clear values, read with the house's eyes: the caller has recorded who sees them and why. */
-export const openFields = async (errand: Errand, refs: Refs): Promise<Partial<Record<SealedField, string>>> => {
+export const openFields = async (
+  errand: Errand,
+  refs: Refs,
+): Promise<Partial<Record<SealedField, string>>> => {
   const ids = Object.values(refs)
   if (ids.length === 0) return {}
   const rows = await errand.asHouse(
@@ -49,7 +62,9 @@ export const openFields = async (errand: Errand, refs: Refs): Promise<Partial<Re
   return Object.fromEntries(
     rows.map((row) => [
       row.field,
-      errand.house.keys.open({ table: 'vault_values', column: row.field, row: row.value_id }, row.value_sealed).toString(),
+      errand.house.keys
+        .open({ table: 'vault_values', column: row.field, row: row.value_id }, row.value_sealed)
+        .toString(),
     ]),
   )
 }

@@ -28,19 +28,35 @@ export const trainings: Room<'trainings.lessons' | 'trainings.start-quiz' | 'tra
         started_at: errand.stamp.at,
       }),
     )
-    return { quizId, questions: openQuestions(seed).map((question) => ({ ...question, choices: [...question.choices] })) }
+    return {
+      quizId,
+      questions: openQuestions(seed).map((question) => ({ ...question, choices: [...question.choices] })),
+    }
   },
 
   async 'trainings.submit-quiz'(errand, { caseId, quizId, answers }) {
     const [quiz] = await errand.run(
-      db.selectFrom('quizzes').selectAll().where('quiz_id', '=', quizId).where('case_id', '=', caseId).forUpdate(),
+      db
+        .selectFrom('quizzes')
+        .selectAll()
+        .where('quiz_id', '=', quizId)
+        .where('case_id', '=', caseId)
+        .forUpdate(),
     )
     if (!quiz) throw new NotFound()
     // One sheet per drawing: otherwise the marked answers would be the key to a second try.
     if (quiz.submitted_at !== null) return refuse('HOUSE-6')
-    const after = await moveCase(errand, caseId, { type: 'submit-quiz', quizId, seed: quiz.seed, trainee: quizId, answers })
+    const after = await moveCase(errand, caseId, {
+      type: 'submit-quiz',
+      quizId,
+      seed: quiz.seed,
+      trainee: quizId,
+      answers,
+    })
     if (isRefusal(after)) return after
-    await errand.run(db.updateTable('quizzes').set({ submitted_at: errand.stamp.at }).where('quiz_id', '=', quizId))
+    await errand.run(
+      db.updateTable('quizzes').set({ submitted_at: errand.stamp.at }).where('quiz_id', '=', quizId),
+    )
     const { score, passed, wrong } = scoreQuiz(quiz.seed, answers)
     return { score, passed, wrong: [...wrong] }
   },

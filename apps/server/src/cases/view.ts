@@ -30,7 +30,10 @@ const applicationView = async (errand: Errand, { application }: Case): Promise<V
 const reviewView = ({ review }: Case, personId: string): View['review'] => ({
   claimedBy: review.claimedBy,
   claimedByMe: review.claimedBy === personId,
-  recommendation: review.recommendation && { ...review.recommendation, byMe: review.recommendation.by === personId },
+  recommendation: review.recommendation && {
+    ...review.recommendation,
+    byMe: review.recommendation.by === personId,
+  },
   rejection: review.rejection && {
     code: review.rejection.code,
     field: review.rejection.field,
@@ -70,7 +73,9 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
   const { principal, organisationId, personId } = errand.actor
   const rival = principal === 'provider'
   const outside = rival && state.providerId !== organisationId
-  const requests = rival ? state.requests.filter((request) => request.providerId === organisationId) : state.requests
+  const requests = rival
+    ? state.requests.filter((request) => request.providerId === organisationId)
+    : state.requests
   const names = await organisationNames(errand, [
     state.merchantId,
     state.acquirerId,
@@ -78,8 +83,10 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
     ...requests.map((request) => request.providerId),
   ])
   const named = (id: string) => ({ organisationId: id, name: names.get(id) ?? '' })
-  const evidence = state.install && !outside ? await evidenceOf(errand, state.caseId, state.install.deviceId) : null
-  const trainees = state.training && principal !== 'regulator' ? await openTrainee(errand, state.training.trainee) : ''
+  const evidence =
+    state.install && !outside ? await evidenceOf(errand, state.caseId, state.install.deviceId) : null
+  const trainees =
+    state.training && principal !== 'regulator' ? await openTrainee(errand, state.training.trainee) : ''
   return {
     caseId: state.caseId,
     step: state.step,
@@ -90,17 +97,27 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
     updatedAt: stored.updatedAt,
     application: await applicationView(errand, state),
     review: principal === 'merchant' || principal === 'reviewer' ? reviewView(state, personId) : null,
-    needs: state.needs && { ...state.needs, profile: { ...state.needs.profile, mix: [...state.needs.profile.mix] } },
-    recommendation: state.recommendation && { ...state.recommendation, because: [...state.recommendation.because] },
+    needs: state.needs && {
+      ...state.needs,
+      profile: { ...state.needs.profile, mix: [...state.needs.profile.mix] },
+    },
+    recommendation: state.recommendation && {
+      ...state.recommendation,
+      because: [...state.recommendation.because],
+    },
     requests: requests.map((request) => ({ ...request, provider: names.get(request.providerId) ?? '' })),
-    offers: (rival ? state.offers.filter((offer) => offer.providerId === organisationId) : state.offers).map((offer) => ({
-      ...offer,
-      terms: { ...offer.terms, rows: [...offer.terms.rows] },
-    })),
+    offers: (rival ? state.offers.filter((offer) => offer.providerId === organisationId) : state.offers).map(
+      (offer) => ({
+        ...offer,
+        terms: { ...offer.terms, rows: [...offer.terms.rows] },
+      }),
+    ),
     chosenOfferId: outside ? null : state.chosenOfferId,
     visits: outside ? [] : [...state.visits],
     survey: outside ? null : state.survey,
-    proposals: outside ? [] : state.proposals.map((each) => ({ ...each, terms: { ...each.terms, rows: [...each.terms.rows] } })),
+    proposals: outside
+      ? []
+      : state.proposals.map((each) => ({ ...each, terms: { ...each.terms, rows: [...each.terms.rows] } })),
     acceptedProposal: outside ? null : state.acceptedProposal,
     agreement: outside ? null : agreementView(state),
     install: outside ? null : state.install,
@@ -108,6 +125,11 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
     training: outside ? null : state.training && { ...state.training, trainee: trainees },
     merchantConfirmation: outside ? null : state.merchantConfirmation,
     liveAt: state.liveAt,
-    gate: outside ? [] : gate(state, evidence, errand.stamp.at).map((condition) => ({ ...condition, params: { ...condition.params } })),
+    gate: outside
+      ? []
+      : gate(state, evidence, errand.stamp.at).map((condition) => ({
+          ...condition,
+          params: { ...condition.params },
+        })),
   }
 }

@@ -23,7 +23,9 @@ const setStatus = (errand: Errand, visitId: string, status: Visit['status']) =>
 const loadVisit = async (errand: Errand, caseId: string, visitId: string) => {
   const { state } = await loadCase(errand, caseId, true)
   const visit = state.visits.find((each) => each.visitId === visitId)
-  const [row] = await errand.run(db.selectFrom('visits').selectAll().where('visit_id', '=', visitId).forUpdate())
+  const [row] = await errand.run(
+    db.selectFrom('visits').selectAll().where('visit_id', '=', visitId).forUpdate(),
+  )
   if (!visit || !row) throw new NotFound()
   return { state, visit, row }
 }
@@ -53,7 +55,14 @@ export const visits: Room<
         .where('ended_at', 'is', null),
     )
     if (!technician) return refuse('HOUSE-3', {}, 'technicianId')
-    const after = await moveCase(errand, caseId, { type: 'propose-visit', visitId, kind, technicianId, startsAt, endsAt })
+    const after = await moveCase(errand, caseId, {
+      type: 'propose-visit',
+      visitId,
+      kind,
+      technicianId,
+      startsAt,
+      endsAt,
+    })
     if (isRefusal(after)) return after
     try {
       await errand.run(
@@ -142,7 +151,10 @@ export const visits: Room<
         .where('principal', '=', 'technician'),
     )
     const [filing] = await errand.run(
-      db.selectFrom('filings').select('filing_no').where('provider_id', '=', state.providerId ?? ''),
+      db
+        .selectFrom('filings')
+        .select('filing_no')
+        .where('provider_id', '=', state.providerId ?? ''),
     )
     const names = await namesOf(errand, [visit.technicianId])
     const houses = await organisationNames(errand, [state.providerId ?? ''])
@@ -167,7 +179,9 @@ export const visits: Room<
     })
     if (!tried.open) {
       if (tried.attempts === row.wrong_codes) return tried.refusal
-      await errand.run(db.updateTable('visits').set({ wrong_codes: tried.attempts }).where('visit_id', '=', visitId))
+      await errand.run(
+        db.updateTable('visits').set({ wrong_codes: tried.attempts }).where('visit_id', '=', visitId),
+      )
       return keep(tried.refusal)
     }
     const after = await moved(errand, caseId, { type: 'arrive-visit', visitId, doorCheckPassed: true })
@@ -184,9 +198,15 @@ export const visits: Room<
 
 const houseMasked = async (errand: Errand, refs: Parameters<typeof maskedFields>[1]) => {
   const ids = Object.values(refs)
-  const rows = await errand.asHouse(db.selectFrom('vault_values').select(['field', 'masked']).where('value_id', 'in', ids))
-  return Object.fromEntries(rows.map((row) => [row.field, row.masked])) as Awaited<ReturnType<typeof maskedFields>>
+  const rows = await errand.asHouse(
+    db.selectFrom('vault_values').select(['field', 'masked']).where('value_id', 'in', ids),
+  )
+  return Object.fromEntries(rows.map((row) => [row.field, row.masked])) as Awaited<
+    ReturnType<typeof maskedFields>
+  >
 }
 
 const maskedAddress = async (errand: Errand, reference: string | undefined): Promise<string> =>
-  reference === undefined ? '' : ((await houseMasked(errand, { premisesAddress: reference })).premisesAddress ?? '')
+  reference === undefined
+    ? ''
+    : ((await houseMasked(errand, { premisesAddress: reference })).premisesAddress ?? '')

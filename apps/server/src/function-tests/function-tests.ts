@@ -8,7 +8,11 @@ import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 
-export const masterKeyPlace = (runId: string) => ({ table: 'function_tests', column: 'master_key', row: runId })
+export const masterKeyPlace = (runId: string) => ({
+  table: 'function_tests',
+  column: 'master_key',
+  row: runId,
+})
 
 /** A run nobody finishes is closed after so many minutes; its key opens nothing any more. */
 const runMinutes = 60
@@ -69,7 +73,12 @@ export const functionTests: Room<'function-tests.open' | 'function-tests.run' | 
   async 'function-tests.run'(errand, { caseId }) {
     await loadCase(errand, caseId)
     const [row] = await errand.run(
-      db.selectFrom('function_tests').selectAll().where('case_id', '=', caseId).orderBy('opened_at', 'desc').limit(1),
+      db
+        .selectFrom('function_tests')
+        .selectAll()
+        .where('case_id', '=', caseId)
+        .orderBy('opened_at', 'desc')
+        .limit(1),
     )
     if (!row) return { run: null }
     return {
@@ -85,20 +94,37 @@ export const functionTests: Room<'function-tests.open' | 'function-tests.run' | 
 
   async 'function-tests.trace'(errand, { caseId, runId }) {
     const [run] = await errand.run(
-      db.selectFrom('function_tests').select('run_id').where('run_id', '=', runId).where('case_id', '=', caseId),
+      db
+        .selectFrom('function_tests')
+        .select('run_id')
+        .where('run_id', '=', runId)
+        .where('case_id', '=', caseId),
     )
     if (!run) throw new NotFound()
     const rows = await errand.run(
-      db.selectFrom('function_test_messages').selectAll().where('run_id', '=', runId).orderBy('message_id').limit(500),
+      db
+        .selectFrom('function_test_messages')
+        .selectAll()
+        .where('run_id', '=', runId)
+        .orderBy('message_id')
+        .limit(500),
     )
     return {
-      messages: rows.map((row) => ({ at: row.at, direction: row.direction as 'in' | 'out', mti: row.mti, lines: row.lines })),
+      messages: rows.map((row) => ({
+        at: row.at,
+        direction: row.direction as 'in' | 'out',
+        mti: row.mti,
+        lines: row.lines,
+      })),
     }
   },
 }
 
 /** The job behind `runMinutes`: harmless when the run has ended meanwhile. */
-export const expireFunctionTest = async (errand: Errand, { runId }: Readonly<Record<string, string>>): Promise<void> => {
+export const expireFunctionTest = async (
+  errand: Errand,
+  { runId }: Readonly<Record<string, string>>,
+): Promise<void> => {
   if (runId === undefined) return
   await errand.run(
     db

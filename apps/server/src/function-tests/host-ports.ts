@@ -9,7 +9,10 @@ import type { HostPorts } from '../test-host/ports.ts'
 import { masterKeyPlace } from './function-tests.ts'
 
 const said = ({ field, words, value, means }: TraceLine): string =>
-  `${field === 0 ? '' : `${field} `}${words.zh} ${words.en}: ${value}${means ? ` (${means.zh} ${means.en})` : ''}`.slice(0, 400)
+  `${field === 0 ? '' : `${field} `}${words.zh} ${words.en}: ${value}${means ? ` (${means.zh} ${means.en})` : ''}`.slice(
+    0,
+    400,
+  )
 
 const mtiOf = (lines: readonly TraceLine[]): string => /\b0[0-9]{3}\b/.exec(lines[0]?.value ?? '')?.[0] ?? ''
 
@@ -45,10 +48,21 @@ export const hostPorts = (house: House): HostPorts => ({
       await errand.run(
         db
           .insertInto('function_test_messages')
-          .values(messages.map(({ direction, lines }) => ({ run_id: runId, at, direction, mti: mtiOf(lines), lines: lines.map(said) }))),
+          .values(
+            messages.map(({ direction, lines }) => ({
+              run_id: runId,
+              at,
+              direction,
+              mti: mtiOf(lines),
+              lines: lines.map(said),
+            })),
+          ),
       )
       await errand.run(
-        db.updateTable('function_tests').set({ progress: JSON.stringify(progress) }).where('run_id', '=', runId),
+        db
+          .updateTable('function_tests')
+          .set({ progress: JSON.stringify(progress) })
+          .where('run_id', '=', runId),
       )
     }),
 
@@ -73,6 +87,8 @@ export const hostPorts = (house: House): HostPorts => ({
       })
       // A binding changed while the suite ran: the run is over, and it proves nothing about the new binding.
       if (isRefusal(after))
-        await errand.run(db.updateTable('function_tests').set({ status: 'failed' }).where('run_id', '=', runId))
+        await errand.run(
+          db.updateTable('function_tests').set({ status: 'failed' }).where('run_id', '=', runId),
+        )
     }),
 })

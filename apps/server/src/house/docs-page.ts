@@ -2,7 +2,8 @@ import { may } from '#access/may.ts'
 import { calls, type CallName } from '#api/calls.ts'
 import { rules } from '#words/rules.ts'
 
-const safe = (text: string) => text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
+const safe = (text: string) =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 
 const style = `body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1f2329;background:#fff}
 table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #d9d9d9;padding:.5rem;text-align:left;vertical-align:top}

@@ -7,7 +7,15 @@ type Schema = Record<string, unknown>
 /** JSON Schema as TypeBox writes it, in the dialect of OpenAPI 3.0.3: `null` becomes `nullable`, `const` an enum of one. */
 const schema303 = (source: unknown): Schema => {
   if (typeof source !== 'object' || source === null) return {}
-  const { anyOf, const: only, items, properties, patternProperties, additionalProperties, ...rest } = source as Schema & {
+  const {
+    anyOf,
+    const: only,
+    items,
+    properties,
+    patternProperties,
+    additionalProperties,
+    ...rest
+  } = source as Schema & {
     anyOf?: Schema[]
     properties?: Record<string, Schema>
     patternProperties?: Record<string, Schema>
@@ -18,10 +26,13 @@ const schema303 = (source: unknown): Schema => {
   if (Array.isArray(out.enum) && out.type === undefined) out.type = 'string'
   if (items !== undefined) out.items = schema303(items)
   if (properties)
-    out.properties = Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, schema303(value)]))
+    out.properties = Object.fromEntries(
+      Object.entries(properties).map(([name, value]) => [name, schema303(value)]),
+    )
   if (patternProperties) out.additionalProperties = schema303(Object.values(patternProperties)[0])
   else if (additionalProperties !== undefined)
-    out.additionalProperties = typeof additionalProperties === 'boolean' ? additionalProperties : schema303(additionalProperties)
+    out.additionalProperties =
+      typeof additionalProperties === 'boolean' ? additionalProperties : schema303(additionalProperties)
   if (anyOf) {
     const nullable = anyOf.some((each) => each.type === 'null')
     const others = anyOf.filter((each) => each.type !== 'null').map(schema303)
@@ -74,7 +85,9 @@ const operation = (call: Call) => {
     summary: `${zh} · ${en}`,
     tags: [call.name.split('.')[0]],
     description: `May be made by: ${may[call.name as CallName].join(', ')}.`,
-    security: may[call.name as CallName].includes('anonymous') ? [{}, { session: [] }, { apiKey: [] }] : [{ session: [] }, { apiKey: [] }],
+    security: may[call.name as CallName].includes('anonymous')
+      ? [{}, { session: [] }, { apiKey: [] }]
+      : [{ session: [] }, { apiKey: [] }],
     responses: {
       200: { description: en, content: { 'application/json': { schema: schema303(call.output) } } },
       ...errors(call),
@@ -100,7 +113,8 @@ const operation = (call: Call) => {
           name: 'Idempotency-Key',
           in: 'header',
           required: false,
-          description: 'Required from machines. The same key answers the same again, with Idempotent-Replayed: true.',
+          description:
+            'Required from machines. The same key answers the same again, with Idempotent-Replayed: true.',
           schema: { type: 'string', minLength: 8, maxLength: 200 },
         },
       ],
@@ -115,7 +129,8 @@ export const openApi = (version: string) => ({
   info: {
     title: 'Fangxin 放心装',
     version,
-    description: 'On-site POS provisioning that can be checked at every step. Commands are POST, reads are GET.',
+    description:
+      'On-site POS provisioning that can be checked at every step. Commands are POST, reads are GET.',
     license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
   },
   servers: [{ url: '/' }],
@@ -137,7 +152,10 @@ export const openApi = (version: string) => ({
           detail: { type: 'string' },
           rule: { type: 'string' },
           field: { type: 'string' },
-          params: { type: 'object', additionalProperties: { anyOf: [{ type: 'string' }, { type: 'number' }] } },
+          params: {
+            type: 'object',
+            additionalProperties: { anyOf: [{ type: 'string' }, { type: 'number' }] },
+          },
           words: { type: 'object', required: ['zh', 'en'], properties: { zh: said, en: said } },
           requestId: { type: 'string' },
         },

@@ -11,10 +11,20 @@ import { NotFound } from './errand.ts'
 const dist = join(import.meta.dirname, '../../../web/dist')
 
 /** Everything that is not a call: health, documents, and the built front end with its own routes. */
-export const openPages = async (app: FastifyInstance, house: House, version: string, ready: () => boolean): Promise<void> => {
+export const openPages = async (
+  app: FastifyInstance,
+  house: House,
+  version: string,
+  ready: () => boolean,
+): Promise<void> => {
   app.get('/healthz', async () => ({ alive: true }))
   app.get('/readyz', async (_request, reply) => {
-    const alive = ready() && (await house.pool.query('select 1').then(() => true, () => false))
+    const alive =
+      ready() &&
+      (await house.pool.query('select 1').then(
+        () => true,
+        () => false,
+      ))
     return reply
       .status(alive ? 200 : 503)
       .send({ ready: alive, version, iso8583Port: house.iso8583Port, demo: house.config.demo })
@@ -22,7 +32,9 @@ export const openPages = async (app: FastifyInstance, house: House, version: str
   const description = openApi(version)
   app.get('/openapi.json', async () => description)
   app.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(docsPage()))
-  app.get('/docs/problems', async (_request, reply) => reply.type('text/html; charset=utf-8').send(problemsPage()))
+  app.get('/docs/problems', async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(problemsPage()),
+  )
   app.get('/iso8583/dialect.json', async (_request, reply) =>
     reply
       .type('application/json; charset=utf-8')
@@ -39,11 +51,18 @@ export const openPages = async (app: FastifyInstance, house: House, version: str
     index: ['index.html'],
     // Hashed names never change their content; the page that names them must be asked for each time.
     setHeaders: (reply, path) =>
-      void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      void reply.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
   })
   const machinery = /^\/(api|log|demo|iso8583|assets)\//
   app.setNotFoundHandler((request, reply) => {
-    if (request.method === 'GET' && !machinery.test(request.url) && request.headers.accept?.includes('text/html'))
+    if (
+      request.method === 'GET' &&
+      !machinery.test(request.url) &&
+      request.headers.accept?.includes('text/html')
+    )
       return reply.header('cache-control', 'no-cache').sendFile('index.html')
     throw new NotFound()
   })

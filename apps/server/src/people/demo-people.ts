@@ -17,10 +17,18 @@ export const demoPeople = async (errand: Errand) => {
       .orderBy('m.created_at')
       .limit(100),
   )
-  const names = await namesOf(errand, rows.map((row) => row.person_id))
+  const names = await namesOf(
+    errand,
+    rows.map((row) => row.person_id),
+  )
   const people = []
   for (const row of rows)
-    people.push({ role: row.principal as Principal, org: row.name, name: names.get(row.person_id) ?? '', phone: await phoneOf(errand, row.person_id) })
+    people.push({
+      role: row.principal as Principal,
+      org: row.name,
+      name: names.get(row.person_id) ?? '',
+      phone: await phoneOf(errand, row.person_id),
+    })
   return people
 }
 

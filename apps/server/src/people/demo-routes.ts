@@ -17,12 +17,26 @@ export const openDemo = (app: FastifyInstance, house: House): void => {
     refuseForeignPage(request)
     const { phone } = parseJson((request.body as Buffer | undefined) ?? Buffer.alloc(0))
     let opened: { token: string; expiresAt: string } | null = null
-    const jar = { set: (token: string, expiresAt: string) => void (opened = { token, expiresAt }), clear: () => {} }
-    const me = await performAsHouse(house, request.id, (errand) => demoEnter(errand, String(phone ?? '')), jar)
+    const jar = {
+      set: (token: string, expiresAt: string) => void (opened = { token, expiresAt }),
+      clear: () => {},
+    }
+    const me = await performAsHouse(
+      house,
+      request.id,
+      (errand) => demoEnter(errand, String(phone ?? '')),
+      jar,
+    )
     const session = opened as { token: string; expiresAt: string } | null
     if (me === null || session === null) throw new NotFound()
     const { name, secure } = sessionCookie(house)
-    reply.setCookie(name, session.token, { path: '/', httpOnly: true, sameSite: 'strict', secure, expires: new Date(session.expiresAt) })
+    reply.setCookie(name, session.token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      secure,
+      expires: new Date(session.expiresAt),
+    })
     return me
   })
 }

@@ -8,8 +8,19 @@ import { readPhone } from './phone.ts'
 export const ensureOperator = async (errand: Errand, typed: string): Promise<void> => {
   const phone = readPhone(typed)
   if (phone === null) throw new Error('OPERATOR_PHONE is not a mainland mobile number')
-  const [known] = await errand.run(db.selectFrom('organisations').select('organisation_id').where('kind', '=', 'platform'))
+  const [known] = await errand.run(
+    db.selectFrom('organisations').select('organisation_id').where('kind', '=', 'platform'),
+  )
   const organisation_id = known?.organisation_id ?? newId('org')
-  if (!known) await errand.run(db.insertInto('organisations').values({ organisation_id, kind: 'platform', name: '平台运营 Operator' }))
-  await addMembership(errand, await ensurePerson(errand, phone, '运营 Operator'), organisation_id, 'operator', null)
+  if (!known)
+    await errand.run(
+      db.insertInto('organisations').values({ organisation_id, kind: 'platform', name: '平台运营 Operator' }),
+    )
+  await addMembership(
+    errand,
+    await ensurePerson(errand, phone, '运营 Operator'),
+    organisation_id,
+    'operator',
+    null,
+  )
 }

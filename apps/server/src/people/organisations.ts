@@ -18,12 +18,20 @@ export const organisations: Room<
 > = {
   async 'organisations.register'(errand, { kind, name, uscc, licenceNo, hotline }) {
     // The acquirer is the merchant's contract party: its licence and hotline stand in every agreement (S1 art. 21).
-    if (kind === 'acquirer' && (!licenceNo || !hotline)) return refuse('HOUSE-7', {}, licenceNo ? 'hotline' : 'licenceNo')
+    if (kind === 'acquirer' && (!licenceNo || !hotline))
+      return refuse('HOUSE-7', {}, licenceNo ? 'hotline' : 'licenceNo')
     const organisation_id = newId('org')
     await errand.run(
       db
         .insertInto('organisations')
-        .values({ organisation_id, kind, name, uscc: uscc ?? null, licence_no: licenceNo ?? null, hotline: hotline ?? null }),
+        .values({
+          organisation_id,
+          kind,
+          name,
+          uscc: uscc ?? null,
+          licence_no: licenceNo ?? null,
+          hotline: hotline ?? null,
+        }),
     )
     return { organisationId: organisation_id }
   },
