@@ -43,7 +43,11 @@ export default async (project: TestProject) => {
   const administer = async (sql: string) => {
     const client = new pg.Client(connectTo(server, 'postgres'))
     await client.connect()
-    await client.query(sql).finally(() => client.end())
+    try {
+      await client.query(sql)
+    } finally {
+      await client.end()
+    }
   }
   await administer(`create database ${template}`)
   await migrate(connectTo(server, template))

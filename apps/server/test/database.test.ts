@@ -13,7 +13,11 @@ const open = async () => {
 const query = async (config: pg.ClientConfig, sql: string) => {
   const client = new pg.Client(config)
   await client.connect()
-  return (await client.query(sql).finally(() => client.end())).rows as unknown[]
+  try {
+    return (await client.query(sql)).rows as unknown[]
+  } finally {
+    await client.end()
+  }
 }
 
 afterEach(async () => {

@@ -19,7 +19,11 @@ export const freshDatabase = async (): Promise<FreshDatabase> => {
   const administer = async (sql: string) => {
     const client = new pg.Client(connectTo(server, 'postgres'))
     await client.connect()
-    await client.query(sql).finally(() => client.end())
+    try {
+      await client.query(sql)
+    } finally {
+      await client.end()
+    }
   }
   await administer(`create database ${name} template ${template}`)
   const connection = connectTo(server, name)

@@ -13,9 +13,6 @@ export type PostgresError = Error & { readonly code: PostgresCode }
 export const postgresError = (code: PostgresCode, message: string): PostgresError =>
   Object.assign(new Error(message), { code })
 
-export const isPostgresError = (error: unknown): error is PostgresError =>
-  error instanceof Error && String((error as { code?: unknown }).code).startsWith('POSTGRES_')
-
 const causes: readonly { code: PostgresCode; sign: RegExp; advice: string }[] = [
   {
     code: 'POSTGRES_DISK_FULL',
