@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { evolve } from '#device/evolve.ts'
 import type { Device, DeviceFact } from '#device/device.ts'
 import { isRefusal } from '#ground/refusal.ts'
-import { nobody, openTestHouse, type Seat, type TestHouse } from '../../test/house.ts'
+import { nobody, openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
 import { arrive, openShop, type Shop } from '../../test/shop.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { visits } from '../cases/visits.ts'
@@ -11,11 +11,11 @@ import { NotFound } from '../house/errand.ts'
 import { devices } from './devices.ts'
 import { deviceEvidence } from './evidence.ts'
 
-let room: TestHouse
+let room: TestRoom
 let shop: Shop
 
 beforeAll(async () => {
-  room = await openTestHouse({ ...visits, ...devices({ loadCase, moveCase }) })
+  room = await openTestRoom({ ...visits, ...devices({ loadCase, moveCase }) })
   shop = await openShop(room)
   await room.granted(shop.reviewer, 'devices.register-model', model)
 })
@@ -55,9 +55,10 @@ const inStock = async (reviewer: Seat = shop.reviewer) => {
 const fix = { latitudeE6: 22_540_100, longitudeE6: 114_050_100, accuracyMetres: 15 }
 const look = { sealIntact: true, caseUndamaged: true, firmwareVersion: '1.4.2' }
 const install = async (caseId: string) => {
-  const { rows } = await room.owner.query(`select state -> 'install' as install from cases where case_id = $1`, [
-    caseId,
-  ])
+  const { rows } = await room.owner.query(
+    `select state -> 'install' as install from cases where case_id = $1`,
+    [caseId],
+  )
   return rows[0].install
 }
 const statusOf = async (deviceId: string) =>
@@ -72,7 +73,11 @@ const carryTo = async (at: Shop) => {
   const sealNo = `BAG-${deviceId}`
   const technicianId = at.technician.personId
   await room.granted(at.reviewer, 'devices.hand-over', { deviceId, technicianId, sealNo })
-  await room.granted(at.technician, 'devices.accept-device', { deviceId, readSerial: serialNo, readSeal: sealNo })
+  await room.granted(at.technician, 'devices.accept-device', {
+    deviceId,
+    readSerial: serialNo,
+    readSeal: sealNo,
+  })
   const visitId = await arrive(room, at)
   await room.granted(at.technician, 'devices.inspect-on-site', {
     deviceId,
@@ -88,9 +93,14 @@ describe('from the shelf to the shop', () => {
   test('carried, inspected, accepted, bound: device and case move together', async () => {
     const { deviceId, serialNo, sealNo, visitId } = await carryTo(shop)
     expect(await install(shop.caseId)).toMatchObject({ deviceId, merchantAccepted: false, boundAt: null })
-    expect(await room.refused(shop.technician, 'devices.bind', { deviceId, visitId, readSerial: serialNo, ...fix })).toBe(
-      'BIND-2',
-    )
+    expect(
+      await room.refused(shop.technician, 'devices.bind', {
+        deviceId,
+        visitId,
+        readSerial: serialNo,
+        ...fix,
+      }),
+    ).toBe('BIND-2')
     await room.granted(shop.merchant, 'devices.accept', { deviceId })
     const bound = await room.granted(shop.technician, 'devices.bind', {
       deviceId,
@@ -99,8 +109,15 @@ describe('from the shelf to the shop', () => {
       ...fix,
     })
     // The refused attempt gave its numbers back: these are the first of their ranges.
-    expect(bound).toEqual({ terminalNo: '00000001', merchantNo: '801584058120001'.replace('5840', '5840'), boundAt: room.clock.now })
-    expect(await install(shop.caseId)).toMatchObject({ terminalNo: bound.terminalNo, merchantNo: bound.merchantNo })
+    expect(bound).toEqual({
+      terminalNo: '00000001',
+      merchantNo: '801584058120001',
+      boundAt: room.clock.now,
+    })
+    expect(await install(shop.caseId)).toMatchObject({
+      terminalNo: bound.terminalNo,
+      merchantNo: bound.merchantNo,
+    })
 
     const seen = await room.granted(shop.merchant, 'devices.device', { deviceId })
     expect(seen.device).toMatchObject({
@@ -155,7 +172,10 @@ describe('from the shelf to the shop', () => {
     await room.granted(other.reviewer, 'devices.reserve', { deviceId, caseId })
     await room.granted(other.reviewer, 'devices.post', { deviceId, courier: '演示快递', trackingNo: 'T-1' })
     expect(await install(caseId)).toMatchObject({ delivery: 'posted' })
-    const arrived = await room.granted(other.merchant, 'devices.confirm-receipt', { deviceId, readSeal: sealNo })
+    const arrived = await room.granted(other.merchant, 'devices.confirm-receipt', {
+      deviceId,
+      readSeal: sealNo,
+    })
     expect(arrived).toEqual({ status: 'posted' })
     expect((await room.granted(other.merchant, 'devices.device', { deviceId })).device.locked).toBe(true)
     expect(await room.refused(other.merchant, 'devices.accept', { deviceId })).toBe('CUST-5')
@@ -181,7 +201,9 @@ describe('from the shelf to the shop', () => {
   })
 
   test('a replaced terminal keeps the shop’s merchant number and gets a new terminal number', async () => {
-    const { rows } = await room.owner.query(`select device_id, serial_no from devices where case_id = $1`, [shop.caseId])
+    const { rows } = await room.owner.query(`select device_id, serial_no from devices where case_id = $1`, [
+      shop.caseId,
+    ])
     await room.granted(shop.reviewer, 'devices.take-back', {
       deviceId: rows[0].device_id,
       readSerial: rows[0].serial_no,
@@ -208,14 +230,20 @@ describe('when something does not match', () => {
     const { deviceId, serialNo } = await inStock()
     await room.granted(other.reviewer, 'devices.reserve', { deviceId, caseId: other.caseId })
     const technicianId = other.technician.personId
-    await room.granted(other.reviewer, 'devices.hand-over', { deviceId, technicianId, sealNo: `BAG-${deviceId}` })
+    await room.granted(other.reviewer, 'devices.hand-over', {
+      deviceId,
+      technicianId,
+      sealNo: `BAG-${deviceId}`,
+    })
     const wrong = await room.granted(other.technician, 'devices.accept-device', {
       deviceId,
       readSerial: serialNo,
       readSeal: 'SOMETHING-ELSE',
     })
     expect(wrong).toEqual({ status: 'suspect' })
-    const evidence = await performAsHouse(room.house, 'evidence-1', (errand) => deviceEvidence(errand, deviceId))
+    const evidence = await performAsHouse(room.house, 'evidence-1', (errand) =>
+      deviceEvidence(errand, deviceId),
+    )
     expect(evidence).toEqual({ deviceId, certificatesValid: true, suspect: true })
     // Taken back it frees the case for another device, and stays in quarantine itself.
     await room.granted(other.reviewer, 'devices.take-back', { deviceId, readSerial: serialNo })
@@ -232,7 +260,9 @@ describe('when something does not match', () => {
     expect(await install(other.caseId)).toBeNull()
     expect(await statusOf(deviceId)).toBe('returned')
     await room.granted(other.reviewer, 'devices.take-back', { deviceId, readSerial: serialNo })
-    expect(await room.refused(other.reviewer, 'devices.take-back', { deviceId, readSerial: serialNo })).toBe('CUST-5')
+    expect(await room.refused(other.reviewer, 'devices.take-back', { deviceId, readSerial: serialNo })).toBe(
+      'CUST-5',
+    )
   })
 
   test('a refusal changes nothing: neither device nor case, nor the numbers', async () => {
@@ -242,7 +272,12 @@ describe('when something does not match', () => {
     const before = await room.owner.query('select * from number_ranges order by range')
     const far = { ...fix, latitudeE6: 22_600_000 }
     expect(
-      await room.refused(other.technician, 'devices.bind', { deviceId, visitId, readSerial: serialNo, ...far }),
+      await room.refused(other.technician, 'devices.bind', {
+        deviceId,
+        visitId,
+        readSerial: serialNo,
+        ...far,
+      }),
     ).toBe('BIND-8')
     expect((await room.owner.query('select * from number_ranges order by range')).rows).toEqual(before.rows)
     expect(await statusOf(deviceId)).toBe('on-site')
@@ -276,7 +311,9 @@ describe('walls', () => {
     await room.granted(other.reviewer, 'devices.reserve', { deviceId: one.deviceId, caseId: other.caseId })
     const input = { deviceId: one.deviceId, technicianId: other.technician.personId, sealNo: two.sealNo }
     expect(await room.refused(other.reviewer, 'devices.hand-over', input)).toBe('CUST-2')
-    expect(await room.refused(other.reviewer, 'devices.hand-over', { ...input, sealNo: 'FREE-1' })).toBe('granted')
+    expect(await room.refused(other.reviewer, 'devices.hand-over', { ...input, sealNo: 'FREE-1' })).toBe(
+      'granted',
+    )
   })
 
   test('CUST-7: a technician of another provider, or one who has left', async () => {
@@ -287,7 +324,9 @@ describe('walls', () => {
     const give = (technicianId: string) =>
       room.refused(other.reviewer, 'devices.hand-over', { deviceId, technicianId, sealNo: `BAG-${deviceId}` })
     expect(await give(rival.personId)).toBe('CUST-7')
-    await room.owner.query('update memberships set ended_at = now() where person_id = $1', [other.technician.personId])
+    await room.owner.query('update memberships set ended_at = now() where person_id = $1', [
+      other.technician.personId,
+    ])
     expect(await give(other.technician.personId)).toBe('CUST-7')
   })
 
@@ -295,7 +334,9 @@ describe('walls', () => {
     const other = await openShop(room, { reviewer: shop.reviewer })
     const pair = [await inStock(), await inStock()]
     const answers = await Promise.all(
-      pair.map(({ deviceId }) => room.ask(other.reviewer, 'devices.reserve', { deviceId, caseId: other.caseId })),
+      pair.map(({ deviceId }) =>
+        room.ask(other.reviewer, 'devices.reserve', { deviceId, caseId: other.caseId }),
+      ),
     )
     expect(answers.filter(isRefusal)).toHaveLength(1)
   })
@@ -327,7 +368,14 @@ describe('walls', () => {
       await client.query(
         `select set_config('fx.principal', 'merchant', true), set_config('fx.organisation', 'org_nobody', true)`,
       )
-      for (const table of ['devices', 'tickets', 'ticket_messages', 'number_ranges', 'merchant_numbers', 'acquirer_codes'])
+      for (const table of [
+        'devices',
+        'tickets',
+        'ticket_messages',
+        'number_ranges',
+        'merchant_numbers',
+        'acquirer_codes',
+      ])
         expect((await client.query(`select * from ${table}`)).rows).toEqual([])
       await client.query('rollback')
     } finally {
@@ -344,23 +392,29 @@ describe('walls', () => {
 
 describe('the catalogue', () => {
   test('anybody reads it; CERT-7: only its acquirer renews a model; CUST-23: only own models', async () => {
-    expect((await room.granted(nobody, 'devices.models', {})).items.map((each) => each.modelCode)).toContain('DEMO-S1')
+    expect((await room.granted(nobody, 'devices.models', {})).items.map((each) => each.modelCode)).toContain(
+      'DEMO-S1',
+    )
     const rival = await room.seat('reviewer', '别家收单机构')
     expect(await room.refused(rival, 'devices.register-model', model)).toBe('CERT-7')
     const serials = [{ serialNo: 'FOREIGN-01', sealNo: 'F-1' }]
     expect(await room.refused(rival, 'devices.register', { modelCode: 'DEMO-S1', serials })).toBe('CUST-23')
-    expect(await room.refused(shop.reviewer, 'devices.register-model', { ...model, firmwareVersion: '1.4.2' })).toBe(
-      'granted',
-    )
+    expect(
+      await room.refused(shop.reviewer, 'devices.register-model', { ...model, firmwareVersion: '1.4.2' }),
+    ).toBe('granted')
   })
 
   test('a certificate that ends closes the shelf: nothing is reserved under it', async () => {
     const other = await openShop(room, { reviewer: shop.reviewer })
     const { deviceId } = await inStock()
     room.clock.now = '2028-01-03T02:00:00.000Z'
-    expect(await room.refused(other.reviewer, 'devices.reserve', { deviceId, caseId: other.caseId })).toBe('CERT-2')
+    expect(await room.refused(other.reviewer, 'devices.reserve', { deviceId, caseId: other.caseId })).toBe(
+      'CERT-2',
+    )
     room.clock.now = '2026-11-22T02:00:00.000Z'
-    expect(await room.refused(other.reviewer, 'devices.reserve', { deviceId, caseId: other.caseId })).toBe('granted')
+    expect(await room.refused(other.reviewer, 'devices.reserve', { deviceId, caseId: other.caseId })).toBe(
+      'granted',
+    )
   })
 
   test('lists page from the newest and filter by status and case', async () => {
