@@ -100,6 +100,10 @@ create table merchant_numbers (
 );
 create policy house on merchant_numbers using (asking_principal() = 'house');
 
+-- A leaf is written with its fact's number (`returning`), so whoever writes a fact may read that one back, whatever its
+-- stream; facts carry no personal data, and these are the reader's own acts.
+create policy own on facts for select using (person_id = asking_person());
+
 do $$ declare t text; begin
   foreach t in array array['models','devices','number_ranges','acquirer_codes','merchant_numbers'] loop
     execute format('alter table %I enable row level security', t);

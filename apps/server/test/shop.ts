@@ -1,7 +1,7 @@
 import { given } from '#provision/given.ts'
 import type { Case } from '#provision/case.ts'
 import { newId } from '../src/house/new-id.ts'
-import type { Seat, TestHouse } from './house.ts'
+import type { Seat, TestRoom } from './room.ts'
 
 export type Shop = {
   readonly caseId: string
@@ -13,7 +13,7 @@ export type Shop = {
 
 /** A shop whose agreement both have just signed: the story of the provision room, told with real people. */
 export const openShop = async (
-  test: TestHouse,
+  test: TestRoom,
   people: Partial<Omit<Shop, 'caseId'>> = {},
   change: (state: Case) => Case = (state) => state,
 ): Promise<Shop> => {
@@ -52,7 +52,7 @@ export const openShop = async (
 }
 
 /** The technician stands in the shop: proposed, confirmed, codes compared at the door. */
-export const arrive = async (test: TestHouse, shop: Shop): Promise<string> => {
+export const arrive = async (test: TestRoom, shop: Shop): Promise<string> => {
   const { caseId } = shop
   const startsAt = test.clock.now
   const endsAt = new Date(Date.parse(startsAt) + 4 * 3_600_000).toISOString()

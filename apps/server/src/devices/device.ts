@@ -59,8 +59,7 @@ const save = async (
 ): Promise<Device | Refusal> => {
   const after = facts.reduce<Device>(evolve, device)
   try {
-    // The mover may lose sight of the device by this very move; the write itself was already allowed.
-    await errand.asHouse(
+    await errand.run(
       db
         .updateTable('devices')
         .set({

@@ -91,7 +91,7 @@ export const journey = (
     const order = state && orderOf(state)
     const after = await moveDevice(errand, deviceId, { type: 'post', courier, order })
     if (isRefusal(after)) return after
-    await errand.asHouse(
+    await errand.run(
       db.updateTable('devices').set({ tracking_no: trackingNo }).where('device_id', '=', deviceId),
     )
     const told = await cases.moveCase(errand, order?.caseId ?? '', { type: 'post-device', deviceId })

@@ -33,10 +33,10 @@ const kinds: Partial<Record<Principal, string>> = {
 }
 
 /**
- * A house on a database of its own, without HTTP: calls go through the real corridor and the real walls.
- * `clock.now` is the time every call is stamped with.
+ * Some rooms on a database of their own, without ports: calls go through the real corridor and the real walls, and the
+ * test holds the clock: `clock.now` is the time every call is stamped with. The whole house is in house.ts.
  */
-export const openTestHouse = async (handlers: Partial<Handlers>) => {
+export const openTestRoom = async (handlers: Partial<Handlers>) => {
   const database = await freshDatabase()
   const clock = { now: '2026-11-20T02:00:00.000Z' }
   const house: House = {
@@ -152,4 +152,4 @@ export const openTestHouse = async (handlers: Partial<Handlers>) => {
   }
 }
 
-export type TestHouse = Awaited<ReturnType<typeof openTestHouse>>
+export type TestRoom = Awaited<ReturnType<typeof openTestRoom>>
