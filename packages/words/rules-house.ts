@@ -104,12 +104,24 @@ export const houseRules = {
     remedy: ['请只选择您的身份可以调用的接口。', 'Choose only calls your role may make.'],
   },
   'HOUSE-1': {
-    happened: ['平台还没有登记收单机构，暂不能受理申请。', 'No acquirer is registered here yet, so no application can be taken.'],
-    remedy: ['请联系平台运营方登记持牌收单机构后再申请。', 'Ask the operator to register a licensed acquirer first.'],
+    happened: [
+      '平台还没有登记收单机构，暂不能受理申请。',
+      'No acquirer is registered here yet, so no application can be taken.',
+    ],
+    remedy: [
+      '请联系平台运营方登记持牌收单机构后再申请。',
+      'Ask the operator to register a licensed acquirer first.',
+    ],
   },
   'HOUSE-2': {
-    happened: ['所选服务商中有未备案、备案失效或不覆盖您所在地区的机构。', 'A chosen provider has no filing in force for your region.'],
-    remedy: ['请在名录中改选备案有效的服务商。', 'Choose providers whose filing is in force in the directory.'],
+    happened: [
+      '所选服务商中有未备案、备案失效或不覆盖您所在地区的机构。',
+      'A chosen provider has no filing in force for your region.',
+    ],
+    remedy: [
+      '请在名录中改选备案有效的服务商。',
+      'Choose providers whose filing is in force in the directory.',
+    ],
   },
   'HOUSE-3': {
     happened: ['该人员不是贵机构在岗的上门人员。', 'This person is not a technician of your organisation.'],
@@ -120,8 +132,14 @@ export const houseRules = {
     remedy: ['请换一个时间或另派人员。', 'Choose another time or another technician.'],
   },
   'HOUSE-5': {
-    happened: ['商户尚未确认这次上门，或上门已结束。', 'The merchant has not confirmed this visit, or it is over.'],
-    remedy: ['请等商户确认时间；地址与核验码只在确认后、上门期间可见。', 'Wait for the confirmation; address and codes show only between confirmation and the end of the visit.'],
+    happened: [
+      '商户尚未确认这次上门，或上门已结束。',
+      'The merchant has not confirmed this visit, or it is over.',
+    ],
+    remedy: [
+      '请等商户确认时间；地址与核验码只在确认后、上门期间可见。',
+      'Wait for the confirmation; address and codes show only between confirmation and the end of the visit.',
+    ],
   },
   'HOUSE-6': {
     happened: ['这份测验已经交卷。', 'This quiz has been handed in already.'],

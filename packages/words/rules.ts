@@ -1,4 +1,6 @@
+import { feesRules } from '#words/rules-fees.ts'
 import { houseRules } from '#words/rules-house.ts'
+import { textRules } from '#words/rules-text.ts'
 
 type RuleWords = {
   readonly happened: readonly [zh: string, en: string]
@@ -7,5 +9,7 @@ type RuleWords = {
 
 /** Words of every rule id of every room. */
 export const rules: Readonly<Record<string, RuleWords>> = {
+  ...feesRules,
   ...houseRules,
+  ...textRules,
 }
