@@ -27,7 +27,7 @@ const han = '零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十�
 
 /** Chinese numerals, only where a unit follows: 一切 and 第三方 are words, 三十日 is a number. */
 export const numeralWithUnit = new RegExp(
-  `(?<![第${han}])([${han}]{1,12})(点[${han}]{1,6})?(?=(?:元|圆|块|日|天|个?自然日|个?工作日|个月|年|周|小时|分钟|倍|笔|次|台|期|%|个自然|个工作))`,
+  `(?<![第0-9.${han}])([${han}]{1,12})(点[${han}]{1,6})?(?=(?:元|圆|块|日|天|个?自然日|个?工作日|个月|年|周|小时|分钟|倍|笔|次|台|期|%|个自然|个工作))`,
   'gu',
 )
 
@@ -54,6 +54,7 @@ export const numberOf = (text: string): number | null => {
       section += (digit === -1 ? 1 : digit) * place
       digit = -1
     } else if (character === '万') {
+      if (section === 0 && digit === -1) return null
       whole += (section + Math.max(digit, 0)) * 10_000
       section = 0
       digit = -1

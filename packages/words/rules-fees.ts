@@ -141,4 +141,11 @@ export const feesRules = {
       'Ask for it before signing; what is not listed may not be charged.',
     ],
   },
+  'FEE-31': {
+    happened: ['文件里 {path} 缺少、写错或不认识。', 'In the file, {path} is missing, wrong or unknown.'],
+    remedy: [
+      '金额用整数分，费率用百万分比整数（0.60% = 6000）。',
+      'Money is whole fen, rates are whole ppm (0.60 % = 6000).',
+    ],
+  },
 } as const

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { type FeeLine, feesIn } from '#contract-guard/fee-lines.ts'
+import type { Finding, Missing, Verdict } from '#contract-guard/finding.ts'
+import { review } from '#contract-guard/review.ts'
+import { termsFrom } from '#fees/offer-file.ts'
+import type { Terms } from '#fees/schedule.ts'
+import { isRefusal } from '#ground/refusal.ts'
+import { sayRule, type Tongue } from '#words/say.ts'
+import { isUnreadable, readText, supportedFormats } from '../server/src/documents/read-text.ts'
+import { contradictions, type OfferContradiction } from './offer-contradictions.ts'
+
+const usage = `usage: fangxin check FILE… [--offer offer.json] [--text] [--lang zh|en] [--json]
+Finds the traps in agreements (${supportedFormats}). --text prints the text that offsets refer to.
+With --json one object per line and file. Exit codes: 0 nothing found, 1 something found, 2 usage or unreadable input.
+`
+
+/** What outsiders' tools read; `start` and `end` are UTF-16 offsets into the text `--text` prints. */
+export type Checked = {
+  readonly file: string
+  readonly kind: string
+  readonly text: { readonly chars: number; readonly sha256: string; readonly source: 'native' }
+  readonly findings: readonly Finding[]
+  readonly missing: readonly Missing[]
+  readonly fees: {
+    readonly lines: readonly FeeLine[]
+    readonly contradictions: readonly OfferContradiction[]
+  }
+  readonly verdict: Verdict
+}
+
+type Asked = {
+  readonly files: readonly string[]
+  readonly offer: string | undefined
+  readonly lang: Tongue
+  readonly json: boolean
+  readonly text: boolean
+}
+
+const asked = (args: string[]): Asked | null => {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        offer: { type: 'string' },
+        lang: { type: 'string', default: 'zh' },
+        json: { type: 'boolean', default: false },
+        text: { type: 'boolean', default: false },
+      },
+    })
+    const { lang } = values
+    if (positionals.length === 0 || (lang !== 'zh' && lang !== 'en')) return null
+    return { files: positionals, offer: values.offer, lang, json: values.json, text: values.text }
+  } catch {
+    return null
+  }
+}
+
+const offerTerms = async (file: string): Promise<Terms | string> => {
+  try {
+    const terms = termsFrom(JSON.parse(await readFile(file, 'utf8')))
+    if (!isRefusal(terms)) return terms
+    return sayRule(terms.rule, 'en', terms.params).happened
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+
+const checked = (file: string, kind: string, text: string, offer: Terms | undefined): Checked => {
+  const lines = feesIn(text)
+  return {
+    file,
+    kind,
+    text: {
+      chars: text.length,
+      sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
+      source: 'native',
+    },
+    ...review(text),
+    fees: { lines, contradictions: offer === undefined ? [] : contradictions(offer, lines) },
+  }
+}
+
+const heads = {
+  zh: {
+    high: '高',
+    medium: '中',
+    low: '低',
+    ask: '该要求',
+    law: '依据',
+    missing: '缺少',
+    none: '未发现已知陷阱',
+  },
+  en: {
+    high: 'HIGH',
+    medium: 'MEDIUM',
+    low: 'LOW',
+    ask: 'ask',
+    law: 'law',
+    missing: 'missing',
+    none: 'no known trap found',
+  },
+} as const
+
+const told = (report: Checked, lang: Tongue): string => {
+  const head = heads[lang]
+  const law = (basis: Finding['basis']): string => basis.map((one) => `${one.law} ${one.article}`).join('；')
+  const found = report.findings.flatMap((finding) => [
+    `  [${head[finding.severity]}] ${finding.rule} ${finding.risk} @${finding.start}–${finding.end}`,
+    `    「${finding.quote}」`,
+    `    ${finding.why[lang]}`,
+    `    ${head.ask}: ${finding.ask[lang]}`,
+    `    ${head.law}: ${law(finding.basis)}`,
+  ])
+  const lacking = report.missing.map(({ term, why }) => `  [${head.missing}] ${term}: ${why[lang]}`)
+  const against = report.fees.contradictions.map((one) => `  [!] ${one.why[lang]}`)
+  const lines = [...found, ...lacking, ...against]
+  return [`${report.file}: ${report.verdict}`, ...(lines.length === 0 ? [`  ${head.none}`] : lines), ''].join(
+    '\n',
+  )
+}
+
+const problemOf = (error: unknown, lang: Tongue): { readonly rule: string; readonly message: string } => {
+  if (!isUnreadable(error)) return { rule: 'unreadable', message: (error as Error).message }
+  const { happened, remedy } = sayRule(error.code, lang, error.refusal.params)
+  return { rule: error.code, message: `${happened} ${remedy} (${supportedFormats})` }
+}
+
+/** `fangxin check`: every trap in each file, quoted; an unreadable file never passes for a clean one. */
+export const check = async (args: string[]): Promise<number> => {
+  const wanted = asked(args)
+  if (wanted === null) {
+    process.stderr.write(usage)
+    return 2
+  }
+  const offer = wanted.offer === undefined ? undefined : await offerTerms(wanted.offer)
+  if (typeof offer === 'string') {
+    process.stderr.write(`${wanted.offer}: ${offer}\n`)
+    return 2
+  }
+  let code = 0
+  for (const file of wanted.files) {
+    try {
+      const { text, kind } = await readText(await readFile(file), file)
+      if (wanted.text) process.stdout.write(text)
+      else {
+        const report = checked(file, kind, text, offer)
+        const found = report.findings.length + report.missing.length + report.fees.contradictions.length
+        if (found > 0) code = Math.max(code, 1)
+        process.stdout.write(wanted.json ? `${JSON.stringify(report)}\n` : told(report, wanted.lang))
+      }
+    } catch (error) {
+      const problem = problemOf(error, wanted.lang)
+      if (wanted.json && !wanted.text) process.stdout.write(`${JSON.stringify({ file, error: problem })}\n`)
+      process.stderr.write(`${file}: ${problem.message}\n`)
+      code = 2
+    }
+  }
+  return code
+}
