@@ -1,6 +1,6 @@
 import type { Agreement, AgreementFinding, Case } from '#provision/case.ts'
 import type { Changes, Decisions } from '#provision/rule.ts'
-import { type Refusal, refuse } from '#ground/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
 
 type Text = Pick<Agreement, 'agreementId' | 'source' | 'proposalVersion' | 'digest'>
 type Found = Omit<AgreementFinding, 'answer'>
@@ -66,7 +66,7 @@ export const agreementDecisions: Decisions<AgreementMove, AgreementFact> = {
 
   'accept-finding': (state, { findingId }) => {
     const agreement = standing(state)
-    if ('refused' in agreement) return agreement
+    if (isRefusal(agreement)) return agreement
     const finding = agreement.findings.find((each) => each.findingId === findingId)
     return finding?.answer === 'open'
       ? [{ type: 'finding-accepted', findingId }]
@@ -75,14 +75,14 @@ export const agreementDecisions: Decisions<AgreementMove, AgreementFact> = {
 
   'refuse-agreement': (state, { reason }) => {
     const agreement = standing(state)
-    if ('refused' in agreement) return agreement
+    if (isRefusal(agreement)) return agreement
     if (agreement.acquirerSignature !== null) return refuse('AGR-6')
     return reason.trim() === '' ? refuse('AGR-9', {}, 'reason') : [{ type: 'agreement-refused', reason }]
   },
 
   'sign-agreement': (state, { digest, method }) => {
     const agreement = standing(state)
-    if ('refused' in agreement) return agreement
+    if (isRefusal(agreement)) return agreement
     if (agreement.merchantSignature !== null) return refuse('AGR-6')
     const traps = agreement.findings.filter(isOpenTrap).length
     if (traps > 0) return refuse('AGR-4', { traps })
@@ -93,7 +93,7 @@ export const agreementDecisions: Decisions<AgreementMove, AgreementFact> = {
 
   'countersign-agreement': (state, { digest, method }) => {
     const agreement = standing(state)
-    if ('refused' in agreement) return agreement
+    if (isRefusal(agreement)) return agreement
     if (agreement.merchantSignature === null) return refuse('AGR-8')
     if (agreement.acquirerSignature !== null) return refuse('AGR-6')
     return digest === agreement.digest

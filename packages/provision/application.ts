@@ -1,4 +1,11 @@
-import type { Case, DocumentKind, SealedField, ShopFields, StoredDocument } from '#provision/case.ts'
+import type {
+  Application,
+  Case,
+  DocumentKind,
+  SealedField,
+  ShopFields,
+  StoredDocument,
+} from '#provision/case.ts'
 import type { Changes, Decisions } from '#provision/rule.ts'
 import { checkField, isWarning } from '#provision/check-field.ts'
 import { requiredDocuments, requiredFields } from '#provision/document-matrix.ts'
@@ -36,6 +43,11 @@ const closed = ({ application, review }: Case): Refusal | null =>
   (application.status === 'draft' || application.status === 'returned') && review.appeal?.decision !== null
     ? null
     : refuse('APP-1', { status: application.status })
+
+const late = ({ application, review }: Case, at: string): Refusal | null =>
+  application.status === 'returned' && review.rejection !== null && isBefore(review.rejection.deadline, at)
+    ? refuse('APP-12', { deadline: review.rejection.deadline })
+    : null
 
 const problemsOf = (state: Case, shop: ShopFields, sealed: SealedRefs): Record<string, string | null> => {
   const problems: Record<string, string | null> = {}
@@ -88,35 +100,27 @@ export const applicationDecisions: Decisions<ApplicationMove, ApplicationFact> =
   'attach-document': (state, { kind, documentId, mediaType, bytes, sha256 }) =>
     closed(state) ?? [{ type: 'document-attached', kind, documentId, mediaType, bytes, sha256 }],
 
-  'submit-application': (state, _move, { at }) => {
-    const { application, review } = state
-    const late =
-      application.status === 'returned' && review.rejection && isBefore(review.rejection.deadline, at)
-    if (late && review.rejection) return refuse('APP-12', { deadline: review.rejection.deadline })
-    return closed(state) ?? incomplete(state) ?? [{ type: 'application-submitted' }]
-  },
+  'submit-application': (state, _move, { at }) =>
+    closed(state) ?? late(state, at) ?? incomplete(state) ?? [{ type: 'application-submitted' }],
 }
 
-const without = <T extends object>(record: T): T =>
-  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null)) as T
+/** What is left to keep: a mended problem is null, and a micro merchant has no code (nor trouble with it). */
+const kept = <T extends object>(record: T, micro: boolean): T =>
+  Object.fromEntries(
+    Object.entries(record).filter(([field, value]) => value !== null && !(micro && field === 'uscc')),
+  ) as T
 
 export const applicationChanges: Changes<ApplicationFact> = {
   'draft-saved': (state, { shop, sealed, problems }) => {
     const { application } = state
-    const { uscc, ...rest } = { ...application.shop, ...shop }
-    const { uscc: usccProblem, ...others } = without({ ...application.problems, ...problems }) as Record<
-      string,
-      string
-    >
-    // A micro merchant has no code: one typed before the type was chosen is let go, with its problem.
-    const micro = rest.merchantType === 'micro'
+    const micro = (shop.merchantType ?? application.shop.merchantType) === 'micro'
     return {
       ...state,
       application: {
         ...application,
-        shop: micro || uscc === undefined ? rest : { ...rest, uscc },
+        shop: kept({ ...application.shop, ...shop }, micro),
         sealed: { ...application.sealed, ...sealed },
-        problems: micro || usccProblem === undefined ? others : { ...others, uscc: usccProblem },
+        problems: kept({ ...application.problems, ...problems }, micro) as Application['problems'],
       },
     }
   },

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Case } from '#provision/case.ts'
-import { answer, evidence, given, hour, move, opened, replay } from '#provision/given.ts'
+import { answer, evidence, given, hour, move, opened, replay, stamp } from '#provision/given.ts'
 import { type Evidence, gate } from '#provision/gate.ts'
 import { decide } from '#provision/decide.ts'
-import { stamp } from '#provision/given.ts'
 
 const ready = given('confirm-installation')
 const open = (state: Case, device: Evidence | null = evidence, now = hour(500)) =>

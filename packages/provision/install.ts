@@ -1,7 +1,7 @@
 import type { Case, Install } from '#provision/case.ts'
 import type { Changes, Decisions } from '#provision/rule.ts'
 import { arrivedAs, visitOf } from '#provision/visit.ts'
-import { type Refusal, refuse } from '#ground/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
 
 type OfDevice = { readonly deviceId: string }
 type Binding = OfDevice & {
@@ -37,7 +37,7 @@ const held = ({ install }: Case, deviceId: string): Install | Refusal =>
 
 const unbound = (state: Case, deviceId: string): Install | Refusal => {
   const install = held(state, deviceId)
-  return 'refused' in install || install.boundAt === null ? install : refuse('INST-4', {}, 'deviceId')
+  return isRefusal(install) || install.boundAt === null ? install : refuse('INST-4', {}, 'deviceId')
 }
 
 export const installDecisions: Decisions<InstallMove, InstallFact> = {
@@ -48,22 +48,22 @@ export const installDecisions: Decisions<InstallMove, InstallFact> = {
 
   'post-device': (state, { deviceId }) => {
     const install = unbound(state, deviceId)
-    return 'refused' in install ? install : [{ type: 'device-posted', deviceId }]
+    return isRefusal(install) ? install : [{ type: 'device-posted', deviceId }]
   },
 
   'accept-device': (state, { deviceId }) => {
     const install = unbound(state, deviceId)
-    return 'refused' in install ? install : [{ type: 'device-accepted', deviceId }]
+    return isRefusal(install) ? install : [{ type: 'device-accepted', deviceId }]
   },
 
   'refuse-device': (state, { deviceId, reason }) => {
     const install = unbound(state, deviceId)
-    return 'refused' in install ? install : [{ type: 'device-refused', deviceId, reason }]
+    return isRefusal(install) ? install : [{ type: 'device-refused', deviceId, reason }]
   },
 
   'bind-device': (state, { deviceId, visitId, terminalNo, merchantNo }, stamp) => {
     const install = held(state, deviceId)
-    if ('refused' in install) return install
+    if (isRefusal(install)) return install
     if (!arrivedAs(visitOf(state, visitId), 'install', stamp)) return refuse('INST-5', {}, 'visitId')
     if (!install.merchantAccepted) return refuse('INST-6')
     if (!/^[0-9A-Za-z]{8}$/.test(terminalNo)) return refuse('INST-7', {}, 'terminalNo')
@@ -76,7 +76,7 @@ export const installDecisions: Decisions<InstallMove, InstallFact> = {
 
   'return-device': (state, { deviceId }) => {
     const install = held(state, deviceId)
-    return 'refused' in install ? install : [{ type: 'device-returned', deviceId }]
+    return isRefusal(install) ? install : [{ type: 'device-returned', deviceId }]
   },
 }
 

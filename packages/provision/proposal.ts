@@ -1,7 +1,7 @@
 import type { Case, Proposal, Survey } from '#provision/case.ts'
 import type { Changes, Decisions } from '#provision/rule.ts'
 import { dearerTerm, weakerService } from '#provision/dearer.ts'
-import { type Refusal, refuse } from '#ground/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
 
 type Content = Omit<Proposal, 'version' | 'changeRequest'>
 
@@ -73,14 +73,14 @@ export const proposalDecisions: Decisions<ProposalMove, ProposalFact> = {
 
   'ask-change': (state, { version, changeRequest }) => {
     const proposal = newest(state, version)
-    if ('refused' in proposal) return proposal
+    if (isRefusal(proposal)) return proposal
     if (changeRequest.trim() === '') return refuse('PROP-9', {}, 'changeRequest')
     return signed(state) ?? [{ type: 'change-asked', version, changeRequest }]
   },
 
   'accept-proposal': (state, { version }) => {
     const proposal = newest(state, version)
-    if ('refused' in proposal) return proposal
+    if (isRefusal(proposal)) return proposal
     if (proposal.changeRequest !== null) return refuse('PROP-10', { version }, 'version')
     return signed(state) ?? unfounded(state, proposal) ?? [{ type: 'proposal-accepted', version }]
   },

@@ -53,42 +53,43 @@ const mendable: Readonly<Record<RejectionCode, boolean>> = {
 
 const names = (field: string): boolean => isShopField(field) || isSealedField(field) || isDocumentKind(field)
 
+const offDesk = ({ application: { status } }: Case): Refusal | null =>
+  status === 'submitted' ? null : refuse('REV-2', { status })
+
 /** The first pair of eyes is the claimer's; once they recommend, the second pair may look and answer too. */
-const notMine = ({ review, application }: Case, personId: string): Refusal | null => {
-  if (application.status !== 'submitted') return refuse('REV-2', { status: application.status })
-  return review.claimedBy === personId || review.recommendation !== null ? null : refuse('REV-3')
-}
+const notMine = ({ review }: Case, personId: string): Refusal | null =>
+  review.claimedBy === personId || review.recommendation !== null ? null : refuse('REV-3')
 
 export const reviewDecisions: Decisions<ReviewMove, ReviewFact> = {
-  'claim-review': ({ application, review }, _move, { personId }) => {
-    if (application.status !== 'submitted') return refuse('REV-2', { status: application.status })
-    return review.claimedBy === null || review.claimedBy === personId
-      ? [{ type: 'review-claimed' }]
-      : refuse('REV-3')
+  'claim-review': (state, _move, { personId }) => {
+    const { claimedBy } = state.review
+    const taken = claimedBy === null || claimedBy === personId ? null : refuse('REV-3')
+    return offDesk(state) ?? taken ?? [{ type: 'review-claimed' }]
   },
 
   'reveal-dossier': (state, { purpose }, { personId }) => {
     if (purpose.trim() === '') return refuse('REV-9', {}, 'purpose')
     const { appeal, rejection } = state.review
     const decidesAppeal = appeal?.decision === null && rejection?.by !== personId
-    return (decidesAppeal ? null : notMine(state, personId)) ?? [{ type: 'dossier-revealed', purpose }]
+    const refusal = decidesAppeal ? null : (offDesk(state) ?? notMine(state, personId))
+    return refusal ?? [{ type: 'dossier-revealed', purpose }]
   },
 
-  'recommend-approval': ({ application, review }, { mccCode, riskLevel }, { personId }) => {
-    if (application.status !== 'submitted') return refuse('REV-2', { status: application.status })
-    return review.claimedBy === personId
-      ? [{ type: 'approval-recommended', mccCode, riskLevel }]
-      : refuse('REV-3')
+  'recommend-approval': (state, { mccCode, riskLevel }, { personId }) => {
+    const unclaimed = state.review.claimedBy === personId ? null : refuse('REV-3')
+    return offDesk(state) ?? unclaimed ?? [{ type: 'approval-recommended', mccCode, riskLevel }]
   },
 
-  'approve-application': ({ application, review }, _move, { personId }) => {
-    if (application.status !== 'submitted') return refuse('REV-2', { status: application.status })
-    if (review.recommendation === null) return refuse('REV-4')
-    return review.recommendation.by === personId ? refuse('REV-5') : [{ type: 'application-approved' }]
+  'approve-application': (state, _move, { personId }) => {
+    const refusal = offDesk(state)
+    if (refusal) return refusal
+    const { recommendation } = state.review
+    if (recommendation === null) return refuse('REV-4')
+    return recommendation.by === personId ? refuse('REV-5') : [{ type: 'application-approved' }]
   },
 
   'reject-application': (state, { code, field, remedy, deadlineDays }, { personId, at }) => {
-    const refusal = notMine(state, personId)
+    const refusal = offDesk(state) ?? notMine(state, personId)
     if (refusal) return refusal
     if (!names(field)) return refuse('REV-6', { missing: 'field' }, 'field')
     if (remedy.trim() === '') return refuse('REV-6', { missing: 'remedy' }, 'remedy')
