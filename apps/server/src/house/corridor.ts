@@ -225,6 +225,6 @@ export const performAsHouse = <T>(
     await become(tx, actor)
     const stamp: Stamp = { principal: 'house', personId: '', organisationId: '', at }
     return work(
-      makeErrand(house, tx, { requestId, from: { address: '', device: '' } }, actor, stamp, noCookie),
+      makeErrand(house, tx, { requestId, from: { address: '', device: '' } }, actor, stamp, cookie),
     )
   })
