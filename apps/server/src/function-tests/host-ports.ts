@@ -46,17 +46,15 @@ export const hostPorts = (house: House): HostPorts => ({
         { direction: 'out', lines: answer },
       ].filter(({ lines }) => lines.length > 0)
       await errand.run(
-        db
-          .insertInto('function_test_messages')
-          .values(
-            messages.map(({ direction, lines }) => ({
-              run_id: runId,
-              at,
-              direction,
-              mti: mtiOf(lines),
-              lines: lines.map(said),
-            })),
-          ),
+        db.insertInto('function_test_messages').values(
+          messages.map(({ direction, lines }) => ({
+            run_id: runId,
+            at,
+            direction,
+            mti: mtiOf(lines),
+            lines: lines.map(said),
+          })),
+        ),
       )
       await errand.run(
         db

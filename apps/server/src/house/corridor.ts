@@ -11,7 +11,8 @@ import type { Actor, Errand, Handlers } from './errand.ts'
 import { writeFacts } from './facts.ts'
 import type { House } from './house.ts'
 import { BadRequest } from './problem.ts'
-import { findActor, type Credentials } from './session.ts'
+import { type Credentials, findActor } from './session.ts'
+import { nameOf } from './tables.ts'
 
 export type Asked = {
   readonly call: Call
@@ -100,7 +101,9 @@ const makeErrand = (
 ): Errand => {
   const run = async <T>(query: Compilable<T>): Promise<T[]> => {
     const { sql, parameters } = query.compile()
-    return (await tx.query({ text: sql, values: [...parameters] })).rows
+    const name = nameOf(sql)
+    return (await tx.query({ ...(name === undefined ? {} : { name }), text: sql, values: [...parameters] }))
+      .rows
   }
   return {
     house,
@@ -224,7 +227,5 @@ export const performAsHouse = <T>(
     }
     await become(tx, actor)
     const stamp: Stamp = { principal: 'house', personId: '', organisationId: '', at }
-    return work(
-      makeErrand(house, tx, { requestId, from: { address: '', device: '' } }, actor, stamp, cookie),
-    )
+    return work(makeErrand(house, tx, { requestId, from: { address: '', device: '' } }, actor, stamp, cookie))
   })

@@ -21,3 +21,20 @@ export const db = new Kysely<DB>({
 
 /** A hand-written statement in the same shape as a built one. */
 export const statement = <T>(raw: RawBuilder<T>): Compilable<T> => ({ compile: () => raw.compile(db) })
+
+const names = new Map<string, string>()
+const mostNames = 1_000
+
+/**
+ * The name under which a connection keeps a statement prepared: parsed and planned once, policies included. Texts beyond
+ * the bound go unnamed, and FANGXIN_UNNAMED_STATEMENTS=1 turns names off for poolers that cannot keep them (PgBouncer
+ * before 1.21 in transaction mode).
+ */
+export const nameOf = (text: string): string | undefined => {
+  const known = names.get(text)
+  if (known !== undefined || names.size >= mostNames || process.env['FANGXIN_UNNAMED_STATEMENTS'] === '1')
+    return known
+  const name = `q${names.size}`
+  names.set(text, name)
+  return name
+}

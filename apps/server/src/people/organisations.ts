@@ -22,16 +22,14 @@ export const organisations: Room<
       return refuse('HOUSE-7', {}, licenceNo ? 'hotline' : 'licenceNo')
     const organisation_id = newId('org')
     await errand.run(
-      db
-        .insertInto('organisations')
-        .values({
-          organisation_id,
-          kind,
-          name,
-          uscc: uscc ?? null,
-          licence_no: licenceNo ?? null,
-          hotline: hotline ?? null,
-        }),
+      db.insertInto('organisations').values({
+        organisation_id,
+        kind,
+        name,
+        uscc: uscc ?? null,
+        licence_no: licenceNo ?? null,
+        hotline: hotline ?? null,
+      }),
     )
     return { organisationId: organisation_id }
   },

@@ -1,11 +1,4 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { keep, refuse } from '#ground/refusal.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { NotFound } from '../house/errand.ts'
@@ -15,6 +8,9 @@ import { db } from '../house/tables.ts'
 import { openSession, standingOf } from './sign-in.ts'
 
 const minutes = 5
+
+/** Loaded at the first passkey: eleven megabytes most processes never need. */
+const webauthn = () => import('@simplewebauthn/server')
 
 /** WebAuthn binds a key to the site's name: the public address, or loopback's `localhost`. */
 const site = (errand: Errand) => {
@@ -58,7 +54,7 @@ export const passkeys: Room<
       await namesOf(errand, [personId]),
       await errand.run(db.selectFrom('passkeys').select('credential_id').where('person_id', '=', personId)),
     ]
-    const options = await generateRegistrationOptions({
+    const options = await (await webauthn()).generateRegistrationOptions({
       rpName: '放心装 Fangxin',
       rpID: site(errand).rpID,
       userName: names.get(personId) || personId,
@@ -74,13 +70,15 @@ export const passkeys: Room<
   async 'people.add-passkey'(errand, { response, label }) {
     const { personId } = errand.actor
     const challenges = await takeChallenges(errand, { personId })
-    const verified = await verifyRegistrationResponse({
-      response: response as unknown as RegistrationResponseJSON,
-      expectedChallenge: (challenge) => challenges.some((row) => row.challenge === challenge),
-      expectedOrigin: site(errand).expectedOrigin,
-      expectedRPID: site(errand).rpID,
-      requireUserVerification: true,
-    }).catch(() => null)
+    const verified = await (await webauthn())
+      .verifyRegistrationResponse({
+        response: response as unknown as RegistrationResponseJSON,
+        expectedChallenge: (challenge) => challenges.some((row) => row.challenge === challenge),
+        expectedOrigin: site(errand).expectedOrigin,
+        expectedRPID: site(errand).rpID,
+        requireUserVerification: true,
+      })
+      .catch(() => null)
     if (!verified?.verified) return keep(refuse('PEOPLE-7'))
     const { credential, credentialBackedUp } = verified.registrationInfo
     await errand.run(
@@ -100,7 +98,7 @@ export const passkeys: Room<
   },
 
   async 'people.passkey-challenge'(errand) {
-    const options = await generateAuthenticationOptions({
+    const options = await (await webauthn()).generateAuthenticationOptions({
       rpID: site(errand).rpID,
       userVerification: 'required',
     })
@@ -114,19 +112,21 @@ export const passkeys: Room<
       db.selectFrom('passkeys').selectAll().where('credential_id', '=', String(answer.id)).forUpdate(),
     )
     if (!taken || !key) return keep(refuse('PEOPLE-7'))
-    const verified = await verifyAuthenticationResponse({
-      response: answer,
-      expectedChallenge: taken.challenge,
-      expectedOrigin: site(errand).expectedOrigin,
-      expectedRPID: site(errand).rpID,
-      requireUserVerification: true,
-      credential: {
-        id: key.credential_id,
-        publicKey: new Uint8Array(key.public_key),
-        counter: key.counter,
-        transports: key.transports as never,
-      },
-    }).catch(() => null)
+    const verified = await (await webauthn())
+      .verifyAuthenticationResponse({
+        response: answer,
+        expectedChallenge: taken.challenge,
+        expectedOrigin: site(errand).expectedOrigin,
+        expectedRPID: site(errand).rpID,
+        requireUserVerification: true,
+        credential: {
+          id: key.credential_id,
+          publicKey: new Uint8Array(key.public_key),
+          counter: key.counter,
+          transports: key.transports as never,
+        },
+      })
+      .catch(() => null)
     if (!verified?.verified) return keep(refuse('PEOPLE-7'))
     await errand.asHouse(
       db
