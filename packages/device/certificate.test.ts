@@ -52,7 +52,7 @@ describe('certificates on a day', () => {
     for (const kind of demands['smart-pos'].required) {
       const without = model({ certificates: full.filter((c) => c.kind !== kind) })
       expect(certificateProblems(without, '2026-11-20')).toMatchObject([
-        { rule: 'CERT-1', params: { certificate: kind } },
+        { rule: 'CERT-1', params: { certificate: kind.replace('-', '_') } },
       ])
     }
   })

@@ -1,5 +1,6 @@
 import type { TerminalKind } from '#provision/case.ts'
 import { addDays, daysBetween } from '#ground/calendar.ts'
+import { wordKey } from '#device/word-key.ts'
 import { refuse, type Refusal } from '#ground/refusal.ts'
 
 /**
@@ -93,11 +94,11 @@ const isWellNumbered = (certificate: Certificate): boolean =>
 
 const missing = (model: Model, kind: CertificateKind, day: string): Refusal | null => {
   const held = model.certificates.filter((certificate) => certificate.kind === kind)
-  if (held.length === 0) return refuse('CERT-1', { certificate: kind, modelCode: model.modelCode })
+  if (held.length === 0) return refuse('CERT-1', { certificate: wordKey(kind), modelCode: model.modelCode })
   if (held.some((certificate) => isValidOn(certificate, day))) return null
   const ends = held.map((certificate) => lastDay(certificate) ?? '').toSorted()
   return refuse('CERT-2', {
-    certificate: kind,
+    certificate: wordKey(kind),
     modelCode: model.modelCode,
     validUntil: ends.at(-1) ?? '',
     day,
@@ -123,7 +124,13 @@ export const certificateWarnings = (model: Model, day: string): readonly Refusal
     const last = valid.map((c) => lastDay(c) ?? '').toSorted()
     return valid.length === 0 || lasting
       ? []
-      : [refuse('CERT-5', { certificate: kind, modelCode: model.modelCode, validUntil: last.at(-1) ?? '' })]
+      : [
+          refuse('CERT-5', {
+            certificate: wordKey(kind),
+            modelCode: model.modelCode,
+            validUntil: last.at(-1) ?? '',
+          }),
+        ]
   })
   return [...absent, ...ending]
 }

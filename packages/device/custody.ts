@@ -11,6 +11,7 @@ import {
 import { inspect } from '#device/inspect.ts'
 import type { DeviceMove } from '#device/move.ts'
 import { freshSeal, plain, unlike } from '#device/reading.ts'
+import { wordKey } from '#device/word-key.ts'
 import { reportDeadline } from '#device/binding.ts'
 import { chinaDay } from '#ground/calendar.ts'
 import { refuse, type Refusal } from '#ground/refusal.ts'
@@ -60,8 +61,7 @@ const startsFrom: Readonly<Record<Exclude<DeviceMove['type'], 'register'>, reado
 
 const wrongPlace = (device: Device, move: DeviceMove): Refusal =>
   refuse(bindingOf(device) !== null && isNewUse(move) ? 'CUST-15' : 'CUST-5', {
-    status: device.status,
-    move: move.type,
+    status: wordKey(device.status),
   })
 
 /** Moves that would give the device to another shop. */
@@ -152,7 +152,7 @@ const takeBack = (
   stamp: Stamp,
 ): Decision => {
   if (device.status === 'returned' && device.custodian.kind === 'acquirer')
-    return refuse('CUST-5', { status: device.status, move: move.type })
+    return refuse('CUST-5', { status: wordKey(device.status) })
   const acquirer: Custodian = { kind: 'acquirer', holderId: device.acquirerId }
   const mismatch = device.status === 'suspect' ? null : unlike(device, move, acquirer)
   // A binding ends when the device leaves the shop, also when something else came back in its box.
@@ -168,7 +168,7 @@ const retire = (device: Device, move: Extract<DeviceMove, { type: 'retire' }>, s
   if (move.reason === 'lost') return [{ type: 'device-retired', reason: 'lost', reportBy }]
   const notHere = inHand(device)
   if (notHere) return notHere
-  if (bindingOf(device) !== null) return refuse('CUST-15', { status: device.status, move: move.type })
+  if (bindingOf(device) !== null) return refuse('CUST-15')
   if (move.reason === 'scrapped' && !move.keysErased) return refuse('CUST-22', {}, 'keysErased')
   return [{ type: 'device-retired', reason: move.reason, reportBy: null }]
 }

@@ -36,8 +36,8 @@ export const deviceRules = {
   },
   'CUST-5': {
     happened: [
-      '终端目前的状态（{status, select, purchased {已采购} in-stock {在库} reserved {已备机} in-transit {交接中} posted {邮寄中} suspect {已隔离} on-site {已到店核验} bound {已绑定} live {使用中} suspended {已暂停} returned {退回中} retired {已退役} other {未知}}）不允许这一步。',
-      'The device ({status}) cannot take this step now.',
+      '终端目前的状态（{status, select, purchased {已采购} in_stock {在库} reserved {已备机} in_transit {交接中} posted {邮寄中} suspect {已隔离} on_site {已到店核验} bound {已绑定} live {使用中} suspended {已暂停} returned {退回中} retired {已退役} other {未知}}）不允许这一步。',
+      'The device is {status, select, purchased {purchased} in_stock {in stock} reserved {reserved} in_transit {being handed over} posted {in the post} suspect {in quarantine} on_site {inspected on site} bound {bound} live {live} suspended {suspended} returned {on its way back} retired {retired} other {elsewhere}}; this step is not possible now.',
     ],
     remedy: [
       '请打开终端的流转记录，从下一步继续。',
@@ -160,8 +160,8 @@ export const deviceRules = {
   },
   'CERT-1': {
     happened: [
-      '机型 {modelCode} 缺少{certificate, select, network-access {银联入网认证} fintech-product {金融科技产品认证} pci-pts {PCI PTS 认证} srrc {无线电型号核准} telecom-access {电信设备进网许可} other {证书}}。',
-      'Model {modelCode} lacks a certificate: {certificate}.',
+      '机型 {modelCode} 缺少{certificate, select, network_access {银联入网认证} fintech_product {金融科技产品认证} pci_pts {PCI PTS 认证} srrc {无线电型号核准} telecom_access {电信设备进网许可} other {证书}}。',
+      'Model {modelCode} lacks its {certificate, select, network_access {UnionPay network access} fintech_product {fintech product certification} pci_pts {PCI PTS approval} srrc {radio type approval} telecom_access {telecom network access licence} other {certificate}}.',
     ],
     remedy: [
       '请向厂商索取并登记证书，或换机型。',
@@ -170,8 +170,8 @@ export const deviceRules = {
   },
   'CERT-2': {
     happened: [
-      '机型 {modelCode} 的{certificate, select, network-access {银联入网认证} fintech-product {金融科技产品认证} pci-pts {PCI PTS 认证} srrc {无线电型号核准} telecom-access {电信设备进网许可} other {证书}}在 {day} 不在有效期内。',
-      'On {day} this certificate of model {modelCode} is not valid: {certificate}.',
+      '机型 {modelCode} 的{certificate, select, network_access {银联入网认证} fintech_product {金融科技产品认证} pci_pts {PCI PTS 认证} srrc {无线电型号核准} telecom_access {电信设备进网许可} other {证书}}在 {day} 不在有效期内。',
+      'On {day} the {certificate, select, network_access {UnionPay network access} fintech_product {fintech product certification} pci_pts {PCI PTS approval} srrc {radio type approval} telecom_access {telecom network access licence} other {certificate}} of model {modelCode} is not valid.',
     ],
     remedy: ['请登记续期后的证书，或换机型。', 'Register the renewed certificate, or choose another model.'],
   },
@@ -188,8 +188,8 @@ export const deviceRules = {
   },
   'CERT-5': {
     happened: [
-      '机型 {modelCode} 的证书将于 {validUntil} 到期。',
-      'A certificate of model {modelCode} ends on {validUntil}.',
+      '机型 {modelCode} 的{certificate, select, network_access {银联入网认证} fintech_product {金融科技产品认证} pci_pts {PCI PTS 认证} srrc {无线电型号核准} telecom_access {电信设备进网许可} other {证书}}将于 {validUntil} 到期。',
+      'The {certificate, select, network_access {UnionPay network access} fintech_product {fintech product certification} pci_pts {PCI PTS approval} srrc {radio type approval} telecom_access {telecom network access licence} other {certificate}} of model {modelCode} ends on {validUntil}.',
     ],
     remedy: [
       '请在到期前登记续期证书，或安排更换。',
@@ -247,7 +247,10 @@ export const deviceRules = {
     remedy: ['请到门口或窗边重新定位。', 'Step to the door or a window and try again.'],
   },
   'BIND-7': {
-    happened: ['绑定要素不完整：{element}。', 'An element of the binding is missing: {element}.'],
+    happened: [
+      '绑定要素不完整：缺少或不合格的是{element, select, acquirerCode {收单机构代码} merchantNo {商户编号} terminalNo {终端编号} merchantIdentity {商户身份} settlementAccount {结算账户} place {布放地点} areaCode {地区代码} mccCode {商户类别码} other {要素}}。',
+      'The binding is not complete: the {element, select, acquirerCode {acquirer code} merchantNo {merchant number} terminalNo {terminal number} merchantIdentity {merchant’s identity} settlementAccount {settlement account} place {place} areaCode {area code} mccCode {category code} other {element}} is missing or misshapen.',
+    ],
     remedy: ['请收单机构补全后再绑定。', 'The acquirer completes it, then bind again.'],
   },
   'BIND-8': {

@@ -1,6 +1,7 @@
 import { bindingOf } from '#device/device.ts'
 import { orderOf, shopVisitOf } from '#device/order.ts'
 import type { Fix } from '#device/place.ts'
+import { wordKey } from '#device/word-key.ts'
 import { isRefusal, refuse } from '#ground/refusal.ts'
 import type { Case } from '#provision/case.ts'
 import type { Errand, Room } from '../house/errand.ts'
@@ -40,7 +41,7 @@ export const binding = (cases: CasesPort): Room<'devices.bind'> => ({
     const state = await lockCaseOf(cases, errand, deviceId)
     if (state === null) {
       const { device } = await loadDevice(errand, deviceId)
-      return refuse('CUST-5', { status: device.status, move: 'bind' })
+      return refuse('CUST-5', { status: wordKey(device.status) })
     }
     const numbers = await numbersFor(errand, state)
     if (isRefusal(numbers)) return numbers
