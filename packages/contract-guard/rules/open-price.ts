@@ -7,7 +7,7 @@ export const openPrice: Rule = {
   name: { zh: '费率以系统显示为准', en: 'Price is whatever the system shows' },
   risk: 'vague_terms',
   severity: 'high',
-  cue: '为准|另行|届时|口头',
+  cue: '为准|解释权|公布的|另行|届时|口头',
   looksFor: [
     {
       says: [
@@ -26,6 +26,14 @@ export const openPrice: Rule = {
         '(?:具体|实际)?(?:费率|手续费标准|收费标准|结算周期)[^,。]{0,8}(?:由(?:{P})(?:另行|单独|届时)?(?:确定|决定|通知|核定)|(?:另行|届时)(?:通知|告知|确定))',
       ],
       unless: ['协商|双方|书面补充|{forbids}|{warns}'],
+    },
+    {
+      says: ['以(?:{P})[^,。]{0,6}口头[^,。]{0,8}为准', '协议|合同|费|价|一致|约定'],
+      unless: ['{forbids}', '{warns}'],
+    },
+    {
+      says: ['(?:{P})(?:不时|随时)(?:公布|调整|发布|通知)的[^,。]{0,8}(?:费用|收费|费率)'],
+      unless: ['{forbids}', '{warns}'],
     },
     {
       says: [
