@@ -19,7 +19,7 @@ export const lockIn: Rule = {
   name: { zh: '长期锁定与提前退出费', en: 'Long lock-in with an exit price' },
   risk: 'lock_in',
   severity: 'high',
-  cue: '提前|最低|最短|不少于|至少|剩余|锁定|期限|中途|期内',
+  cue: '确需|退机|解约|届满前|期满前|提前|最低|最短|不少于|至少|剩余|锁定|期限|中途|期内',
   looksFor: [
     {
       says: [
