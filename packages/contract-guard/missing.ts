@@ -86,9 +86,9 @@ const mandatory: readonly Mandatory[] = [
   },
 ]
 
-const agreementWords = compile('协议|合同|本约|条款')
+const agreementWords = compile('协议|合同|本约')
 const acquiringWords = compile('收单|pos机|刷卡|收款服务|收款工具|特约商户|支付服务|结算服务')
-const partyWords = compile('[ⓅⓂⒺ]|商户|您|用户')
+const partyWords = compile('[ⓅⓂⒺ]|本协议|本合同|本约')
 const clauseWords = /第[^。\n]{1,5}条|(?:^|\n)\s*[一二三四五六七八九十]、|(?:^|\n)\s*[0-9]{1,2}[.、]/gu
 
 /** Shorter texts are adverts, chats or single clauses: nothing is mandatory in them. */

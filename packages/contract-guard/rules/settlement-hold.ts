@@ -40,7 +40,10 @@ export const settlementHold: Rule = {
       unless: [notHeld, '{strongly}', '法院|司法机关|公安机关', '退单|拒付期|追偿'],
     },
     {
-      says: [atWill, '{freely}|独立判断|自行判断|任何|无需|不必|无义务|没有义务|视风险|永久|无限期|期限由'],
+      says: [
+        atWill,
+        '{freely}|独立判断|自行判断|任何|无需|不必|无义务|没有义务|视风险|永久|无限期|(?:期限|时间|何时)[^,。]{0,4}由(?:{P})',
+      ],
       unless: withReason,
       unlessNear: withReason,
     },
