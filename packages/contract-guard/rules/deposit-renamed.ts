@@ -45,7 +45,7 @@ export const depositRenamed: Rule = {
       says: [
         '(?:刷卡|交易|使用|开机|激活|签约|付款|支付|缴纳|扣收|扣除|收取)后?[^,]{0,6},?[^,]{0,20}{money}[^,]{0,14}(?:{noRefund})',
       ],
-      near: '{deposit}|{terminal}|激活',
+      near: '{deposit}|{terminal}|激活|开通|入网|签约',
       unless: ['{warns}', '{forbids}', '退货|退款交易|手续费', '逾期'],
     },
   ],

@@ -7,7 +7,7 @@ export const secondClearing: Rule = {
   name: { zh: '二次清算', en: 'Settlement through an unlicensed account' },
   risk: 'unlicensed_settlement',
   severity: 'high',
-  cue: '归集|代收|汇总|账户|转付|转给|再由|统一收',
+  cue: '归集|代收|汇总|账户|转付|转给|再由|统一收|代为|打款',
   looksFor: [
     {
       says: [

@@ -78,6 +78,14 @@ export const settlementHold: Rule = {
       says: ['(?:无限期|永久|长期)[^,。]{0,6}(?:{hold})[^,。]{0,10}(?:{settle}|{funds})'],
       unless: [notHeld, '{strongly}'],
     },
+    {
+      says: [
+        '(?:冻结|暂扣|延期|延迟|暂缓|扣留)(?:期限?|时间|周期|期间)[^,。]{0,8}?([0-9]+)(?:个)?(?:自然|工作)?(?:日|天|个月)',
+        '{funds}',
+      ],
+      when: (match) => Number(match[1]) > (match[0].endsWith('个月') ? 1 : 30),
+      unless: [notHeld, '{strongly}', '法院|司法机关|公安机关'],
+    },
   ],
   why: {
     zh: '对方可以凭“风险”长期压您的货款。无违法嫌疑时，结算最迟30日；冻结应有理由、期限和申诉渠道。',
