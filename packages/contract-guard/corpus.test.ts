@@ -144,6 +144,23 @@ test.each(files('fair'))('fair: %s has no high finding', (file) => {
   expect(high.map(({ rule, quote }) => `${rule} ${quote}`)).toEqual([])
 })
 
+const lines = (file: string) =>
+  readFileSync(new URL(`./corpus/${file}`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+
+test.each(lines('trap-lines.txt').map((line) => line.split('|') as [string, string]))(
+  '%s in one line: %s',
+  (rule, sentence) => {
+    expect(review(sentence).findings.map((finding) => finding.rule)).toContain(rule)
+  },
+)
+
+test.each(lines('fair-lines.txt'))('fair in one line: %s', (sentence) => {
+  const high = review(sentence).findings.filter(({ severity }) => severity === 'high')
+  expect(high.map(({ rule }) => rule)).toEqual([])
+})
+
 describe('the same agreement written another way finds the same traps', () => {
   const rulesOf = (text: string): string[] =>
     review(text)

@@ -7,7 +7,7 @@ export const accountMandate: Rule = {
   name: { zh: '授权他人变更结算账户', en: 'Mandate over the settlement account' },
   risk: 'unlicensed_settlement',
   severity: 'high',
-  cue: '账户|账号|银行卡|收款卡',
+  cue: '结算卡|账户|账号|银行卡|收款卡',
   looksFor: [
     {
       says: [
@@ -28,7 +28,7 @@ export const accountMandate: Rule = {
     },
     {
       says: [
-        '(?:授权|委托)(?:{P}|业务员|工作人员)[^,。]{0,12}(?:结算|收款|到账|提现)(?:账户|账号|卡)[^,。]{0,8}(?:设立|设置|变更|修改|绑定|更换)',
+        '(?:授权|委托)(?:{P}|业务员|业务经理|客户经理|工作人员)[^,。]{0,12}(?:结算|收款|到账|提现)(?:账户|账号|卡)[^,。]{0,8}(?:设立|设置|变更|修改|绑定|更换)',
       ],
       unless: ['{forbids}', '{warns}', '(?:依|根据|按)(?:Ⓜ|商户|您)?[^,]{0,6}(?:书面)?(?:申请|指令|要求)'],
     },

@@ -33,6 +33,10 @@ export const blankSigning: Rule = {
       ],
       unless: ['{forbids}', '{warns}', '无效'],
     },
+    {
+      says: ['在?空白(?:的)?(?:协议|合同|文本|表格)[^,。]{0,4}(?:上)?签'],
+      unless: ['{forbids}', '{warns}', '无效|不要|拒绝'],
+    },
   ],
   why: {
     zh: '先签后填、别人代签，等于把价格和条款交给对方写。',

@@ -32,6 +32,14 @@ export const deemedConsent: Rule = {
       unless: ['{forbids}', '不(?:得)?视为', '对账|账单|结算单|清单|验收', '{warns}'],
       severity: 'medium',
     },
+    {
+      says: [
+        '(?:未|不|没有)(?:主动)?(?:停用|停止使用|注销|取消|关闭|退订)[^。]{0,12}(?:{deemed})',
+        '{change}|新的?|规则|费率|协议|续',
+      ],
+      unless: ['{forbids}', '不(?:得)?视为', '{warns}'],
+      unlessNear: ['{notice30}', '不(?:得)?视为'],
+    },
   ],
   why: {
     zh: '没说话、接着用，就被当成同意涨价或改合同；同意必须明确并留记录。',

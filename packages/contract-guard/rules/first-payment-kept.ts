@@ -7,7 +7,7 @@ export const firstPaymentKept: Rule = {
   name: { zh: '首笔交易被冻结或扣作费用', en: 'First payment frozen or withheld' },
   risk: 'hidden_fee',
   severity: 'high',
-  cue: '首|第一|第1',
+  cue: '激活|首|第一|第1',
   looksFor: [
     {
       says: [
@@ -26,6 +26,10 @@ export const firstPaymentKept: Rule = {
         '(?:冻结|扣除|扣收|扣取|预扣)……(?:首笔|首刷|第一笔|首次(?:刷卡|交易|消费))|从[^,]{0,4}(?:首笔|第一笔)[^,]{0,12}(?:扣|冻)',
       ],
       unless: ['{forbids}', '{warns}', '不(?:扣|冻结|收取)'],
+    },
+    {
+      says: ['激活[^。]{0,10}(?:需|须|要)?(?:先)?刷[^。]{0,24}(?:不到账|转为|冻结|作为|扣)'],
+      unless: ['{forbids}', '{warns}'],
     },
   ],
   why: {

@@ -20,7 +20,7 @@ export const oneSidedTermination: Rule = {
   name: { zh: '单方随时终止', en: 'Ended by one side at any time' },
   risk: 'one_sided_termination',
   severity: 'high',
-  cue: '{end}|不再提供',
+  cue: '解约|退出|{end}|不再提供',
   looksFor: [
     {
       says: [
@@ -34,7 +34,7 @@ export const oneSidedTermination: Rule = {
     },
     {
       says: [
-        '(?:{M})[^,。]{0,6}(?:不得|无权|不可|不能)[^,。]{0,8}(?:单方|主动|要求|申请|提出)?[^,。]{0,4}(?:终止|解除|退出|解约|撤机|注销)',
+        '(?:{M})[^,。]{0,8}(?:不得|无权|不可|不能)[^,。]{0,8}(?:单方|主动|要求|申请|提出)?[^,。]{0,4}(?:终止|解除|退出|解约|撤机|注销)',
       ],
       unless: [
         '{mutual}',

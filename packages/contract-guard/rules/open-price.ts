@@ -7,7 +7,7 @@ export const openPrice: Rule = {
   name: { zh: '费率以系统显示为准', en: 'Price is whatever the system shows' },
   risk: 'vague_terms',
   severity: 'high',
-  cue: '为准|解释权|公布的|另行|届时|口头',
+  cue: '设置|设定|系统|规定|为准|解释权|公布的|另行|届时|口头',
   looksFor: [
     {
       says: [
@@ -41,6 +41,12 @@ export const openPrice: Rule = {
       ],
       unless: ['{warns}', '{forbids}'],
       severity: 'medium',
+    },
+    {
+      says: [
+        '(?:费率|手续费率?|收费标准|服务费(?:标准)?)[^,。]{0,4}(?:按|由|依)(?:照)?(?:{P})[^,。]{0,8}(?:设置|设定|系统|规定|另行(?:确定|制定|公布))',
+      ],
+      unless: ['协商|双方|书面补充|附件|本协议|{forbids}|{warns}'],
     },
   ],
   why: {

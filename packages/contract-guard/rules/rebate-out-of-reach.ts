@@ -50,6 +50,13 @@ export const rebateOutOfReach: Rule = {
       near: '{deposit}|{terminal}|激活',
       unless: ['{warns}', '{forbids}'],
     },
+    {
+      says: [
+        '(?:刷|交易|流水)(?:够|满|到|足)[^,。]{0,8}(?:[0-9.]+|[一二三四五六七八九十百]+)万?[^。]{0,14}(?:返还|退还|返现|返|退)',
+      ],
+      near: '{deposit}|{terminal}|激活',
+      unless: ['{warns}', '{forbids}', '积分|红包'],
+    },
   ],
   why: {
     zh: '退钱要先刷够一定流水，小店多半达不到；还会逼人做虚假交易。',

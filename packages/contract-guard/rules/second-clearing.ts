@@ -7,7 +7,7 @@ export const secondClearing: Rule = {
   name: { zh: '二次清算', en: 'Settlement through an unlicensed account' },
   risk: 'unlicensed_settlement',
   severity: 'high',
-  cue: '归集|代收|汇总|账户|转付|转给|再由|统一收|代为|打款',
+  cue: '统一收取|中转|过账|归集|代收|汇总|账户|转付|转给|再由|统一收|代为|打款',
   looksFor: [
     {
       says: [
@@ -39,6 +39,12 @@ export const secondClearing: Rule = {
         '(?:服务商|代理商|我司|我公司|Ⓟ)[^,。]{0,6}(?:代为|统一|负责)[^,。]{0,4}(?:收取|代收)[^,。]{0,10}(?:交易|结算)(?:资金|款)',
       ],
       unless: ['{forbids}', '{warns}'],
+    },
+    {
+      says: [
+        '(?:资金|款项|货款|结算款|交易款)[^。]{0,8}(?:由|经|经由|通过)[^,。]{0,8}(?:{surelyP}|Ⓔ|公司)[^,。]{0,8}(?:统一收取|中转|代收|过账|周转)[^。]{0,24}(?:转账|支付|结算|打款|转给|划付)',
+      ],
+      unless: ['{forbids}', '{warns}', '备付金|持牌', '手续费[^,]{0,4}由'],
     },
   ],
   why: {

@@ -86,6 +86,12 @@ export const settlementHold: Rule = {
       when: (match) => Number(match[1]) > (match[0].endsWith('个月') ? 1 : 30),
       unless: [notHeld, '{strongly}', '法院|司法机关|公安机关'],
     },
+    {
+      says: [
+        '(?:{hold})[^,。]{0,10}(?:{settle}|{funds})[^。]{0,10}(?:长达|达|为期|最长|至多)[^,。]{0,4}(?:[1-9][0-9]?年|半年)',
+      ],
+      unless: [notHeld, '{strongly}', '法院|司法机关|公安机关'],
+    },
   ],
   why: {
     zh: '对方可以凭“风险”长期压您的货款。无违法嫌疑时，结算最迟30日；冻结应有理由、期限和申诉渠道。',
