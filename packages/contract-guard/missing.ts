@@ -9,7 +9,7 @@ const mandatory: readonly Mandatory[] = [
   {
     term: 'rights-and-duties',
     words:
-      '权利(?:和|与|及|、)?义务|双方(?:的)?(?:权利|责任)|[ⓅⒺ][^。\\n]{0,6}(?:的)?(?:义务|责任)|应当?履行',
+      '权利(?:和|与|及|、)?义务|双方(?:的)?(?:权利|责任)|[ⓅⒺ][^。\\n]{0,6}(?:的)?(?:义务|责任)|应当?履行|您(?:需要|应|可以|有权)|(?:{M})(?:应|不得|有权)',
     why: {
       zh: '协议没有写明双方的权利和义务。',
       en: 'The agreement does not state the rights and duties of both sides.',
@@ -77,7 +77,7 @@ const mandatory: readonly Mandatory[] = [
   {
     term: 'breach-liability',
     words:
-      '违约责任|赔偿责任|违约金|承担(?:相应)?(?:的)?(?:违约|赔偿|法律)责任|赔偿(?:因此|由此)?[^。\\n]{0,8}损失',
+      '违约责任|赔偿责任|违约[^。\\n]{0,20}赔偿|赔付|违约金|承担(?:相应)?(?:的)?(?:违约|赔偿|法律)责任|赔偿(?:因此|由此)?[^。\\n]{0,8}损失',
     why: {
       zh: '没有写明违约责任。',
       en: 'It does not say what follows from a breach.',
@@ -86,9 +86,9 @@ const mandatory: readonly Mandatory[] = [
   },
 ]
 
-const agreementWords = compile('协议|合同|本约|条款')
-const acquiringWords = compile('收单|pos|刷卡|结算|收款|扫码|特约商户|支付服务')
-const partyWords = compile('[ⓅⓂⒺ]|商户|您|用户')
+const agreementWords = compile('协议|合同|本约')
+const acquiringWords = compile('收单|pos机|刷卡|收款服务|收款工具|特约商户|支付服务|结算服务')
+const partyWords = compile('[ⓅⓂⒺ]|本协议|本合同|本约')
 const clauseWords = /第[^。\n]{1,5}条|(?:^|\n)\s*[一二三四五六七八九十]、|(?:^|\n)\s*[0-9]{1,2}[.、]/gu
 
 /** Shorter texts are adverts, chats or single clauses: nothing is mandatory in them. */

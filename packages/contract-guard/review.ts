@@ -56,7 +56,7 @@ const quoted = (text: string, sentence: Sentence, first: number, last: number): 
 }
 
 /** This sentence with its neighbours of the same clause. */
-const around = (text: string, { sentences }: ClauseTree, at: number): string => {
+const neighbourhood = (text: string, { sentences }: ClauseTree, at: number): string => {
   const here = sentences[at] as Sentence
   const before = sentences[at - 1]
   const after = sentences[at + 1]
@@ -65,6 +65,11 @@ const around = (text: string, { sentences }: ClauseTree, at: number): string => 
   return text.slice(start, end)
 }
 
+/** Who warns of a trap has to quote it: such a passage is no agreement. */
+const warning = compile('{strongly}')
+
+type Place = { readonly sentence: Sentence; readonly words: string; readonly around: string }
+
 type Hit = {
   readonly rule: Rule
   readonly severity: Rule['severity']
@@ -72,23 +77,17 @@ type Hit = {
   readonly end: number
 }
 
-const readSentence = (text: string, tree: ClauseTree, at: number, one: Ready): Hit | null => {
-  const sentence = tree.sentences[at] as Sentence
-  const words = text.slice(sentence.start, sentence.end)
+const readSentence = (text: string, place: Place, one: Ready): Hit | null => {
+  const { sentence, words, around } = place
   if (!one.cue.test(words)) return null
-  let neighbourhood: string | undefined
   for (const { pattern, says, unless, unlessNear, near } of one.looksFor) {
     const found = says.map((pattern) => pattern.exec(words))
     if (found.some((match) => match === null)) continue
     const matches = found as RegExpExecArray[]
     if (pattern.when !== undefined && !pattern.when(matches[0] as RegExpExecArray, words)) continue
     if (unless.some((pattern) => pattern.test(words))) continue
-    if (unlessNear.length > 0 || near !== null) {
-      neighbourhood ??= around(text, tree, at)
-      const place = neighbourhood
-      if (near !== null && !near.test(place)) continue
-      if (unlessNear.some((pattern) => pattern.test(place))) continue
-    }
+    if (near !== null && !near.test(around)) continue
+    if (unlessNear.some((pattern) => pattern.test(around))) continue
     const first = Math.min(...matches.map(({ index }) => index))
     const last = Math.max(...matches.map((match) => match.index + match[0].length))
     const [start, end] = quoted(text, sentence, first, last)
@@ -130,11 +129,15 @@ export const review = (text: string): Review => {
   const made = withSides(normalise(text))
   const tree = clauseTree(made.text)
   const findings: Finding[] = []
-  for (let at = 0; at < tree.sentences.length; at++)
+  for (const [at, sentence] of tree.sentences.entries()) {
+    const around = neighbourhood(made.text, tree, at)
+    if (warning.test(around)) continue
+    const place = { sentence, words: made.text.slice(sentence.start, sentence.end), around }
     for (const one of readyRules) {
-      const hit = readSentence(made.text, tree, at, one)
+      const hit = readSentence(made.text, place, one)
       if (hit !== null) findings.push(findingOf(made, text, hit))
     }
+  }
   const missing = missingTerms(made.text)
   return { findings, missing, verdict: verdictOf(text, findings, missing) }
 }

@@ -1,6 +1,9 @@
 import { cite } from '#contract-guard/basis.ts'
 import type { Rule } from '#contract-guard/finding.ts'
 
+/** Forfeiture after a named breach is common and may be fair: worth a question, not an alarm. */
+const breach = '(?:未按|违约|违反|逾期|拖欠|拒不|擅自)[^。]{0,40}{deposit}'
+
 /** Money that the provider keeps under another name: deposit, activation fee, device fee, not returned. */
 export const depositRenamed: Rule = {
   id: 'T01',
@@ -17,9 +20,21 @@ export const depositRenamed: Rule = {
         '不(?:收取|收|设|需|另收)|免收|无需缴纳|无需支付|(?:0|零|免)押金',
         '{deposit}[^,。不]{0,6}(?:应当?|须|必须|将|可|均)?(?:全额|无息|足额|如数)?(?:退还|返还)(?!条件)',
         '{warns}',
+        breach,
         '(?:丢失|遗失|损毁|损坏|未归还|不归还|拒不归还|拒绝归还|无法归还|拆改|改装)',
         '{surelyP}[^,]{0,6}(?:应|须|需|必须)[^,]{0,10}(?:退还|返还|双倍)',
       ],
+    },
+    {
+      says: ['{deposit}……{noRefund}', breach],
+      unless: [
+        '丢失|遗失|损毁|损坏|归还',
+        '{warns}',
+        '{surelyP}[^ⓂⒺ,]{0,6}(?:应|须|需|必须)[^,]{0,10}(?:退还|返还|双倍)',
+        '逾期[^,]{0,6}(?:不|未)(?:予)?(?:退还|返还)',
+        '{forbids}[^,]{0,20}(?:收取|扣留|不(?:予)?退|拒绝|没收)',
+      ],
+      severity: 'medium',
     },
     {
       says: [
@@ -30,7 +45,7 @@ export const depositRenamed: Rule = {
       says: [
         '(?:刷卡|交易|使用|开机|激活|签约|付款|支付|缴纳|扣收|扣除|收取)后?[^,]{0,6},?[^,]{0,20}{money}[^,]{0,14}(?:{noRefund})',
       ],
-      near: '{deposit}|{terminal}|激活',
+      near: '{deposit}|{terminal}|激活|开通|入网|签约',
       unless: ['{warns}', '{forbids}', '退货|退款交易|手续费', '逾期'],
     },
   ],

@@ -10,6 +10,11 @@ const even = [
   '{warns}(?<!涉嫌)(?<!违规行为)',
 ]
 
+const daily = '(?:每(?:逾期|延迟|迟延)?(?:1)?(?:个自然)?(?:日|天)|按日|逐日|日息)[^。]{0,24}?([0-9.]+)%'
+const lump =
+  '(?:违约金|罚款|罚金|赔偿金?)[^,。]{0,14}?([0-9.]+万?)元|(?:支付|赔偿)[^,。]{0,8}?([0-9.]+万?)元[^,。]{0,6}(?:违约金|罚款|罚金|损失)'
+const limited = '不超过|最高不|上限|为限|注册资本'
+
 /** Penalties far beyond the loss. */
 export const excessivePenalty: Rule = {
   id: 'T47',
@@ -19,31 +24,35 @@ export const excessivePenalty: Rule = {
   cue: '违约金|罚款|罚金|滞纳金|赔偿|倍',
   looksFor: [
     {
-      says: ['(?:每(?:逾期)?(?:1)?(?:日|天)|按日|逾期[^,。]{0,6}每?(?:日|天)|日)[^。]{0,24}?([0-9.]+)%'],
+      says: [daily],
+      near: '违约金|滞纳金|罚',
+      when: (match) => Number(match[1]) >= 1,
+      unless: even,
+    },
+    {
+      says: [daily, '{M}'],
       near: '违约金|滞纳金|罚',
       when: (match) => Number(match[1]) >= 0.5,
       unless: even,
+      severity: 'medium',
     },
     {
       says: [
         '([0-9]+)倍[^,。]{0,12}(?:赔偿|违约金|罚款|支付|赔付)|(?:赔偿|违约金|罚款|支付|赔付)[^,。]{0,20}?([0-9]+)倍|(?:双倍|加倍|数倍)[^,。]{0,4}(?:赔偿|罚)',
+        '{M}',
       ],
       when: (match) => Number(match[1] ?? match[2] ?? '2') >= 2,
-      unless: [...even, '利率|lpr|报价|消费者权益'],
+      unless: [...even, '利率|lpr|报价|消费者权益|运费|定金'],
     },
     {
-      says: [
-        '(?:违约金|罚款|罚金|赔偿金?)[^,。]{0,14}?([0-9.]+万?)元|支付[^,。]{0,8}?([0-9.]+万?)元[^,。]{0,6}(?:违约金|罚款|罚金)',
-      ],
-      when: (match) => amount(match[1] ?? match[2] ?? '0') >= 5_000,
-      unless: [...even, '不超过|最高不|上限|为限|注册资本'],
+      says: [lump, '{M}'],
+      when: (match) => amount(match[1] ?? match[2] ?? '0') >= 20_000,
+      unless: [...even, limited, '保密|商业秘密|披露|知识产权|回扣|贿'],
     },
     {
-      says: [
-        '(?:{M})[^。]{0,40}(?:支付|承担|缴纳)[^,。]{0,10}(?:违约金|罚款|罚金)[^,。]{0,10}?([0-9.]+万?)元',
-      ],
-      when: (match) => amount(match[1] ?? '0') >= 1_000,
-      unless: [...even, '不超过|最高不|上限|为限', '提前(?:终止|解除)'],
+      says: [lump, '{M}'],
+      when: (match) => amount(match[1] ?? match[2] ?? '0') >= 1_000,
+      unless: [...even, limited, '提前(?:终止|解除)'],
       severity: 'medium',
     },
   ],

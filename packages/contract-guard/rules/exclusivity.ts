@@ -7,7 +7,7 @@ export const exclusivity: Rule = {
   name: { zh: '排他使用', en: 'Exclusivity' },
   risk: 'lock_in',
   severity: 'medium',
-  cue: '其他|其它|第三方|别家|独家|排他|唯一|任何其他|他行|别的|同类',
+  cue: '只|仅|其他|其它|第三方|别家|独家|排他|唯一|任何其他|他行|别的|同类',
   looksFor: [
     {
       says: [
@@ -29,6 +29,10 @@ export const exclusivity: Rule = {
         '唯一(?:编号|标识|序列|性|有效|确定)',
         '知识产权|许可|授权|著作权|{warns}',
       ],
+    },
+    {
+      says: ['(?:只|仅)(?:能|可|得|限)?使用[^,。]{0,4}(?:{P})[^,。]{0,10}(?:设备|终端|pos|收款|支付|机具)'],
+      unless: ['{surelyP}[^ⓂⒺ,]{0,4}不得', '{warns}', '用途|用于'],
     },
   ],
   why: {

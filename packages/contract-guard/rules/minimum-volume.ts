@@ -7,7 +7,7 @@ export const minimumVolume: Rule = {
   name: { zh: '最低交易量罚款', en: 'Charge below a minimum volume' },
   risk: 'minimum_volume',
   severity: 'medium',
-  cue: '低于|不足|未达|少于|不满|未满|达不到|没有达到|最低交易|未使用|无交易',
+  cue: '低于|不足|未达|少于|不满|未满|达不到|没有达到|最低交易|未使用|无交易|没有交易|未交易',
   looksFor: [
     {
       says: [

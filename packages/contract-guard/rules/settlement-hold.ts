@@ -1,17 +1,24 @@
 import { cite } from '#contract-guard/basis.ts'
 import type { Rule } from '#contract-guard/finding.ts'
 
+/** A ban on holding — not the ban on objecting that traps like to add. */
+const notHeld = '{forbids}[^,。]{0,14}(?:{hold}|截留|挪用|占用)'
+
 const withReason = [
-  '{forbids}',
-  '{warns}(?<!涉嫌)',
-  '(?<!无需)(?<!无须)(?<!不)(?<!不予)(?:说明|告知|通知)[^,。]{0,10}(?:原因|理由|依据)',
+  notHeld,
+  '{strongly}',
+  '(?<!无需)(?<!无须)(?<!不)(?<!不予)(?<!不必)(?<!义务)(?:说明|告知|通知)[^,。]{0,10}(?:原因|理由|依据)',
   '申诉|异议[^,。]{0,8}(?:渠道|途径|权)|复核',
-  '(?:不超过|最长|至多|不得超过)[^,。]{0,8}(?:[1-9]|[12][0-9]|30)(?:个)?(?:自然|工作)?[日天]',
+  '(?:不超过|最长|至多|不得超过)[^,。]{0,8}(?<![0-9])(?:[1-9]|[12][0-9]|30)(?:个)?(?:自然|工作)?[日天]',
   '司法机关|有权机关|公安机关|法院|依法(?:冻结|暂停|暂缓|延迟)',
 ]
 
 /** A named suspicion: then a hold may be lawful, and what is missing is its limit and its reason. */
 const cause = '违反|违规|涉嫌|可疑|欺诈|套现|洗钱|虚假|违法|异常|伪卡|盗刷'
+
+/** The provider may hold settlement, at once or after a clause about what it thinks. */
+const atWill =
+  '(?:{P})(?:[^ⓂⒺ。]{0,24}|[^。]{0,2}(?:认为|判断|认定|怀疑|发现|监测到)[^。]{0,30}){may}[^。]{0,24}(?:{hold})[^,。]{0,16}(?:{settle}|{funds})'
 
 /** The money may be held at will or for very long. */
 export const settlementHold: Rule = {
@@ -19,7 +26,7 @@ export const settlementHold: Rule = {
   name: { zh: '任意冻结、拖延结算', en: 'Settlement held at will' },
   risk: 'settlement_delay_or_hold',
   severity: 'high',
-  cue: '{hold}|不结算',
+  cue: '{hold}|不结算|没收',
   looksFor: [
     {
       says: [
@@ -30,18 +37,23 @@ export const settlementHold: Rule = {
         return match[0].includes('月') && /个月/u.test(match[0]) ? figures >= 2 : figures > 30
       },
       near: '{P}|有权|可',
-      unless: ['{forbids}', '{warns}(?<!涉嫌)', '法院|司法机关|公安机关', '退单|拒付期|追偿'],
+      unless: [notHeld, '{strongly}', '法院|司法机关|公安机关', '退单|拒付期|追偿'],
     },
     {
       says: [
-        '(?:{P})[^ⓂⒺ。]{0,24}{may}[^。]{0,24}(?:{hold})[^,。]{0,16}(?:{settle}|{funds})',
-        '{freely}|认为|判断|怀疑|风控|风险|必要|任何|无需|不予(?:结算|支付|划付|返还)|永久|无限期',
+        atWill,
+        '{freely}|独立判断|自行判断|任何|无需|不必|无义务|没有义务|视风险|永久|无限期|(?:期限|时间|何时)[^,。]{0,4}由(?:{P})',
       ],
+      unless: withReason,
+      unlessNear: withReason,
+    },
+    {
+      says: [atWill, '认为|判断|怀疑|风控|风险|必要|不予(?:结算|支付|划付|返还)'],
       unless: [...withReason, cause],
       unlessNear: withReason,
     },
     {
-      says: ['(?:{P})[^ⓂⒺ。]{0,24}{may}[^。]{0,24}(?:{hold})[^,。]{0,16}(?:{settle}|{funds})', cause],
+      says: [atWill, cause],
       unless: withReason,
       unlessNear: withReason,
       severity: 'medium',
@@ -64,7 +76,21 @@ export const settlementHold: Rule = {
     },
     {
       says: ['(?:无限期|永久|长期)[^,。]{0,6}(?:{hold})[^,。]{0,10}(?:{settle}|{funds})'],
-      unless: ['{forbids}', '{warns}(?<!涉嫌)'],
+      unless: [notHeld, '{strongly}'],
+    },
+    {
+      says: [
+        '(?:冻结|暂扣|延期|延迟|暂缓|扣留)(?:期限?|时间|周期|期间)[^,。]{0,8}?([0-9]+)(?:个)?(?:自然|工作)?(?:日|天|个月)',
+        '{funds}',
+      ],
+      when: (match) => Number(match[1]) > (match[0].endsWith('个月') ? 1 : 30),
+      unless: [notHeld, '{strongly}', '法院|司法机关|公安机关'],
+    },
+    {
+      says: [
+        '(?:{hold})[^,。]{0,10}(?:{settle}|{funds})[^。]{0,10}(?:长达|达|为期|最长|至多)[^,。]{0,4}(?:[1-9][0-9]?年|半年)',
+      ],
+      unless: [notHeld, '{strongly}', '法院|司法机关|公安机关'],
     },
   ],
   why: {

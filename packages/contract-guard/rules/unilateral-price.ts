@@ -15,7 +15,7 @@ export const unilateralPrice: Rule = {
   name: { zh: '单方调价', en: 'Price raised by one side' },
   risk: 'unilateral_fee_change',
   severity: 'high',
-  cue: '{change}|为准|收费',
+  cue: '{change}|为准|收费|费率|价格',
   looksFor: [
     {
       says: [
@@ -53,6 +53,13 @@ export const unilateralPrice: Rule = {
     },
     {
       says: ['(?:{P})[^ⓂⒺ,;。]{0,24}{may}[^ⓂⒺ。]{0,24}(?:新增|增设|增收|加收|另行收取)[^,。]{0,14}(?:费|款)'],
+      unless: fairChange,
+      unlessNear: ['{notice30}', '{consent}'],
+    },
+    {
+      says: [
+        '(?:{P})对[^,。]{0,8}(?:费率|手续费|收费|价格)[^,。]{0,8}(?:拥有|享有|有)[^,。]{0,8}(?:决定权|调整权|定价权|解释权)',
+      ],
       unless: fairChange,
       unlessNear: ['{notice30}', '{consent}'],
     },
