@@ -118,13 +118,15 @@ export const sequence = async (errand: Errand, identity: LogIdentity): Promise<n
 }
 
 /**
- * Keeps the log at most `everyMs` behind the facts. A database that is away is waited for in silence; anything else that
- * stops the log is said once. `stop` numbers what is still waiting and ends.
+ * Keeps the log at most `everyMs` behind the facts; resolves after its first turn. A database that is away is waited for
+ * in silence; anything else that stops the log is said once. `stop` numbers what is still waiting and ends.
  */
-export const startSequencer = (house: House, everyMs = 500): { stop(): Promise<void> } => {
+export const startSequencer = async (
+  house: House,
+  everyMs = 500,
+  say: (line: string) => void = (line) => void process.stderr.write(`log: ${line}\n`),
+): Promise<{ stop(): Promise<void> }> => {
   const identity = logIdentity(house)
-  let stopping = false
-  let wake = () => {}
   let said = ''
   const catchUp = async (): Promise<void> => {
     try {
@@ -134,29 +136,27 @@ export const startSequencer = (house: House, everyMs = 500): { stop(): Promise<v
       said = ''
     } catch (error) {
       const told = error instanceof DatabaseUnavailable ? '' : (error as Error).message
-      if (told !== '' && told !== said) process.stderr.write(`log: ${told}\n`)
+      if (told !== '' && told !== said) say(told)
       said = told
     }
   }
-  const running = (async () => {
-    while (!stopping) {
-      await catchUp()
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, everyMs)
-        wake = () => {
-          clearTimeout(timer)
-          resolve()
-        }
-        if (stopping) wake()
+  await catchUp()
+  let turn: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  const next = (): void => {
+    timer = setTimeout(() => {
+      turn = catchUp().then(() => {
+        if (timer !== undefined) next()
       })
-    }
-    await catchUp()
-  })()
+    }, everyMs)
+  }
+  next()
   return {
     async stop() {
-      stopping = true
-      wake()
-      await running
+      clearTimeout(timer)
+      timer = undefined
+      await turn
+      await catchUp()
     },
   }
 }
