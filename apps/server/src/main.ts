@@ -12,6 +12,8 @@ import { makeKeys, readRootKey } from './house/keys.ts'
 import { deliverMessage, keepInOutbox } from './house/messages.ts'
 import { migrate } from './house/migrate.ts'
 import { openPages } from './house/pages.ts'
+import { startSequencer } from './log/sequencer.ts'
+import { openLog } from './log/serve.ts'
 import { openDemo } from './people/demo-routes.ts'
 import { ensureOperator } from './people/operator.ts'
 import { rooms } from './rooms.ts'
@@ -57,9 +59,11 @@ export const openHouse = async (
   house.iso8583Port = testHost.port
   let ready = false
   const app = await openHttp(house, rooms())
+  openLog(app, house)
   openDemo(app, house)
   await openPages(app, house, await versionOf(), () => ready)
   const url = await app.listen({ host: config.host, port: config.port })
+  const sequencer = await startSequencer(house)
   ready = true
   return {
     house,
@@ -69,6 +73,7 @@ export const openHouse = async (
       await app.close()
       await testHost.close()
       await jobs.stop()
+      await sequencer.stop()
       await house.pool.end()
     },
   }

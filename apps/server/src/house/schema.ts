@@ -168,10 +168,24 @@ export interface Idempotency {
   status: number | null
 }
 
+export interface LogCheckpoints {
+  note: string
+  origin: string
+  root: Buffer
+  signed_at: string
+  tree_size: number
+}
+
 export interface LogLeaves {
   entry: Buffer
   fact_seq: number
   leaf_index: number | null
+}
+
+export interface LogTiles {
+  hashes: Buffer
+  level: number
+  tile_index: number
 }
 
 export interface Memberships {
@@ -344,7 +358,9 @@ export interface DB {
   function_test_messages: FunctionTestMessages
   function_tests: FunctionTests
   idempotency: Idempotency
+  log_checkpoints: LogCheckpoints
   log_leaves: LogLeaves
+  log_tiles: LogTiles
   memberships: Memberships
   merchant_numbers: MerchantNumbers
   messages: Messages
