@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react'
-import { Link, useLocation } from 'wouter'
+import { Link } from 'wouter'
 import { useConnection } from './connection.ts'
-import { queryClient, useCommand } from './queries.ts'
+import { queryClient } from './queries.ts'
 import { useReadiness } from './readiness.ts'
-import { homeOf, useBecome, useMe } from './session.tsx'
+import { homeOf, useMe } from './session.tsx'
 import { useSettings } from './settings.tsx'
 import { SettingsDialog } from './settings-dialog.tsx'
 import { Button } from './ui/button.tsx'
@@ -32,9 +32,6 @@ const ConnectionBanner = () => {
 const Account = () => {
   const me = useMe()
   const t = useWords(common)
-  const become = useBecome()
-  const [, go] = useLocation()
-  const signOut = useCommand('people.sign-out')
   const principal = me.data?.principal
   if (!principal || principal === 'anonymous')
     return (
@@ -44,22 +41,14 @@ const Account = () => {
     )
   return (
     <>
-      <Link href={`~${homeOf(principal)}`}>{me.data?.name || t(principal)}</Link>
-      <Link href="~/account" className="wide-only">
-        {t('account')}
+      <Link href={`~${homeOf(principal)}`} className="my-room">
+        {me.data?.name || t(principal)}
       </Link>
-      <button
-        type="button"
-        className="text-button wide-only"
-        onClick={() =>
-          signOut.send({}, () => {
-            become(null)
-            go('~/')
-          })
-        }
-      >
-        {t('signOut')}
-      </button>
+      <Link href="~/account" className="icon-button" aria-label={t('account')}>
+        <svg viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M12 12.500a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4.500 20c.800-3.500 3.800-5 7.500-5s6.700 1.500 7.500 5" />
+        </svg>
+      </Link>
     </>
   )
 }

@@ -79,7 +79,7 @@ const Mine = () => {
             }
           >
             <Card title={me.name || c(me.principal)} aside={<Tag tone="info">{c(me.principal)}</Tag>}>
-              <Facts rows={[me.organisation && [c(me.principal), me.organisation.name]]} />
+              <Facts rows={[me.organisation && [t('organisation'), me.organisation.name]]} />
             </Card>
             <Passkeys />
             <Sessions />

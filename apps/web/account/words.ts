@@ -2,6 +2,7 @@ import { words } from '../wording.ts'
 
 export const accountWords = words({
   title: ['我的账号', 'My account'],
+  organisation: ['所属机构', 'Organisation'],
   sessions: ['登录中的设备', 'Signed-in devices'],
   current: ['本机', 'This device'],
   lastSeen: ['最近使用 {at}', 'Last used {at}'],

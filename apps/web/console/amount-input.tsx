@@ -40,12 +40,26 @@ const Decimal = ({
 
 /** Typed in yuan, kept in fen. */
 export const YuanInput = (given: Given) => (
-  <Decimal {...given} shown={yuanFromFen} kept={fenFromYuan} sign={{ prefix: '¥' }} max={10_000_000_000} precision={2} />
+  <Decimal
+    {...given}
+    shown={yuanFromFen}
+    kept={fenFromYuan}
+    sign={{ prefix: '¥' }}
+    max={10_000_000_000}
+    precision={2}
+  />
 )
 
 /** Typed in percent, kept in ppm. */
 export const PercentInput = (given: Given) => (
-  <Decimal {...given} shown={percentFromPpm} kept={ppmFromPercent} sign={{ suffix: '%' }} max={100} precision={4} />
+  <Decimal
+    {...given}
+    shown={percentFromPpm}
+    kept={ppmFromPercent}
+    sign={{ suffix: '%' }}
+    max={100}
+    precision={4}
+  />
 )
 
 /** A whole number between two bounds. */

@@ -61,7 +61,10 @@ export const consoleTheme = (isDark: boolean, elder: Elder, touch: boolean): The
     },
     components: {
       Form: { labelFontSize: fontSize, verticalLabelPadding: '0 0 4px', itemMarginBottom: 16 },
-      Breadcrumb: { itemColor: isDark ? '#aab6c7' : '#4b5768', lastItemColor: isDark ? '#e9eef6' : '#131c2b' },
+      Breadcrumb: {
+        itemColor: isDark ? '#aab6c7' : '#4b5768',
+        lastItemColor: isDark ? '#e9eef6' : '#131c2b',
+      },
     },
   }
 }

@@ -6,7 +6,7 @@ import { Page } from '../ui/page.tsx'
 import { Steps } from '../ui/steps.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { Card, Facts, LinkList, Tag } from '../ui/surface.tsx'
-import { common, stepWords } from '../words.ts'
+import { stepWords } from '../words.ts'
 import { useWords } from '../wording.ts'
 import { useCase } from './case-page.tsx'
 import { type CaseView, nextOf } from './next.ts'
@@ -17,7 +17,6 @@ const order = steps.map(({ step }) => step)
 /** One status sentence, at most one button, then the line and everything already there. */
 const Overview = ({ view }: { view: CaseView }) => {
   const t = useWords(merchantWords)
-  const c = useWords(common)
   const step = useWords(stepWords)
   const say = useWords(sentenceWords) as (key: string, params?: Record<string, string | number>) => string
   const { language } = useSettings()
@@ -60,7 +59,7 @@ const Overview = ({ view }: { view: CaseView }) => {
       <div className={`status ${view.step === 'support' ? 'live' : next.mine ? 'mine' : 'theirs'}`}>
         <p className="small">{step(view.step)}</p>
         <p className="status-sentence">{say(next.sentence, { ...next.params, ...(at ? { at } : {}) })}</p>
-        <Tag>{view.step === 'support' ? c('merchant') : next.mine ? t('yourTurn') : t('waiting')}</Tag>
+        <Tag>{view.step === 'support' ? t('liveNow') : next.mine ? t('yourTurn') : t('waiting')}</Tag>
       </div>
       <Card title={t('progress')}>
         <Steps

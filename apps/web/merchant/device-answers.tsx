@@ -52,7 +52,7 @@ export const AcceptOrRefuse = ({ deviceId }: { deviceId: string }) => {
   const accept = useCommand('devices.accept')
   const refuse = useCommand('devices.refuse')
   return (
-    <div className="page-action">
+    <Card tone="info" title={t('decide')}>
       <ProblemNotice problem={accept.problem} />
       <Button
         kind="primary"
@@ -83,6 +83,6 @@ export const AcceptOrRefuse = ({ deviceId }: { deviceId: string }) => {
           </Button>
         </form>
       </Dialog>
-    </div>
+    </Card>
   )
 }

@@ -37,6 +37,7 @@ export const deviceWords = words({
   validBetween: ['{from} 至 {until}', '{from} to {until}'],
   custody: ['经手记录', 'Every hand it passed'],
   sealOf: ['封签 {seal}', 'seal {seal}'],
+  decide: ['接受还是拒收？', 'Accept it or refuse it?'],
   receive: ['确认签收', 'Confirm receipt'],
   receiveTitle: ['收到了？先核对封签', 'Received? Compare the seal first'],
   readSeal: ['包装上的封签号', 'Seal on the package'],

@@ -13,6 +13,8 @@ export const finishWords = words({
   passed: ['测试通过', 'Passed'],
   failed: ['测试没有通过', 'Failed'],
   expired: ['测试超时', 'Timed out'],
+  stepPassed: ['通过', 'Passed'],
+  stepFailed: ['未通过', 'Failed'],
   waiting: ['等待', 'Waiting'],
   openedAt: ['开始于 {at}', 'Begun {at}'],
   finishedAt: ['完成于 {at}', 'Finished {at}'],

@@ -14,6 +14,7 @@ type Run = NonNullable<OutputOf<'function-tests.run'>['run']>
 
 const runTones = { open: 'info', passed: 'good', failed: 'bad', expired: 'warning' } as const
 const stepTones = { waiting: undefined, passed: 'good', failed: 'bad' } as const
+const stepSaid = { waiting: 'waiting', passed: 'stepPassed', failed: 'stepFailed' } as const
 
 /** The result of a test run as the host wrote it, exchange by exchange. */
 export const RunResult = ({ run }: { run: Run }) => {
@@ -35,7 +36,7 @@ export const RunResult = ({ run }: { run: Run }) => {
               <li key={step}>
                 <div className="row between">
                   <span className="strong">{both(title)}</span>
-                  <Tag {...(tone ? { tone } : {})}>{t(status)}</Tag>
+                  <Tag {...(tone ? { tone } : {})}>{t(stepSaid[status])}</Tag>
                 </div>
                 {both(note) && <p className="soft small">{both(note)}</p>}
               </li>

@@ -1,7 +1,7 @@
 import type { OutputOf } from '#api/calls.ts'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { terminalWords } from '../domain-words.ts'
+import { feeProductWords, terminalWords } from '../domain-words.ts'
 import { dayOf, moneyOf, percentOf } from '../format.ts'
 import { useCommand, useRead } from '../queries.ts'
 import { useRuleSaid } from '../rule-words.ts'
@@ -20,6 +20,7 @@ import type { CaseView } from './next.ts'
 import { offerWords } from './offer-words.ts'
 import { ServiceView, TermsView } from './terms-view.tsx'
 
+type Flag = Item['quote']['flags'][number]
 type Item = OutputOf<'offers.compare'>['items'][number]
 const totals = ['promised', 'literal', 'worst'] as const
 
@@ -49,16 +50,28 @@ const Totals = ({ quote, most }: { quote: Item['quote']; most: number }) => {
   )
 }
 
+/** A fee rule names the product by its key; people read its name. */
+const useReadable = () => {
+  const product = useWords(feeProductWords)
+  return (params: Flag['params']): Flag['params'] => {
+    const { product: key } = params
+    return typeof key === 'string' && key in feeProductWords
+      ? { ...params, product: product(key as keyof typeof feeProductWords) }
+      : params
+  }
+}
+
 /** What the fee rules warn of in this offer, in their own words. */
 const Flags = ({ flags }: { flags: Item['quote']['flags'] }) => {
   const t = useWords(offerWords)
   const said = useRuleSaid()
+  const readable = useReadable()
   if (flags.length === 0) return null
   return (
     <Notice tone="warning" title={t('watch')}>
       <ul className="stack tight">
         {flags.map(({ flag, rule, params }) => {
-          const told = said(rule, params)
+          const told = said(rule, readable(params))
           return (
             <li key={`${flag} ${JSON.stringify(params)}`}>
               {told ? `${told.happened} ${told.remedy}` : flag}
@@ -123,7 +136,7 @@ const Comparison = ({ view }: { view: CaseView }) => {
   const compared = useRead('offers.compare', { caseId, months: Number(months) })
   const choose = useCommand('offers.choose')
   return (
-    <Page title={t('compareTitle')} lead={t('compareLead')} back="/">
+    <Page title={t('compareTitle')} lead={t('compareLead')} back="/" wide>
       <Select
         label={t('months')}
         value={months}
@@ -141,21 +154,23 @@ const Comparison = ({ view }: { view: CaseView }) => {
                   {t('volume')} {moneyOf(items[0].quote.volumeFen, language)}
                 </p>
               )}
-              {items.map((item) => (
-                <OfferCard
-                  key={item.offer.offerId}
-                  item={item}
-                  most={most}
-                  state={
-                    view.chosenOfferId === null
-                      ? 'open'
-                      : view.chosenOfferId === item.offer.offerId
-                        ? 'chosen'
-                        : 'passed'
-                  }
-                  onChoose={() => setCandidate(item)}
-                />
-              ))}
+              <div className="columns offers">
+                {items.map((item) => (
+                  <OfferCard
+                    key={item.offer.offerId}
+                    item={item}
+                    most={most}
+                    state={
+                      view.chosenOfferId === null
+                        ? 'open'
+                        : view.chosenOfferId === item.offer.offerId
+                          ? 'chosen'
+                          : 'passed'
+                    }
+                    onChoose={() => setCandidate(item)}
+                  />
+                ))}
+              </div>
             </>
           )
         }}

@@ -36,6 +36,7 @@ const ProviderCard = ({
   const filing = useWords(filingWords)
   const said = useRuleSaid()
   const { language } = useSettings()
+  const params = { validUntil: provider.filingValidUntil ? dayOf(provider.filingValidUntil, language) : '' }
   return (
     <Card
       title={provider.name}
@@ -48,7 +49,7 @@ const ProviderCard = ({
         <Notice tone="bad">
           <ul>
             {provider.problems.map((rule) => (
-              <li key={rule}>{said(rule)?.happened ?? rule}</li>
+              <li key={rule}>{said(rule, params)?.happened ?? rule}</li>
             ))}
           </ul>
         </Notice>

@@ -10,6 +10,7 @@ export const merchantWords = words({
   ],
   unnamed: ['还没有填店名', 'Shop not named yet'],
   updated: ['更新于 {at}', 'Updated {at}'],
+  liveNow: ['使用中', 'In use'],
   yourTurn: ['等您处理', 'Your turn'],
   waiting: ['等待对方', 'Waiting'],
   progress: ['办理进度', 'Progress'],

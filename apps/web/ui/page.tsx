@@ -12,17 +12,19 @@ type Props = {
   children: ReactNode
   /** The one primary action of the screen, kept within the thumb's reach. */
   action?: ReactNode
+  /** Uses the width of a desktop: things to be compared stand side by side. */
+  wide?: boolean
 }
 
 /** One screen of the merchant's or technician's application. */
-export const Page = ({ title, back, lead, aside, children, action }: Props) => {
+export const Page = ({ title, back, lead, aside, children, action, wide }: Props) => {
   const t = useWords(common)
   useEffect(() => {
     document.title = `${title} · ${t('product')}`
     scrollTo(0, 0)
   }, [title, t])
   return (
-    <div className="page">
+    <div className={wide ? 'page wide-page' : 'page'}>
       <div className="page-head">
         {back !== undefined && (
           <Link href={back} className="back" aria-label={t('back')}>

@@ -87,6 +87,7 @@ const Reader = ({ reading }: { reading: Reading }) => {
     <Page
       title={t('title')}
       back="/"
+      wide
       action={
         signable && (
           <>
@@ -103,34 +104,38 @@ const Reader = ({ reading }: { reading: Reading }) => {
           {t('openLeftWhy')}
         </Notice>
       )}
-      <MarkedText text={text} findings={findings} prefix="agreement" />
-      {findings.length > 0 && (
-        <section className="stack" aria-label={t('findings')}>
-          <h2>{t('findings')}</h2>
-          <ul className="stack">
-            {findings.map((finding, at) => (
-              <FindingCard key={finding.findingId} finding={finding} number={at + 1} prefix="agreement">
-                {finding.answer === 'accepted-knowingly' ? (
-                  <div>
-                    <Tag>{t('accepted')}</Tag>
-                  </div>
-                ) : (
-                  signable && (
-                    <Button
-                      aria-label={t('acceptNamed', { n: at + 1 })}
-                      onClick={() => setAccepting({ number: at + 1, findingId: finding.findingId })}
-                    >
-                      {t('acceptKnowingly')}
-                    </Button>
-                  )
-                )}
-              </FindingCard>
-            ))}
-          </ul>
-        </section>
-      )}
-      <MissingTerms missing={missing} />
-      <AboutAgreement agreement={agreement} />
+      <div className="check-result">
+        <MarkedText text={text} findings={findings} prefix="agreement" />
+        <div className="stack">
+          {findings.length > 0 && (
+            <section className="stack" aria-label={t('findings')}>
+              <h2>{t('findings')}</h2>
+              <ul className="stack">
+                {findings.map((finding, at) => (
+                  <FindingCard key={finding.findingId} finding={finding} number={at + 1} prefix="agreement">
+                    {finding.answer === 'accepted-knowingly' ? (
+                      <div>
+                        <Tag>{t('accepted')}</Tag>
+                      </div>
+                    ) : (
+                      signable && (
+                        <Button
+                          aria-label={t('acceptNamed', { n: at + 1 })}
+                          onClick={() => setAccepting({ number: at + 1, findingId: finding.findingId })}
+                        >
+                          {t('acceptKnowingly')}
+                        </Button>
+                      )
+                    )}
+                  </FindingCard>
+                ))}
+              </ul>
+            </section>
+          )}
+          <MissingTerms missing={missing} />
+          <AboutAgreement agreement={agreement} />
+        </div>
+      </div>
       <Dialog
         open={accepting !== null}
         onClose={() => setAccepting(null)}
