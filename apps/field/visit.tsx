@@ -98,7 +98,12 @@ const OfVisit = ({ here }: { here: Here }) => {
                 return {
                   key: name,
                   state,
-                  title: state !== 'later' && go ? <Link href={`/${go}`}>{title}</Link> : title,
+                  title:
+                    state !== 'later' && go && visit.status !== 'done' ? (
+                      <Link href={`/${go}`}>{title}</Link>
+                    ) : (
+                      title
+                    ),
                 }
               })}
             />

@@ -148,14 +148,14 @@ export const fieldWords = words({
     'Works: reading what is open, showing your code, filling in the survey (kept on this phone as you type).',
   ],
   offlineWaits: [
-    '要等网络：门口核验、提交勘查、接收与核验终端、绑定、功能测试。没发出去的会留着，恢复后点「再发一次」，不会重复办理。',
-    'Waits: door check, submitting, accepting and inspecting terminals, binding, tests. What could not be sent is kept; press “Send again” later, nothing is done twice.',
+    '要等网络：门口核验、提交勘查、接收与核验终端、绑定、功能测试。没发出去的会留着，恢复后再发一次，不会重复办理。',
+    'Waits: door check, submitting, accepting and inspecting terminals, binding, tests. What could not be sent is kept; send it again later, nothing is done twice.',
   ],
   unsent: ['有内容还没发出去', 'Something has not been sent yet'],
   unsentAt: ['{what}（{at}）', '{what} ({at})'],
   unsentHere: [
-    '上次提交没有得到回应。再发一次用的是同一个编号，不会重复办理。',
-    'Your last submission got no answer. Sending again uses the same number, so it happens only once.',
+    '没有收到回应，内容已留在本机。再发一次不会重复办理。',
+    'No answer came; it is kept on this phone. Sending again never does it twice.',
   ],
   sendAgain: ['再发一次', 'Send again'],
   openIt: ['打开', 'Open'],
