@@ -40,6 +40,7 @@ export const fieldWords = words({
   phaseDone: ['完成', 'Finish'],
   sayWaiting: ['等商户确认时间', 'Waiting for the merchant to confirm the time'],
   sayReady: ['可以出发了', 'Ready to set out'],
+  sayTerminal: ['先拿到终端，再出发', 'Get the terminal first, then set out'],
   sayDriving: ['在路上', 'On the way'],
   sayInside: ['已到店，按清单做', 'In the shop: follow the list'],
   sayDone: ['这趟上门已完成', 'This visit is finished'],

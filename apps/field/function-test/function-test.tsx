@@ -22,6 +22,9 @@ const Poll = ({ caseId }: { caseId: string }) => {
   return null
 }
 
+/** Before the terminal speaks its parameters come first; then what it does. */
+const begun = ({ steps }: Run) => steps.some(({ status }) => status !== 'waiting')
+
 const verdicts = {
   passed: ['good', 'allPassed', 'allPassedWhy'],
   failed: ['bad', 'hasFailed', 'hasFailedWhy'],
@@ -84,9 +87,10 @@ const Testing = ({ here: { view } }: { here: Here }) => {
           run && (
             <>
               <Verdict run={run} />
+              {begun(run) && <RunSteps run={run} />}
               {run.status === 'open' &&
                 (opened ? <Parameters opened={opened} /> : <Notice>{t('parametersGone')}</Notice>)}
-              <RunSteps run={run} />
+              {!begun(run) && <RunSteps run={run} />}
             </>
           )
         }
