@@ -7,7 +7,7 @@ import { Page } from '../../web/ui/page.tsx'
 import { Loaded } from '../../web/ui/states.tsx'
 import { Card } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
-import { type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
+import { Follow, type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { openedRun, rememberRun } from './opened.ts'
 import { Parameters } from './parameters.tsx'
@@ -53,28 +53,31 @@ const Testing = ({ here: { view } }: { here: Here }) => {
   const { caseId } = useVisitIds()
   const query = useRead('function-tests.run', { caseId })
   const open = useCommand('function-tests.open')
-  const bound = Boolean(view.install?.boundAt)
-  const run = query.data?.run ?? null
+  const boundAt = view.install?.boundAt ?? null
+  // A run from before this binding proves nothing about it (TEST-3).
+  const latest = query.data?.run ?? null
+  const run = latest !== null && boundAt !== null && latest.openedAt >= boundAt ? latest : null
   const opened = run ? openedRun(run.runId) : null
-  const passed = run?.status === 'passed' && view.functionTest?.passed === true
+  const recorded = view.functionTest?.passed === true
   const start = (kind: 'primary' | 'plain') => (
     <Button kind={kind} wide busy={open.busy} onClick={() => open.send({ caseId }, rememberRun)}>
       {t(run ? 'openAgain' : 'open')}
     </Button>
   )
   const action = () => {
-    if (!bound)
+    if (boundAt === null)
       return (
         <LinkButton kind="primary" wide href="/bind">
           {t('bindFirst')}
         </LinkButton>
       )
-    if (passed)
+    if (recorded)
       return (
         <LinkButton kind="primary" wide href="/training">
           {t('toTraining')}
         </LinkButton>
       )
+    if (run?.status === 'passed') return undefined
     return query.data ? start(run?.status === 'open' ? 'plain' : 'primary') : undefined
   }
   return (
@@ -82,8 +85,9 @@ const Testing = ({ here: { view } }: { here: Here }) => {
       <OfflineNotice />
       <ProblemNotice problem={open.problem} />
       {run?.status === 'open' && <Poll caseId={caseId} />}
+      {run?.status === 'passed' && !recorded && <Follow everySeconds={1} />}
       <Loaded query={query}>
-        {({ run }) =>
+        {() =>
           run && (
             <>
               <Verdict run={run} />
