@@ -34,7 +34,7 @@ const verdicts = {
 const Verdict = ({ run }: { run: Run }) => {
   const t = useWords(testWords)
   const { language } = useSettings()
-  if (run.status === 'open') return <p role="status">{t('listening')}</p>
+  if (run.status === 'open') return <p role="status">{t(begun(run) ? 'running' : 'listening')}</p>
   const [tone, title, why] = verdicts[run.status]
   return (
     <div role="status">
