@@ -11,15 +11,16 @@ const undecided = (error: unknown): boolean =>
 
 /**
  * A command that survives a lost network and a reload: request and key are written to the phone before they are sent
- * and dropped when the server has spoken. `about` names the thing it is about (a visit, a device).
+ * and dropped when the server has spoken. The same content sent again carries the same key, so it happens once.
+ * `about` names the thing it is about (a visit, a device).
  */
 export const useKeptCommand = <N extends CommandName>(name: N, about: string) => {
   const client = useQueryClient()
   const slot = `${name} ${about}`
-  const [waiting, setWaiting] = useState<Unsent | null>(null)
+  const [unsent, setUnsent] = useState<Unsent | null>(null)
   useEffect(() => {
     let here = true
-    void taken('unsent', slot).then((kept) => here && setWaiting(kept ?? null))
+    void taken('unsent', slot).then((kept) => here && setUnsent(kept ?? null))
     return () => {
       here = false
     }
@@ -45,12 +46,12 @@ export const useKeptCommand = <N extends CommandName>(name: N, about: string) =>
       try {
         const output = await mutateAsync({ input, key })
         await drop('unsent', slot)
-        setWaiting(null)
+        setUnsent(null)
         return output
       } catch (failure) {
         const open = undecided(failure)
         if (!open) await drop('unsent', slot)
-        setWaiting(open ? request : null)
+        setUnsent(open ? request : null)
         throw failure
       }
     },
@@ -62,10 +63,8 @@ export const useKeptCommand = <N extends CommandName>(name: N, about: string) =>
   }
   return {
     send,
-    sendAgain: (then?: (output: OutputOf<N>) => void) => {
-      if (waiting) send(waiting.input as InputOf<N>, then)
-    },
-    waiting,
+    /** What was sent without an answer, to fill the form with: unchanged, it goes out under the same key. */
+    waiting: unsent ? (unsent.input as InputOf<N>) : null,
     busy: isPending,
     problem: error,
     data,

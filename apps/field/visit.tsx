@@ -81,10 +81,13 @@ const OfVisit = ({ here }: { here: Here }) => {
       ) : (
         <>
           <Phases phase={phase} />
-          <p className="say" role="status">
-            {t(says[phase])}
-          </p>
-          {device?.status === 'suspect' && <Quarantine />}
+          {device?.status === 'suspect' ? (
+            <Quarantine />
+          ) : (
+            <p className="say" role="status">
+              {t(now?.name === 'custody' ? 'sayTerminal' : says[phase])}
+            </p>
+          )}
           {now && now.whose !== 'technician' && <Follow />}
           {wait && (
             <Notice title={t(now?.whose === 'acquirer' ? 'waitAcquirer' : 'waitMerchant')}>{t(wait)}</Notice>
@@ -98,7 +101,12 @@ const OfVisit = ({ here }: { here: Here }) => {
                 return {
                   key: name,
                   state,
-                  title: state !== 'later' && go ? <Link href={`/${go}`}>{title}</Link> : title,
+                  title:
+                    state !== 'later' && go && visit.status !== 'done' ? (
+                      <Link href={`/${go}`}>{title}</Link>
+                    ) : (
+                      title
+                    ),
                 }
               })}
             />

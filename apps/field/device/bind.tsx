@@ -1,16 +1,16 @@
 import { type FormEvent, useState } from 'react'
-import { Button, LinkButton } from '../../web/ui/button.tsx'
-import { Notice, ProblemNotice } from '../../web/ui/notice.tsx'
+import { LinkButton } from '../../web/ui/button.tsx'
+import { Notice } from '../../web/ui/notice.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { Card } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
 import { Follow, type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
 import { useKeptCommand } from '../kept-command.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
+import { SendButton } from '../send-button.tsx'
 import type { Device } from '../stations.ts'
 import type { Fix } from '../survey/form.ts'
 import { PositionField } from '../survey/position-field.tsx'
-import { UnsentNotice } from '../unsent-notice.tsx'
 import { fieldWords } from '../words.ts'
 import { LabelCard } from './label-card.tsx'
 import { ReadCode } from './read-code.tsx'
@@ -45,13 +45,22 @@ const Bound = ({ terminalNo, merchantNo }: { terminalNo: string; merchantNo: str
   )
 }
 
+const fixOf = ({ latitudeE6, longitudeE6, accuracyMetres }: Fix): Fix => ({
+  latitudeE6,
+  longitudeE6,
+  accuracyMetres,
+})
+
 const Binding = ({ device }: { device: Device }) => {
   const t = useWords(deviceWords)
   const { visitId } = useVisitIds()
-  const [readSerial, setSerial] = useState('')
-  const [fix, setFix] = useState<Fix | null>(null)
+  const [serial, setSerial] = useState<string | null>(null)
+  const [taken, setFix] = useState<Fix | null>(null)
   const [asked, setAsked] = useState(false)
   const bind = useKeptCommand('devices.bind', device.deviceId)
+  const { waiting } = bind
+  const readSerial = serial ?? waiting?.readSerial ?? ''
+  const fix = taken ?? (waiting && fixOf(waiting))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setAsked(true)
@@ -65,17 +74,9 @@ const Binding = ({ device }: { device: Device }) => {
         title={t('bind')}
         back="/"
         lead={t('bindLead')}
-        action={
-          <>
-            <ProblemNotice problem={bind.problem} />
-            <Button kind="primary" wide type="submit" busy={bind.busy}>
-              {t('bindNow')}
-            </Button>
-          </>
-        }
+        action={<SendButton command={bind}>{t('bindNow')}</SendButton>}
       >
         <OfflineNotice />
-        <UnsentNotice waiting={bind.waiting} busy={bind.busy} onSendAgain={() => bind.sendAgain()} />
         <LabelCard device={device} />
         <Card title={`${t(device.terminalKind)} ${device.modelCode}`}>
           <ReadCode

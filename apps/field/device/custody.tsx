@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useRead } from '../../web/queries.ts'
-import { Button, LinkButton } from '../../web/ui/button.tsx'
-import { Notice, ProblemNotice } from '../../web/ui/notice.tsx'
+import { LinkButton } from '../../web/ui/button.tsx'
+import { Notice } from '../../web/ui/notice.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { EmptyState, Loaded } from '../../web/ui/states.tsx'
 import { Card, Facts } from '../../web/ui/surface.tsx'
@@ -11,8 +11,8 @@ import { useWords } from '../../web/wording.ts'
 import { VisitScreen } from '../in-visit.tsx'
 import { useKeptCommand } from '../kept-command.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
+import { SendButton } from '../send-button.tsx'
 import type { Device } from '../stations.ts'
-import { UnsentNotice } from '../unsent-notice.tsx'
 import { fieldWords } from '../words.ts'
 import { LabelCard } from './label-card.tsx'
 import { Quarantine } from './quarantine.tsx'
@@ -57,10 +57,12 @@ const Accept = ({ device, back }: { device: Device; back: string }) => {
   const t = useWords(deviceWords)
   const tell = useToast()
   const [, go] = useLocation()
-  const [readSerial, setSerial] = useState('')
-  const [readSeal, setSeal] = useState('')
+  const [serial, setSerial] = useState<string | null>(null)
+  const [seal, setSeal] = useState<string | null>(null)
   const [asked, setAsked] = useState(false)
   const accept = useKeptCommand('devices.accept-device', device.deviceId)
+  const readSerial = serial ?? accept.waiting?.readSerial ?? ''
+  const readSeal = seal ?? accept.waiting?.readSeal ?? ''
   const told = ({ status }: { status: Device['status'] }) => {
     if (status === 'suspect') return
     tell(t('custodyDone'))
@@ -78,21 +80,9 @@ const Accept = ({ device, back }: { device: Device; back: string }) => {
         title={t('custody')}
         back={back}
         lead={t('custodyLead')}
-        action={
-          <>
-            <ProblemNotice problem={accept.problem} />
-            <Button kind="primary" wide type="submit" busy={accept.busy}>
-              {t('custodyNow')}
-            </Button>
-          </>
-        }
+        action={<SendButton command={accept}>{t('custodyNow')}</SendButton>}
       >
         <OfflineNotice />
-        <UnsentNotice
-          waiting={accept.waiting}
-          busy={accept.busy}
-          onSendAgain={() => accept.sendAgain(told)}
-        />
         <LabelCard device={device} />
         <Card title={`${t(device.terminalKind)} ${device.modelCode}`}>
           <ReadCode

@@ -1,9 +1,10 @@
+import type { InputOf } from '#api/calls.ts'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
-import { Button, LinkButton } from '../../web/ui/button.tsx'
+import { LinkButton } from '../../web/ui/button.tsx'
 import { RadioCards } from '../../web/ui/choices.tsx'
 import { TextInput } from '../../web/ui/fields.tsx'
-import { Notice, ProblemNotice } from '../../web/ui/notice.tsx'
+import { Notice } from '../../web/ui/notice.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { Card } from '../../web/ui/surface.tsx'
 import { useToast } from '../../web/ui/toast.tsx'
@@ -11,8 +12,8 @@ import { useWords } from '../../web/wording.ts'
 import { type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
 import { useKeptCommand } from '../kept-command.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
+import { SendButton } from '../send-button.tsx'
 import type { Device } from '../stations.ts'
-import { UnsentNotice } from '../unsent-notice.tsx'
 import { fieldWords } from '../words.ts'
 import { LabelCard } from './label-card.tsx'
 import { Quarantine } from './quarantine.tsx'
@@ -20,6 +21,29 @@ import { ReadCode } from './read-code.tsx'
 import { deviceWords } from './words.ts'
 
 type Answer = 'yes' | 'no' | ''
+type Seen = {
+  readSerial: string
+  readSeal: string
+  firmwareVersion: string
+  sealIntact: Answer
+  caseUndamaged: Answer
+}
+
+const nothingSeen: Seen = {
+  readSerial: '',
+  readSeal: '',
+  firmwareVersion: '',
+  sealIntact: '',
+  caseUndamaged: '',
+}
+
+const seenIn = (sent: InputOf<'devices.inspect-on-site'>): Seen => ({
+  readSerial: sent.readSerial,
+  readSeal: sent.readSeal,
+  firmwareVersion: sent.firmwareVersion,
+  sealIntact: sent.sealIntact ? 'yes' : 'no',
+  caseUndamaged: sent.caseUndamaged ? 'yes' : 'no',
+})
 
 const YesNo = ({
   legend,
@@ -54,13 +78,12 @@ const Reading = ({ device }: { device: Device }) => {
   const tell = useToast()
   const [, go] = useLocation()
   const { visitId } = useVisitIds()
-  const [readSerial, setSerial] = useState('')
-  const [readSeal, setSeal] = useState('')
-  const [firmwareVersion, setFirmware] = useState('')
-  const [sealIntact, setSealIntact] = useState<Answer>('')
-  const [caseUndamaged, setCaseUndamaged] = useState<Answer>('')
+  const [typed, setTyped] = useState<Partial<Seen>>({})
   const [asked, setAsked] = useState(false)
   const inspect = useKeptCommand('devices.inspect-on-site', device.deviceId)
+  const { waiting } = inspect
+  const seen: Seen = { ...nothingSeen, ...(waiting && seenIn(waiting)), ...typed }
+  const see = (part: Partial<Seen>) => setTyped((before) => ({ ...before, ...part }))
   const told = ({ status }: { status: Device['status'] }) => {
     if (status !== 'suspect') tell(t('inspectDone'))
     go('/')
@@ -68,23 +91,16 @@ const Reading = ({ device }: { device: Device }) => {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setAsked(true)
+    const { readSerial, readSeal, firmwareVersion, sealIntact, caseUndamaged } = seen
     const read = {
       readSerial: readSerial.trim(),
       readSeal: readSeal.trim(),
       firmwareVersion: firmwareVersion.trim(),
+      sealIntact: sealIntact === 'yes',
+      caseUndamaged: caseUndamaged === 'yes',
     }
-    if (Object.values(read).includes('') || sealIntact === '' || caseUndamaged === '') return
-    const { deviceId } = device
-    inspect.send(
-      {
-        deviceId,
-        visitId,
-        ...read,
-        sealIntact: sealIntact === 'yes',
-        caseUndamaged: caseUndamaged === 'yes',
-      },
-      told,
-    )
+    if (sealIntact !== '' && caseUndamaged !== '' && !Object.values(read).includes(''))
+      inspect.send({ deviceId: device.deviceId, visitId, ...read }, told)
   }
   const lacks = (typed: string) => asked && typed.trim() === '' && t('readIt')
   return (
@@ -93,50 +109,43 @@ const Reading = ({ device }: { device: Device }) => {
         title={t('inspect')}
         back="/"
         lead={t('inspectLead')}
-        action={
-          <>
-            <ProblemNotice problem={inspect.problem} />
-            <Button kind="primary" wide type="submit" busy={inspect.busy}>
-              {t('inspectNow')}
-            </Button>
-          </>
-        }
+        action={<SendButton command={inspect}>{t('inspectNow')}</SendButton>}
       >
         <OfflineNotice />
-        <UnsentNotice
-          waiting={inspect.waiting}
-          busy={inspect.busy}
-          onSendAgain={() => inspect.sendAgain(told)}
-        />
         <LabelCard device={device} firmware />
         <Card title={`${t(device.terminalKind)} ${device.modelCode}`}>
           <ReadCode
             label={t('serial')}
             help={t('serialHelp')}
-            problem={lacks(readSerial)}
-            value={readSerial}
-            onChange={setSerial}
+            problem={lacks(seen.readSerial)}
+            value={seen.readSerial}
+            onChange={(readSerial) => see({ readSerial })}
           />
           <ReadCode
             label={t('seal')}
             help={t('sealHelp')}
-            problem={lacks(readSeal)}
-            value={readSeal}
-            onChange={setSeal}
+            problem={lacks(seen.readSeal)}
+            value={seen.readSeal}
+            onChange={(readSeal) => see({ readSeal })}
           />
-          <YesNo legend={t('sealIntact')} value={sealIntact} onChange={setSealIntact} asked={asked} />
+          <YesNo
+            legend={t('sealIntact')}
+            value={seen.sealIntact}
+            onChange={(sealIntact) => see({ sealIntact })}
+            asked={asked}
+          />
           <YesNo
             legend={t('caseUndamaged')}
-            value={caseUndamaged}
-            onChange={setCaseUndamaged}
+            value={seen.caseUndamaged}
+            onChange={(caseUndamaged) => see({ caseUndamaged })}
             asked={asked}
           />
           <TextInput
             label={t('firmware')}
             help={t('firmwareHelp')}
-            problem={lacks(firmwareVersion)}
-            value={firmwareVersion}
-            onChange={setFirmware}
+            problem={lacks(seen.firmwareVersion)}
+            value={seen.firmwareVersion}
+            onChange={(firmwareVersion) => see({ firmwareVersion })}
             autoComplete="off"
             spellCheck={false}
             maxLength={40}

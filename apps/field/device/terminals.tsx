@@ -4,7 +4,7 @@ import { EmptyState, Loaded } from '../../web/ui/states.tsx'
 import { LinkList, Tag } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
-import { waitsForMe } from './waits.ts'
+import { concernsMe, waitsForMe } from './waits.ts'
 import { deviceWords } from './words.ts'
 
 /** Terminals handed to this technician, those that wait for acceptance first. */
@@ -15,12 +15,13 @@ export const Terminals = () => {
     <Page title={t('myTerminals')} back="/">
       <OfflineNotice />
       <Loaded query={devices}>
-        {({ items }) =>
-          items.length === 0 ? (
+        {({ items }) => {
+          const mine = items.filter(concernsMe)
+          return mine.length === 0 ? (
             <EmptyState title={t('noTerminals')}>{t('noTerminalsWhy')}</EmptyState>
           ) : (
             <LinkList
-              rows={[...items]
+              rows={mine
                 .sort((a, b) => Number(waitsForMe(b)) - Number(waitsForMe(a)))
                 .map((device) => ({
                   key: device.deviceId,
@@ -35,7 +36,7 @@ export const Terminals = () => {
                 }))}
             />
           )
-        }
+        }}
       </Loaded>
     </Page>
   )

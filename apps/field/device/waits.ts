@@ -3,3 +3,7 @@ import type { Device } from '../stations.ts'
 /** Handed over, not yet accepted: the acquirer still answers for it. */
 export const waitsForMe = ({ status, custodian }: Device) =>
   status === 'in-transit' && custodian.kind === 'acquirer'
+
+/** What this technician carries, is offered or has found doubtful; terminals bound to shops are no longer theirs. */
+export const concernsMe = (device: Device) =>
+  waitsForMe(device) || device.custodian.kind === 'technician' || device.status === 'suspect'

@@ -7,7 +7,7 @@ import { Page } from '../../web/ui/page.tsx'
 import { Loaded } from '../../web/ui/states.tsx'
 import { Card } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
-import { type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
+import { Follow, type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { openedRun, rememberRun } from './opened.ts'
 import { Parameters } from './parameters.tsx'
@@ -22,6 +22,9 @@ const Poll = ({ caseId }: { caseId: string }) => {
   return null
 }
 
+/** Before the terminal speaks its parameters come first; then what it does. */
+const begun = ({ steps }: Run) => steps.some(({ status }) => status !== 'waiting')
+
 const verdicts = {
   passed: ['good', 'allPassed', 'allPassedWhy'],
   failed: ['bad', 'hasFailed', 'hasFailedWhy'],
@@ -31,7 +34,7 @@ const verdicts = {
 const Verdict = ({ run }: { run: Run }) => {
   const t = useWords(testWords)
   const { language } = useSettings()
-  if (run.status === 'open') return <p role="status">{t('listening')}</p>
+  if (run.status === 'open') return <p role="status">{t(begun(run) ? 'running' : 'listening')}</p>
   const [tone, title, why] = verdicts[run.status]
   return (
     <div role="status">
@@ -50,28 +53,31 @@ const Testing = ({ here: { view } }: { here: Here }) => {
   const { caseId } = useVisitIds()
   const query = useRead('function-tests.run', { caseId })
   const open = useCommand('function-tests.open')
-  const bound = Boolean(view.install?.boundAt)
-  const run = query.data?.run ?? null
+  const boundAt = view.install?.boundAt ?? null
+  // A run from before this binding proves nothing about it (TEST-3).
+  const latest = query.data?.run ?? null
+  const run = latest !== null && boundAt !== null && latest.openedAt >= boundAt ? latest : null
   const opened = run ? openedRun(run.runId) : null
-  const passed = run?.status === 'passed' && view.functionTest?.passed === true
+  const recorded = view.functionTest?.passed === true
   const start = (kind: 'primary' | 'plain') => (
     <Button kind={kind} wide busy={open.busy} onClick={() => open.send({ caseId }, rememberRun)}>
       {t(run ? 'openAgain' : 'open')}
     </Button>
   )
   const action = () => {
-    if (!bound)
+    if (boundAt === null)
       return (
         <LinkButton kind="primary" wide href="/bind">
           {t('bindFirst')}
         </LinkButton>
       )
-    if (passed)
+    if (recorded)
       return (
         <LinkButton kind="primary" wide href="/training">
           {t('toTraining')}
         </LinkButton>
       )
+    if (run?.status === 'passed') return undefined
     return query.data ? start(run?.status === 'open' ? 'plain' : 'primary') : undefined
   }
   return (
@@ -79,14 +85,16 @@ const Testing = ({ here: { view } }: { here: Here }) => {
       <OfflineNotice />
       <ProblemNotice problem={open.problem} />
       {run?.status === 'open' && <Poll caseId={caseId} />}
+      {run?.status === 'passed' && !recorded && <Follow everySeconds={1} />}
       <Loaded query={query}>
-        {({ run }) =>
+        {() =>
           run && (
             <>
               <Verdict run={run} />
+              {begun(run) && <RunSteps run={run} />}
               {run.status === 'open' &&
                 (opened ? <Parameters opened={opened} /> : <Notice>{t('parametersGone')}</Notice>)}
-              <RunSteps run={run} />
+              {!begun(run) && <RunSteps run={run} />}
             </>
           )
         }

@@ -37,6 +37,7 @@ export const testWords = words({
   failed: ['未通过', 'failed'],
   count: ['已通过 {done} / {all}', '{done} of {all} passed'],
   listening: ['主机在等终端连接…', 'The host is waiting for the terminal…'],
+  running: ['测试进行中…', 'The test is running…'],
   allPassed: ['全部通过', 'Everything passed'],
   allPassedWhy: [
     '结果由测试主机写入办理记录。接下来带商户培训。',

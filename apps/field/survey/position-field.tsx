@@ -108,7 +108,7 @@ export const PositionField = ({
         {trouble && <Notice tone="warning">{t(trouble)}</Notice>}
       </div>
       {problem && (
-        <div className="field-problem" role="alert">
+        <div className="field-problem" role="alert" tabIndex={-1}>
           <span aria-hidden="true">!</span>
           <div>{problem}</div>
         </div>

@@ -104,7 +104,7 @@ export const SurveyFields = ({
           problem={lacks('fix', t('answerFix'))}
         />
       </Card>
-      <Card title={t('note')}>
+      <Card title={t('more')}>
         <TextArea
           label={t('note')}
           help={filmed ? t('noteForCamera') : t('noteHelp')}

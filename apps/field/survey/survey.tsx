@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { clockOf } from '../../web/format.ts'
 import { useSettings } from '../../web/settings.tsx'
-import { Button, LinkButton } from '../../web/ui/button.tsx'
-import { Notice, ProblemNotice } from '../../web/ui/notice.tsx'
+import { LinkButton } from '../../web/ui/button.tsx'
+import { Notice } from '../../web/ui/notice.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { Skeleton } from '../../web/ui/states.tsx'
 import { useToast } from '../../web/ui/toast.tsx'
@@ -11,7 +11,7 @@ import { useWords } from '../../web/wording.ts'
 import { type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
 import { useKeptCommand } from '../kept-command.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
-import { UnsentNotice } from '../unsent-notice.tsx'
+import { SendButton } from '../send-button.tsx'
 import { fieldWords } from '../words.ts'
 import { useSurveyDraft } from './draft.ts'
 import { factsOf, missingIn } from './form.ts'
@@ -39,7 +39,9 @@ const Form = ({ here: { visit } }: { here: Here }) => {
 
   useEffect(() => {
     if (asked > 0)
-      body.current?.querySelector<HTMLElement>('.wrong input, .wrong textarea, .field-problem')?.focus()
+      body.current
+        ?.querySelector<HTMLElement>('.wrong input, .wrong textarea, .field-problem[tabindex]')
+        ?.focus()
   }, [asked])
 
   const finished = () => {
@@ -74,10 +76,7 @@ const Form = ({ here: { visit } }: { here: Here }) => {
                   {t('missing', { n: missing.length })}
                 </p>
               )}
-              <ProblemNotice problem={record.problem} />
-              <Button kind="primary" wide type="submit" busy={record.busy}>
-                {t('submit')}
-              </Button>
+              <SendButton command={record}>{t('submit')}</SendButton>
             </>
           ) : (
             <LinkButton kind="primary" wide href="/door">
@@ -87,11 +86,6 @@ const Form = ({ here: { visit } }: { here: Here }) => {
         }
       >
         <OfflineNotice />
-        <UnsentNotice
-          waiting={record.waiting}
-          busy={record.busy}
-          onSendAgain={() => record.sendAgain(finished)}
-        />
         {!inside && (
           <Notice tone="warning" title={t('notNow')}>
             {t('notNowWhy')}

@@ -46,6 +46,7 @@ export const surveyWords = words({
   usable: ['信号一般：−{dbm} dBm，建议以有线或 Wi-Fi 为主。', 'Fair: −{dbm} dBm; prefer wire or Wi-Fi.'],
   poor: ['信号弱：−{dbm} dBm，不要只靠移动网络。', 'Weak: −{dbm} dBm; do not rely on it alone.'],
   place: ['位置', 'Position'],
+  more: ['补充', 'Anything else'],
   note: ['备注', 'Note'],
   noteHelp: [
     '安装时要注意的事。不要写人名、电话或证件号。',
