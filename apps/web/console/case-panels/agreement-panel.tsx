@@ -1,4 +1,5 @@
 import { useRead } from '../../queries.ts'
+import { useSettings } from '../../settings.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { Card, Facts } from '../../ui/surface.tsx'
 import { useWords } from '../../wording.ts'
@@ -68,10 +69,11 @@ export const AgreementPanel = ({ value: { agreement, caseId } }: { value: CaseVi
 
 const AgreementText = ({ caseId }: { caseId: string }) => {
   const t = useWords(panelWords)
+  const { language } = useSettings()
   const read = useRead('agreements.agreement', { caseId })
   return (
     <Loaded query={read}>
-      {({ text, findings, missing }) => (
+      {({ text, rendition, findings, missing }) => (
         <>
           <Card
             title={findings.length === 0 ? t('noFindings') : t('findings', { n: findings.length })}
@@ -87,6 +89,13 @@ const AgreementText = ({ caseId }: { caseId: string }) => {
           <Card title={t('fullText')}>
             <MarkedText text={text} findings={findings} />
           </Card>
+          {language === 'en' && rendition !== null && (
+            <Card title={t('rendition')}>
+              <div className="agreement-text" tabIndex={0} role="region" aria-label={t('rendition')}>
+                {rendition}
+              </div>
+            </Card>
+          )}
         </>
       )}
     </Loaded>

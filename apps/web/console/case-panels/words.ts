@@ -151,6 +151,7 @@ export const panelWords = words({
   findingAccepted: ['商户知悉并接受', 'Accepted knowingly'],
   missing: ['缺少的必备条款', 'Missing terms'],
   fullText: ['协议全文', 'Full text'],
+  rendition: ['英文译本(以中文为准)', 'English rendition (the Chinese text is what is signed)'],
 
   install: ['终端', 'Terminal'],
   noInstall: ['还没有备机。', 'No device reserved yet.'],
