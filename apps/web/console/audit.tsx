@@ -18,7 +18,7 @@ const CASE_NO = /^cas_[0-9a-f]{32}$/
 const Outcome = ({ outcome }: { outcome: string }) => {
   const t = useWords(deskWords)
   const said = useRuleSaid()
-  if (outcome === 'done') return <Tag tone="good">{t('outcomeDone')}</Tag>
+  if (outcome === 'ok') return <Tag tone="good">{t('outcomeDone')}</Tag>
   return (
     <span className="stack tight">
       <span>

@@ -10,7 +10,8 @@ import type { Column } from './grid.tsx'
 import { Listing } from './listing.tsx'
 import { Moment } from './moment.tsx'
 import { ConsolePage } from './page.tsx'
-import { applicationStatusWords, wordOf } from './vocabulary.ts'
+import { applicationStatusWords } from '../domain-words.ts'
+import { wordOf } from './vocabulary.ts'
 import { consoleWords } from './words.ts'
 
 type Row = OutputOf<'cases.list'>['items'][number]

@@ -8,7 +8,8 @@ import { deskWords } from './desk-words.ts'
 import { FilterSelect, useFilter } from './filter.tsx'
 import { Listing } from './listing.tsx'
 import { ConsolePage } from './page.tsx'
-import { custodianWords, deviceStatusWords, optionsOf, terminalKindWords } from './vocabulary.ts'
+import { custodianWords, terminalWords } from '../domain-words.ts'
+import { deviceStatusWords, optionsOf } from './vocabulary.ts'
 import { consoleWords } from './words.ts'
 
 const statuses = Object.keys(deviceStatusWords) as (keyof typeof deviceStatusWords)[]
@@ -48,7 +49,7 @@ export const DevicesList = ({ extra }: { extra?: ReactNode }) => {
           {
             key: 'model',
             name: t('model'),
-            cell: ({ modelCode, terminalKind }) => `${both(terminalKindWords[terminalKind])} · ${modelCode}`,
+            cell: ({ modelCode, terminalKind }) => `${both(terminalWords[terminalKind])} · ${modelCode}`,
           },
           { key: 'status', name: t('status'), cell: ({ status }) => <DeviceStatus status={status} /> },
           {

@@ -9,7 +9,8 @@ import { deskWords } from './desk-words.ts'
 import type { Column } from './grid.tsx'
 import { Listing } from './listing.tsx'
 import { ConsolePage } from './page.tsx'
-import { evaluationWords, filingStatusWords, serviceWords, wordOf } from './vocabulary.ts'
+import { filingWords } from '../domain-words.ts'
+import { evaluationWords, serviceWords, wordOf } from './vocabulary.ts'
 import { consoleWords } from './words.ts'
 
 export type ProviderRow = OutputOf<'providers.directory'>['items'][number]
@@ -54,7 +55,7 @@ const useProviderColumns = (): readonly Column<ProviderRow>[] => {
         <span className="stack tight">
           <span>
             <Tag tone={filingStatus === 'effective' ? 'good' : 'bad'}>
-              {both(filingStatusWords[filingStatus])}
+              {both(filingWords[filingStatus])}
             </Tag>
           </span>
           <span className="code small">{filingNo}</span>
@@ -103,7 +104,7 @@ export const Directory = ({
   const t = useWords(deskWords)
   const columns = useProviderColumns()
   return (
-    <ConsolePage title={t('providers')} extra={extra}>
+    <ConsolePage title={t('providers')} lead={t('notEndorsed')} extra={extra}>
       <Listing
         name="providers.directory"
         input={{}}

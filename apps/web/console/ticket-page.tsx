@@ -12,7 +12,8 @@ import { FormAction } from './form-action.tsx'
 import { Due, Moment } from './moment.tsx'
 import { ConsolePage } from './page.tsx'
 import { PriorityTag } from './tickets-list.tsx'
-import { ticketCategoryWords, ticketStatusWords } from './vocabulary.ts'
+import { ticketWords } from '../domain-words.ts'
+import { ticketStatusWords } from './vocabulary.ts'
 
 type Read = OutputOf<'tickets.ticket'>
 type Text = { text: string }
@@ -93,7 +94,7 @@ export const TicketPage = ({ ticketId, mayAnswer }: { ticketId: string; mayAnswe
               <Facts
                 rows={[
                   [t('shop'), ticket.shopName || t('unnamedShop')],
-                  [t('category'), both(ticketCategoryWords[ticket.category])],
+                  [t('category'), both(ticketWords[ticket.category])],
                   [t('opened'), <Moment key="opened" at={ticket.openedAt} />],
                   [
                     t('ofCase'),

@@ -1,4 +1,5 @@
 import type { InputOf, OutputOf } from '#api/calls.ts'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { EmptyState } from '../ui/states.tsx'
 import { Tag } from '../ui/surface.tsx'
@@ -8,7 +9,8 @@ import { FilterSelect, useFilter } from './filter.tsx'
 import { Listing } from './listing.tsx'
 import { Due, Moment } from './moment.tsx'
 import { ConsolePage } from './page.tsx'
-import { optionsOf, ticketCategoryWords, ticketStatusWords } from './vocabulary.ts'
+import { ticketWords } from '../domain-words.ts'
+import { optionsOf, ticketStatusWords } from './vocabulary.ts'
 
 type Row = OutputOf<'tickets.list'>['items'][number]
 
@@ -16,7 +18,7 @@ export const PriorityTag = ({ priority }: Pick<Row, 'priority'>) => (
   <Tag tone={priority === 'P1' ? 'bad' : priority === 'P2' ? 'warning' : 'info'}>{priority}</Tag>
 )
 
-const Tickets = ({ input, tools }: { input: InputOf<'tickets.list'>; tools?: React.ReactNode }) => {
+const Tickets = ({ input, tools }: { input: InputOf<'tickets.list'>; tools?: ReactNode }) => {
   const t = useWords(deskWords)
   const both = useBoth()
   return (
@@ -39,7 +41,7 @@ const Tickets = ({ input, tools }: { input: InputOf<'tickets.list'>; tools?: Rea
           ),
         },
         { key: 'shop', name: t('shop'), cell: ({ shopName }) => shopName || t('unnamedShop') },
-        { key: 'category', name: t('category'), cell: ({ category }) => both(ticketCategoryWords[category]) },
+        { key: 'category', name: t('category'), cell: ({ category }) => both(ticketWords[category]) },
         { key: 'priority', name: t('priority'), cell: (row) => <PriorityTag priority={row.priority} /> },
         {
           key: 'status',

@@ -1,15 +1,20 @@
+import type { OutputOf } from '#api/calls.ts'
+import { FindingCard, MissingTerms } from '../../findings/finding-card.tsx'
+import { MarkedText } from '../../findings/marked-text.tsx'
+import { findingWords } from '../../findings/words.ts'
+import '../../findings/findings.css'
 import { useRead } from '../../queries.ts'
 import { useSettings } from '../../settings.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { Loaded } from '../../ui/states.tsx'
-import { Card, Facts } from '../../ui/surface.tsx'
+import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useWords } from '../../wording.ts'
 import { Moment } from '../moment.tsx'
 import type { CaseView } from '../vocabulary.ts'
-import { FindingList, MissingList } from './finding-list.tsx'
-import { type Span, marked } from './marked.ts'
 import { panelWords } from './words.ts'
 
 type Agreement = NonNullable<CaseView['agreement']>
+type Read = OutputOf<'agreements.agreement'>
 
 const Signature = ({ signature }: { signature: Agreement['merchantSignature'] }) => {
   const t = useWords(panelWords)
@@ -22,14 +27,57 @@ const Signature = ({ signature }: { signature: Agreement['merchantSignature'] })
   )
 }
 
-const MarkedText = ({ text, findings }: { text: string; findings: readonly Span[] }) => {
+const Found = ({ findings, missing }: Pick<Read, 'findings' | 'missing'>) => {
   const t = useWords(panelWords)
+  const f = useWords(findingWords)
   return (
-    <div className="agreement-text" tabIndex={0} role="region" aria-label={t('fullText')}>
-      {marked(text, findings).map((piece, index) =>
-        piece.findingIds.length > 0 ? <mark key={index}>{piece.text}</mark> : piece.text,
+    <>
+      {findings.length === 0 ? (
+        <Notice tone="good" title={f('foundNone')} />
+      ) : (
+        <section className="stack" aria-label={f('found', { n: findings.length })}>
+          <h2>{f('found', { n: findings.length })}</h2>
+          <ol className="stack">
+            {findings.map((finding, index) => (
+              <FindingCard key={finding.findingId} finding={finding} number={index + 1} prefix="agreement">
+                <p>
+                  <Tag tone={finding.answer === 'open' ? 'warning' : 'info'}>
+                    {t(finding.answer === 'open' ? 'findingOpen' : 'findingAccepted')}
+                  </Tag>{' '}
+                  <Tag>{finding.rule}</Tag>
+                </p>
+              </FindingCard>
+            ))}
+          </ol>
+        </section>
       )}
-    </div>
+      <MissingTerms missing={missing} />
+    </>
+  )
+}
+
+const AgreementText = ({ caseId }: { caseId: string }) => {
+  const t = useWords(panelWords)
+  const { language } = useSettings()
+  const read = useRead('agreements.agreement', { caseId })
+  return (
+    <Loaded query={read}>
+      {({ text, rendition, findings, missing }) => (
+        <>
+          <Found findings={findings} missing={missing} />
+          <Card title={t('fullText')}>
+            <MarkedText text={text} findings={findings} prefix="agreement" />
+          </Card>
+          {language === 'en' && rendition !== null && (
+            <Card title={t('rendition')}>
+              <div className="agreement-text" tabIndex={0} role="region" aria-label={t('rendition')}>
+                {rendition}
+              </div>
+            </Card>
+          )}
+        </>
+      )}
+    </Loaded>
   )
 }
 
@@ -64,40 +112,5 @@ export const AgreementPanel = ({ value: { agreement, caseId } }: { value: CaseVi
       </Card>
       <AgreementText caseId={caseId} />
     </>
-  )
-}
-
-const AgreementText = ({ caseId }: { caseId: string }) => {
-  const t = useWords(panelWords)
-  const { language } = useSettings()
-  const read = useRead('agreements.agreement', { caseId })
-  return (
-    <Loaded query={read}>
-      {({ text, rendition, findings, missing }) => (
-        <>
-          <Card
-            title={findings.length === 0 ? t('noFindings') : t('findings', { n: findings.length })}
-            tone={findings.length === 0 ? 'good' : 'warning'}
-          >
-            {findings.length > 0 && <FindingList findings={findings} />}
-          </Card>
-          {missing.length > 0 && (
-            <Card title={t('missing')} tone="warning">
-              <MissingList missing={missing} />
-            </Card>
-          )}
-          <Card title={t('fullText')}>
-            <MarkedText text={text} findings={findings} />
-          </Card>
-          {language === 'en' && rendition !== null && (
-            <Card title={t('rendition')}>
-              <div className="agreement-text" tabIndex={0} role="region" aria-label={t('rendition')}>
-                {rendition}
-              </div>
-            </Card>
-          )}
-        </>
-      )}
-    </Loaded>
   )
 }

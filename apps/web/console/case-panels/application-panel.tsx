@@ -1,29 +1,27 @@
 import type { ReactNode } from 'react'
+import {
+  applicationStatusWords,
+  businessKindWords,
+  documentWords,
+  fieldWords,
+  merchantTypeWords,
+} from '../../domain-words.ts'
 import { bytesOf } from '../../format.ts'
 import { useRuleSaid } from '../../rule-words.ts'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
-import {
-  type CaseView,
-  applicationStatusWords,
-  businessKindWords,
-  documentWords,
-  merchantTypeWords,
-  sealedWords,
-  settlementKindWords,
-  shopWords,
-} from '../vocabulary.ts'
+import { type CaseView, sealedFields, settlementKindWords, shopFields } from '../vocabulary.ts'
 import { consoleWords } from '../words.ts'
 import { panelWords } from './words.ts'
 
 type Application = NonNullable<CaseView['application']>
 type Shop = Application['shop']
-export type DocumentKind = keyof Application['documents']
+export type DocumentKind = keyof Application['documents'] & string
 
 const useShopValue = () => {
   const both = useBoth()
   const c = useWords(consoleWords)
-  return (shop: Shop, field: keyof Shop): string | undefined => {
+  return (shop: Shop, field: (typeof shopFields)[number]): string | undefined => {
     const { merchantType, businessKind, fixedPremises, settlementKind } = shop
     if (field === 'merchantType') return merchantType && both(merchantTypeWords[merchantType])
     if (field === 'businessKind') return businessKind && both(businessKindWords[businessKind])
@@ -88,7 +86,6 @@ export const ApplicationPanel = ({
     const rule = problems[field]
     return rule ? <span className="bad small">{` ${ruleSaid(rule)?.happened ?? rule}`}</span> : null
   }
-  const sealed = Object.keys(sealedWords) as (keyof typeof sealedWords)[]
   return (
     <>
       <Card
@@ -103,8 +100,8 @@ export const ApplicationPanel = ({
         }
       >
         <Facts
-          rows={(Object.keys(shopWords) as (keyof Shop)[]).map((field) => [
-            both(shopWords[field]),
+          rows={shopFields.map((field) => [
+            both(fieldWords[field]),
             <span key={field}>
               {shopValue(shop, field) ?? <span className="soft">{t('notFilled')}</span>}
               {remark(field)}
@@ -116,8 +113,8 @@ export const ApplicationPanel = ({
         <Card title={t('sealed')}>
           <p className="soft small">{t('sealedWhy')}</p>
           <Facts
-            rows={sealed.map((field) => [
-              both(sealedWords[field]),
+            rows={sealedFields.map((field) => [
+              both(fieldWords[field]),
               <span key={field}>
                 {masked[field] ? (
                   <span className="code">{masked[field]}</span>

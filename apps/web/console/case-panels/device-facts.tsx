@@ -1,17 +1,12 @@
 import type { OutputOf } from '#api/calls.ts'
+import { certificateWords, custodianWords, terminalWords } from '../../domain-words.ts'
+import { factName } from '../../fact-words.ts'
 import { dayOf } from '../../format.ts'
 import { useSettings } from '../../settings.tsx'
 import { Card, Facts, Table, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
-import { factWords } from '../fact-words.ts'
 import { Moment } from '../moment.tsx'
-import {
-  certificateWords,
-  custodianWords,
-  deviceStatusWords,
-  terminalKindWords,
-  wordOf,
-} from '../vocabulary.ts'
+import { deviceStatusWords } from '../vocabulary.ts'
 import { panelWords } from './words.ts'
 
 type Read = OutputOf<'devices.device'>
@@ -44,7 +39,7 @@ export const DeviceFacts = ({ read: { device, model, certificatesValid } }: { re
             <Tag tone={device.locked ? 'info' : 'good'}>{t(device.locked ? 'locked' : 'unlocked')}</Tag>
           </span>,
         ],
-        [t('model'), `${model.maker} ${model.name} · ${both(terminalKindWords[device.terminalKind])}`],
+        [t('model'), `${model.maker} ${model.name} · ${both(terminalWords[device.terminalKind])}`],
         [t('sealNo'), device.sealNo ?? '—'],
         [t('custodian'), `${both(custodianWords[device.custodian.kind])} · ${device.custodian.name}`],
         [t('firmware'), device.firmwareVersion],
@@ -73,7 +68,7 @@ export const DeviceFacts = ({ read: { device, model, certificatesValid } }: { re
 
 export const Custody = ({ custody }: Pick<Read, 'custody'>) => {
   const t = useWords(panelWords)
-  const both = useBoth()
+  const { language } = useSettings()
   return (
     <Card title={t('custody')}>
       <Table
@@ -82,7 +77,7 @@ export const Custody = ({ custody }: Pick<Read, 'custody'>) => {
         keyOf={(row, index) => `${row.at} ${index}`}
         columns={[
           { key: 'when', name: t('when'), cell: ({ at }) => <Moment at={at} /> },
-          { key: 'what', name: t('what'), cell: ({ type }) => wordOf(factWords, type, both) },
+          { key: 'what', name: t('what'), cell: ({ type }) => factName(type, language) },
           {
             key: 'who',
             name: t('who'),

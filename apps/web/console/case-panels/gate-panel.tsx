@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
+import { gateWords } from '../../gate-words.ts'
 import { useRuleSaid } from '../../rule-words.ts'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
-import { useWords } from '../../wording.ts'
+import { useBoth, useWords } from '../../wording.ts'
 import { Moment } from '../moment.tsx'
-import type { CaseView } from '../vocabulary.ts'
+import { type CaseView, wordOf } from '../vocabulary.ts'
 import { panelWords } from './words.ts'
 import { YesNo } from './yes-no.tsx'
 
@@ -38,6 +39,7 @@ export const TrainingPanel = ({ value: { training, merchantConfirmation } }: { v
 /** Every condition of going live, with what is missing and how to mend it. */
 export const GatePanel = ({ value: { gate }, action }: { value: CaseView; action?: ReactNode }) => {
   const t = useWords(panelWords)
+  const both = useBoth()
   const said = useRuleSaid()
   if (gate.length === 0) return null
   const open = gate.filter(({ met }) => !met).length
@@ -51,9 +53,13 @@ export const GatePanel = ({ value: { gate }, action }: { value: CaseView; action
             <li key={rule} className="row between">
               <span className="stack tight">
                 <span>
-                  <Tag>{rule}</Tag> {!met && words?.happened}
+                  {wordOf(gateWords, rule, both)} <Tag>{rule}</Tag>
                 </span>
-                {!met && words && <span className="soft small">{words.remedy}</span>}
+                {!met && words && (
+                  <span className="soft small">
+                    {words.happened} {words.remedy}
+                  </span>
+                )}
               </span>
               <Tag tone={met ? 'good' : 'warning'}>{t(met ? 'met' : 'unmet')}</Tag>
             </li>

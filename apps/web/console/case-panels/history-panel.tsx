@@ -1,11 +1,11 @@
 import type { OutputOf } from '#api/calls.ts'
+import { factName } from '../../fact-words.ts'
+import { useSettings } from '../../settings.tsx'
 import { Tag } from '../../ui/surface.tsx'
 import { common } from '../../words.ts'
-import { useBoth, useWords } from '../../wording.ts'
-import { factWords } from '../fact-words.ts'
+import { useWords } from '../../wording.ts'
 import { Listing } from '../listing.tsx'
 import { Moment } from '../moment.tsx'
-import { wordOf } from '../vocabulary.ts'
 import { panelWords } from './words.ts'
 
 type Row = OutputOf<'cases.history'>['items'][number]
@@ -23,7 +23,7 @@ export const usePrincipalWord = () => {
 /** Every fact of the case, in the order they became true. */
 export const HistoryPanel = ({ caseId }: { caseId: string }) => {
   const t = useWords(panelWords)
-  const both = useBoth()
+  const { language } = useSettings()
   const principalWord = usePrincipalWord()
   return (
     <Listing
@@ -33,7 +33,7 @@ export const HistoryPanel = ({ caseId }: { caseId: string }) => {
       keyOf={(row: Row) => row.factId}
       columns={[
         { key: 'when', name: t('when'), cell: ({ at }) => <Moment at={at} /> },
-        { key: 'what', name: t('what'), cell: ({ type }) => wordOf(factWords, type, both) },
+        { key: 'what', name: t('what'), cell: ({ type }) => factName(type, language) },
         {
           key: 'who',
           name: t('who'),

@@ -1,17 +1,15 @@
+import {
+  dataLineWords,
+  feePlanWords,
+  feeProductWords,
+  settlementWords,
+  terminalWords,
+} from '../../domain-words.ts'
 import { moneyOf } from '../../format.ts'
 import { useSettings } from '../../settings.tsx'
 import { Card, Facts } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
-import {
-  type CaseView,
-  dataLineWords,
-  feePlanWords,
-  merchantClassWords,
-  needsWords,
-  networkWords,
-  productWords,
-  terminalKindWords,
-} from '../vocabulary.ts'
+import { type CaseView, needsWords } from '../vocabulary.ts'
 import { RuleList } from './rule-list.tsx'
 import { panelWords } from './words.ts'
 
@@ -36,16 +34,16 @@ export const NeedsPanel = ({ value }: { value: CaseView }) => {
           rows={[
             [t('tills'), needs.tills],
             [t('wants'), wants.map((want) => both(needsWords[want])).join(' · ')],
-            [t('network'), both(networkWords[needs.network])],
-            [t('settlement'), t(needs.settlement)],
-            [t('class'), both(merchantClassWords[merchantClass])],
+            [t('network'), both(dataLineWords[needs.network])],
+            [t('settlement'), both(settlementWords[needs.settlement])],
+            [t('class'), both(feePlanWords[merchantClass])],
             [
               t('mix'),
               <ul key="mix">
                 {mix.map(({ product, countPerYear, averageFen }) => (
                   <li key={product}>
                     {t('mixRow', {
-                      product: both(productWords[product]),
+                      product: both(feeProductWords[product]),
                       count: countPerYear,
                       average: moneyOf(averageFen, language),
                     })}
@@ -60,7 +58,7 @@ export const NeedsPanel = ({ value }: { value: CaseView }) => {
         <Card title={t('recommendation')}>
           <Facts
             rows={[
-              [t('terminalKind'), both(terminalKindWords[recommendation.terminalKind])],
+              [t('terminalKind'), both(terminalWords[recommendation.terminalKind])],
               [t('dataLine'), both(dataLineWords[recommendation.dataLine])],
               [t('feePlan'), both(feePlanWords[recommendation.feePlan])],
               [t('because'), <RuleList key="because" rules={recommendation.because} />],

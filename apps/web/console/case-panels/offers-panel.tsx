@@ -1,7 +1,8 @@
+import { terminalWords } from '../../domain-words.ts'
 import { Card, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
 import { Moment } from '../moment.tsx'
-import { type CaseView, answerWords, terminalKindWords } from '../vocabulary.ts'
+import { type CaseView, answerWords } from '../vocabulary.ts'
 import { TermsView } from './terms-view.tsx'
 import { panelWords } from './words.ts'
 
@@ -37,7 +38,7 @@ export const OffersPanel = ({ value }: { value: CaseView }) => {
           aside={offer.offerId === chosenOfferId && <Tag tone="good">{t('chosen')}</Tag>}
         >
           <p>
-            {both(terminalKindWords[offer.terminalKind])} · <span className="code">{offer.modelCode}</span>
+            {both(terminalWords[offer.terminalKind])} · <span className="code">{offer.modelCode}</span>
             {' · '}
             {t('validUntil')} <Moment at={offer.validUntil} />
           </p>

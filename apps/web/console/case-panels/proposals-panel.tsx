@@ -1,7 +1,8 @@
+import { dataLineWords, terminalWords } from '../../domain-words.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
-import { type CaseView, dataLineWords, terminalKindWords } from '../vocabulary.ts'
+import type { CaseView } from '../vocabulary.ts'
 import { TermsView } from './terms-view.tsx'
 import { panelWords } from './words.ts'
 
@@ -23,7 +24,7 @@ const OneProposal = ({ proposal, accepted }: { proposal: Proposal; accepted: boo
       )}
       <Facts
         rows={[
-          [t('model'), `${proposal.modelCode} · ${both(terminalKindWords[proposal.terminalKind])}`],
+          [t('model'), `${proposal.modelCode} · ${both(terminalWords[proposal.terminalKind])}`],
           [t('quantity'), proposal.quantity],
           [t('place'), proposal.position],
           [t('dataLine'), both(dataLineWords[proposal.dataLine])],

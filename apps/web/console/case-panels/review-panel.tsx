@@ -1,19 +1,12 @@
+import { documentWords, fieldWords, rejectionWords } from '../../domain-words.ts'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
 import { Moment } from '../moment.tsx'
-import {
-  type CaseView,
-  documentWords,
-  rejectionWords,
-  riskLevelWords,
-  sealedWords,
-  shopWords,
-  wordOf,
-} from '../vocabulary.ts'
+import { type CaseView, riskLevelWords, wordOf } from '../vocabulary.ts'
 import { panelWords } from './words.ts'
 
 /** Words of every field and paper a rejection can name. */
-export const fieldWords = { ...shopWords, ...sealedWords, ...documentWords }
+export const rejectableWords = { ...fieldWords, ...documentWords }
 
 /** How the acquirer examined the application so far. */
 export const ReviewPanel = ({ value }: { value: CaseView }) => {
@@ -45,7 +38,7 @@ export const ReviewPanel = ({ value }: { value: CaseView }) => {
               <Tag tone="bad">{both(rejectionWords[rejection.code])}</Tag> <Moment at={rejection.at} />
             </span>,
           ],
-          rejection && [t('rejectedField'), wordOf(fieldWords, rejection.field, both)],
+          rejection && [t('rejectedField'), wordOf(rejectableWords, rejection.field, both)],
           rejection && [t('remedy'), rejection.remedy],
           rejection && [t('deadline'), <Moment key="deadline" at={rejection.deadline} />],
           appeal && [

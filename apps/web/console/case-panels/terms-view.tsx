@@ -1,8 +1,9 @@
+import { feeProductWords, settlementWords } from '../../domain-words.ts'
 import { moneyOf, percentOf } from '../../format.ts'
 import { useSettings } from '../../settings.tsx'
 import { Facts, Table } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
-import { type CaseView, productWords } from '../vocabulary.ts'
+import type { CaseView } from '../vocabulary.ts'
 import { consoleWords } from '../words.ts'
 import { panelWords } from './words.ts'
 
@@ -20,7 +21,7 @@ const Schedule = ({ rows }: { rows: readonly Row[] }) => {
       rows={rows}
       keyOf={(row, index) => `${row.product} ${index}`}
       columns={[
-        { key: 'product', name: t('product'), cell: ({ product }) => both(productWords[product]) },
+        { key: 'product', name: t('product'), cell: ({ product }) => both(feeProductWords[product]) },
         { key: 'rate', name: t('rate'), number: true, cell: ({ ratePpm }) => percentOf(ratePpm) },
         { key: 'fixed', name: t('perPayment'), number: true, cell: ({ fixedFen }) => money(fixedFen) },
         { key: 'min', name: t('minimum'), number: true, cell: ({ minFen }) => money(minFen) },
@@ -42,6 +43,7 @@ const Schedule = ({ rows }: { rows: readonly Row[] }) => {
 export const TermsView = ({ terms, serviceLevel }: Pick<Offer, 'terms' | 'serviceLevel'>) => {
   const t = useWords(panelWords)
   const c = useWords(consoleWords)
+  const both = useBoth()
   const { language } = useSettings()
   const money = (fen: number) => moneyOf(fen, language)
   const { deposit, sim, minimumVolume } = terms
@@ -52,7 +54,7 @@ export const TermsView = ({ terms, serviceLevel }: Pick<Offer, 'terms' | 'servic
       <div className="fact-columns">
         <Facts
           rows={[
-            [t('settlement'), t(terms.settlement)],
+            [t('settlement'), both(settlementWords[terms.settlement])],
             terms.d0FixedFen + terms.d0Ppm > 0
               ? [
                   t('d0Fee'),

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import { dataLineWords, visitWords } from '../../domain-words.ts'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
 import { Moment } from '../moment.tsx'
-import { type CaseView, networkWords, visitKindWords, visitStatusWords } from '../vocabulary.ts'
+import { type CaseView, visitStatusWords } from '../vocabulary.ts'
 import { panelWords } from './words.ts'
 import { YesNo } from './yes-no.tsx'
 
@@ -35,7 +36,7 @@ export const VisitsPanel = ({
           {value.visits.map((visit) => (
             <li key={visit.visitId} className="row between">
               <span className="stack tight">
-                <span className="strong">{both(visitKindWords[visit.kind])}</span>
+                <span className="strong">{both(visitWords[visit.kind])}</span>
                 <span>
                   <Moment at={visit.startsAt} /> – <Moment at={visit.endsAt} />
                 </span>
@@ -70,7 +71,7 @@ export const SurveyPanel = ({ value: { survey } }: { value: CaseView }) => {
             [t('counterPosition'), survey.counterPosition],
             [t('powerOutlet'), <YesNo key="p" value={survey.powerOutlet} />],
             [t('earthed'), <YesNo key="e" value={survey.earthed} />],
-            [t('network'), both(networkWords[survey.network])],
+            [t('network'), both(dataLineWords[survey.network])],
             [t('signal'), `${survey.signalDbm} dBm`],
             [t('keypadHidden'), <YesNo key="k" value={survey.keypadOutOfCameraView} />],
             [t('otherTerminals'), survey.otherTerminals],
