@@ -15,6 +15,8 @@ type Given<N extends CommandName, V extends object> = {
   submit: string
   done: string
   danger?: boolean
+  /** Empty the fields after success: for a form that stays on the page. */
+  clear?: boolean
   onDone?: (output: OutputOf<N>) => void
 }
 
@@ -27,6 +29,7 @@ export const CommandForm = <N extends CommandName, V extends object>({
   submit,
   done,
   danger,
+  clear,
   onDone,
 }: Given<N, V>) => {
   const tell = useToast()
@@ -36,6 +39,7 @@ export const CommandForm = <N extends CommandName, V extends object>({
   const send = (filled: V) =>
     command.send(input(filled), (output) => {
       tell(done)
+      if (clear) form.resetFields()
       onDone?.(output)
     })
   return (

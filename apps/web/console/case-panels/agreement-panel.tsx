@@ -1,0 +1,116 @@
+import type { OutputOf } from '#api/calls.ts'
+import { FindingCard, MissingTerms } from '../../findings/finding-card.tsx'
+import { MarkedText } from '../../findings/marked-text.tsx'
+import { findingWords } from '../../findings/words.ts'
+import '../../findings/findings.css'
+import { useRead } from '../../queries.ts'
+import { useSettings } from '../../settings.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Loaded } from '../../ui/states.tsx'
+import { Card, Facts, Tag } from '../../ui/surface.tsx'
+import { useWords } from '../../wording.ts'
+import { Moment } from '../moment.tsx'
+import type { CaseView } from '../vocabulary.ts'
+import { panelWords } from './words.ts'
+
+type Agreement = NonNullable<CaseView['agreement']>
+type Read = OutputOf<'agreements.agreement'>
+
+const Signature = ({ signature }: { signature: Agreement['merchantSignature'] }) => {
+  const t = useWords(panelWords)
+  if (!signature) return <span className="soft">{t('notSigned')}</span>
+  return (
+    <span className="stack tight">
+      <Moment at={signature.at} />
+      <span className="code small">{signature.digest}</span>
+    </span>
+  )
+}
+
+const Found = ({ findings, missing }: Pick<Read, 'findings' | 'missing'>) => {
+  const t = useWords(panelWords)
+  const f = useWords(findingWords)
+  return (
+    <>
+      {findings.length === 0 ? (
+        <Notice tone="good" title={f('foundNone')} />
+      ) : (
+        <section className="stack" aria-label={f('found', { n: findings.length })}>
+          <h2>{f('found', { n: findings.length })}</h2>
+          <ol className="stack">
+            {findings.map((finding, index) => (
+              <FindingCard key={finding.findingId} finding={finding} number={index + 1} prefix="agreement">
+                <p>
+                  <Tag tone={finding.answer === 'open' ? 'warning' : 'info'}>
+                    {t(finding.answer === 'open' ? 'findingOpen' : 'findingAccepted')}
+                  </Tag>{' '}
+                  <Tag>{finding.rule}</Tag>
+                </p>
+              </FindingCard>
+            ))}
+          </ol>
+        </section>
+      )}
+      <MissingTerms missing={missing} />
+    </>
+  )
+}
+
+const AgreementText = ({ caseId }: { caseId: string }) => {
+  const t = useWords(panelWords)
+  const { language } = useSettings()
+  const read = useRead('agreements.agreement', { caseId })
+  return (
+    <Loaded query={read}>
+      {({ text, rendition, findings, missing }) => (
+        <>
+          <Found findings={findings} missing={missing} />
+          <Card title={t('fullText')}>
+            <MarkedText text={text} findings={findings} prefix="agreement" />
+          </Card>
+          {language === 'en' && rendition !== null && (
+            <Card title={t('rendition')}>
+              <div className="agreement-text" tabIndex={0} role="region" aria-label={t('rendition')}>
+                {rendition}
+              </div>
+            </Card>
+          )}
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+/** The text under negotiation or signed: digest, signatures, what the guard found, the words themselves. */
+export const AgreementPanel = ({ value: { agreement, caseId } }: { value: CaseView }) => {
+  const t = useWords(panelWords)
+  if (!agreement)
+    return (
+      <Card title={t('agreement')}>
+        <p className="soft">{t('noAgreement')}</p>
+      </Card>
+    )
+  return (
+    <>
+      <Card title={`${t('agreement')} · ${t('version', { n: agreement.version })}`}>
+        <Facts
+          rows={[
+            [
+              t('agreementSource'),
+              `${t(agreement.source)} · ${t('fromProposal', { n: agreement.proposalVersion })}`,
+            ],
+            [
+              t('digest'),
+              <span key="digest" className="code">
+                {agreement.digest}
+              </span>,
+            ],
+            [t('merchantSigned'), <Signature key="merchant" signature={agreement.merchantSignature} />],
+            [t('acquirerSigned'), <Signature key="acquirer" signature={agreement.acquirerSignature} />],
+          ]}
+        />
+      </Card>
+      <AgreementText caseId={caseId} />
+    </>
+  )
+}

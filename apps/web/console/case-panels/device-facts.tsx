@@ -1,0 +1,91 @@
+import type { OutputOf } from '#api/calls.ts'
+import { certificateWords, custodianWords, terminalWords } from '../../domain-words.ts'
+import { factName } from '../../fact-words.ts'
+import { dayOf } from '../../format.ts'
+import { useSettings } from '../../settings.tsx'
+import { Card, Facts, Table, Tag } from '../../ui/surface.tsx'
+import { useBoth, useWords } from '../../wording.ts'
+import { Moment } from '../moment.tsx'
+import { deviceStatusWords } from '../vocabulary.ts'
+import { panelWords } from './words.ts'
+
+type Read = OutputOf<'devices.device'>
+type Status = Read['device']['status']
+
+const statusTone = (status: Status) =>
+  status === 'suspect' || status === 'suspended'
+    ? 'bad'
+    : status === 'live' || status === 'bound'
+      ? 'good'
+      : 'info'
+
+export const DeviceStatus = ({ status }: { status: Status }) => {
+  const both = useBoth()
+  return <Tag tone={statusTone(status)}>{both(deviceStatusWords[status])}</Tag>
+}
+
+export const DeviceFacts = ({ read: { device, model, certificatesValid } }: { read: Read }) => {
+  const t = useWords(panelWords)
+  const both = useBoth()
+  const { language } = useSettings()
+  return (
+    <Facts
+      rows={[
+        [
+          t('serialNo'),
+          <span key="serial" className="row">
+            <span className="code">{device.serialNo}</span>
+            <DeviceStatus status={device.status} />
+            <Tag tone={device.locked ? 'info' : 'good'}>{t(device.locked ? 'locked' : 'unlocked')}</Tag>
+          </span>,
+        ],
+        [t('model'), `${model.maker} ${model.name} · ${both(terminalWords[device.terminalKind])}`],
+        [t('sealNo'), device.sealNo ?? '—'],
+        [t('custodian'), `${both(custodianWords[device.custodian.kind])} · ${device.custodian.name}`],
+        [t('firmware'), device.firmwareVersion],
+        device.terminalNo === null ? null : [t('terminalNo'), device.terminalNo],
+        device.merchantNo === null ? null : [t('merchantNo'), device.merchantNo],
+        [
+          t('certificates'),
+          <span key="certificates" className="stack tight">
+            <span>
+              <Tag tone={certificatesValid ? 'good' : 'bad'}>
+                {t(certificatesValid ? 'certificatesValid' : 'certificatesInvalid')}
+              </Tag>
+            </span>
+            {model.certificates.map((certificate) => (
+              <span key={certificate.number}>
+                {both(certificateWords[certificate.kind])} {certificate.number}
+                {certificate.validUntil && ` · ${dayOf(certificate.validUntil, language)}`}
+              </span>
+            ))}
+          </span>,
+        ],
+      ]}
+    />
+  )
+}
+
+export const Custody = ({ custody }: Pick<Read, 'custody'>) => {
+  const t = useWords(panelWords)
+  const { language } = useSettings()
+  return (
+    <Card title={t('custody')}>
+      <Table
+        caption={t('custody')}
+        rows={custody}
+        keyOf={(row, index) => `${row.at} ${index}`}
+        columns={[
+          { key: 'when', name: t('when'), cell: ({ at }) => <Moment at={at} /> },
+          { key: 'what', name: t('what'), cell: ({ type }) => factName(type, language) },
+          {
+            key: 'who',
+            name: t('who'),
+            cell: ({ person, organisation }) => [person, organisation].filter(Boolean).join(' · '),
+          },
+          { key: 'seal', name: t('sealNo'), cell: ({ sealNo }) => sealNo ?? '—' },
+        ]}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,83 @@
+import { CasePage } from '../console/case-page.tsx'
+import { ConfirmAction } from '../console/confirm-action.tsx'
+import type { CaseView } from '../console/vocabulary.ts'
+import { useMe } from '../session.tsx'
+import { useWords } from '../wording.ts'
+import { AgreementActions } from './agreement-actions.tsx'
+import { OfferAction } from './offer-action.tsx'
+import { ProposalAction } from './proposal-action.tsx'
+import { VisitAction, useTechnicians } from './visit-action.tsx'
+import { providerWords } from './words.ts'
+
+type Visit = CaseView['visits'][number]
+
+const isStanding = ({ status, endsAt }: Visit) =>
+  (status === 'proposed' || status === 'confirmed' || status === 'arrived') &&
+  Date.parse(endsAt) > Date.now()
+
+const OfferTurn = ({ value }: { value: CaseView }) => {
+  const t = useWords(providerWords)
+  return (
+    <div className="row">
+      <OfferAction value={value} />
+      <ConfirmAction
+        name="offers.decline"
+        input={{ caseId: value.caseId }}
+        label={t('decline')}
+        done={t('declined')}
+      >
+        <p>{t('declineWhy')}</p>
+      </ConfirmAction>
+    </div>
+  )
+}
+
+/** What a chosen provider can do: book a visit, propose, bring the agreement. Null while others act. */
+const workOf = (value: CaseView) => {
+  const { visits, survey, proposals, acceptedProposal, agreement, install } = value
+  const signed = agreement?.merchantSignature != null
+  const inForce = agreement?.acquirerSignature != null
+  const free = (kind: Visit['kind']) => !visits.some((visit) => visit.kind === kind && isStanding(visit))
+  const last = proposals.at(-1)
+  return {
+    survey: acceptedProposal === null && survey === null && free('survey'),
+    proposal:
+      survey !== null && acceptedProposal === null && !signed && (!last || last.changeRequest !== null),
+    agreement: acceptedProposal !== null && agreement === null,
+    install: inForce && install?.boundAt == null && free('install'),
+  }
+}
+
+const Turn = ({ value }: { value: CaseView }) => {
+  const { caseId } = value
+  const work = workOf(value)
+  return (
+    <div className="row">
+      {work.survey && <VisitAction value={value} kind="survey" />}
+      {work.proposal && <ProposalAction value={value} />}
+      {work.agreement && <AgreementActions caseId={caseId} />}
+      {work.install && <VisitAction value={value} kind="install" />}
+    </div>
+  )
+}
+
+/** One case at the provider's desk. */
+export const ProviderCase = ({ caseId }: { caseId: string }) => {
+  const me = useMe()
+  const { technicians } = useTechnicians()
+  const ourId = me.data?.organisation?.organisationId
+  return (
+    <CasePage
+      caseId={caseId}
+      desk={{
+        turn: (value) => {
+          if (value.provider?.organisationId === ourId)
+            return Object.values(workOf(value)).some(Boolean) ? <Turn value={value} /> : null
+          const asked = value.requests.some(({ providerId }) => providerId === ourId)
+          return asked && value.agreement?.merchantSignature == null ? <OfferTurn value={value} /> : null
+        },
+        nameOf: (technicianId) => technicians.find(({ personId }) => personId === technicianId)?.name,
+      }}
+    />
+  )
+}
