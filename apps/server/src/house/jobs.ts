@@ -1,4 +1,4 @@
-import { Logger, run, runMigrations, type Runner } from 'graphile-worker'
+import { Logger, run, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { performAsHouse } from './corridor.ts'
 import type { Connection } from './database.ts'
@@ -20,10 +20,14 @@ export type Jobs = Readonly<
 >
 
 /** Each job runs in its own transaction as the house; delivery is at least once, so every job is harmless when repeated. */
-export const startJobs = async (house: House, owner: Connection, jobs: Jobs): Promise<Runner> => {
+export const startJobs = async (
+  house: House,
+  owner: Connection,
+  jobs: Jobs,
+): Promise<{ stop(): Promise<void> }> => {
   const pool = new pg.Pool({ ...owner, max: 3, application_name: 'fangxin-jobs' })
   hushed(pool)
-  return run({
+  const runner = await run({
     pgPool: pool,
     concurrency: 2,
     noHandleSignals: true,
@@ -39,6 +43,13 @@ export const startJobs = async (house: House, owner: Connection, jobs: Jobs): Pr
       ]),
     ),
   })
+  return {
+    async stop() {
+      await runner.stop()
+      // The runner leaves a pool it was given to its giver: open connections would keep the process alive.
+      await pool.end()
+    },
+  }
 }
 
 export const prepareJobs = async (owner: Connection): Promise<void> => {
