@@ -21,6 +21,7 @@ import { passkeys } from './people/passkeys.ts'
 import { sessions } from './people/sessions.ts'
 import { signIn } from './people/sign-in.ts'
 import { providers, vettedProviders } from './providers/providers.ts'
+import { supervision } from './supervision/supervision.ts'
 
 const evidenceOf: EvidenceOf = async (errand, caseId, deviceId) => {
   const device = await deviceEvidence(errand, deviceId)
@@ -48,4 +49,6 @@ export const rooms = (): Handlers => ({
   ...trainings,
   ...goLive(evidenceOf, deviceGoesLive),
   ...tickets(loadCase),
+  ...supervision,
+  ...supervision,
 })
