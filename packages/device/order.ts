@@ -1,10 +1,10 @@
 import type { Order, ShopVisit } from '#device/move.ts'
+import type { Fix } from '#device/place.ts'
 import type { Case } from '#provision/case.ts'
 
-/** What a device may know of the case it is meant for. */
-export const orderOf = (state: Case): Order => {
+/** What a device may know of the case it is meant for. `surveyed`: the sealed place of its survey, when the move needs it. */
+export const orderOf = (state: Case, surveyed: Fix | null = null): Order => {
   const accepted = state.proposals.find((proposal) => proposal.version === state.acceptedProposal)
-  const { survey } = state
   return {
     caseId: state.caseId,
     acquirerId: state.acquirerId,
@@ -13,11 +13,7 @@ export const orderOf = (state: Case): Order => {
     step: state.step,
     modelCode: accepted?.modelCode ?? null,
     deviceId: state.install?.deviceId ?? null,
-    surveyed: survey && {
-      latitudeE6: survey.latitudeE6,
-      longitudeE6: survey.longitudeE6,
-      accuracyMetres: survey.accuracyMetres,
-    },
+    surveyed,
   }
 }
 

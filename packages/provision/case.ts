@@ -165,7 +165,7 @@ export type Visit = {
   readonly status: 'proposed' | 'confirmed' | 'declined' | 'arrived' | 'done'
 }
 
-/** What the technician found at the door (domain §6.2). Signal in dBm, coordinates WGS-84 in 1e-6 degrees. */
+/** What the technician found at the door (domain §6.2). Signal in dBm; `note` is a vault reference or empty. */
 export type Survey = {
   readonly visitId: string
   readonly signboardMatches: boolean
@@ -177,8 +177,8 @@ export type Survey = {
   readonly signalDbm: number
   readonly keypadOutOfCameraView: boolean
   readonly otherTerminals: number
-  readonly latitudeE6: number
-  readonly longitudeE6: number
+  /** Vault reference of the position found (WGS-84): where somebody lives and works is theirs. */
+  readonly place: string
   readonly accuracyMetres: number
   readonly note: string
 }

@@ -92,8 +92,7 @@ export const survey: Survey = {
   signalDbm: -85,
   keypadOutOfCameraView: true,
   otherTerminals: 0,
-  latitudeE6: 22_540_000,
-  longitudeE6: 114_050_000,
+  place: 'val_0000000000000000000000000000b001',
   accuracyMetres: 12,
   note: '',
 }

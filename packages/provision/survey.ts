@@ -21,8 +21,7 @@ const surveyOf = (from: Survey): Survey => ({
   signalDbm: from.signalDbm,
   keypadOutOfCameraView: from.keypadOutOfCameraView,
   otherTerminals: from.otherTerminals,
-  latitudeE6: from.latitudeE6,
-  longitudeE6: from.longitudeE6,
+  place: from.place,
   accuracyMetres: from.accuracyMetres,
   note: from.note,
 })

@@ -8,6 +8,7 @@ import { goLive } from './cases/go-live.ts'
 import { offers } from './cases/offers.ts'
 import { proposals } from './cases/proposals.ts'
 import { reviews } from './cases/reviews.ts'
+import { surveyedPlace } from './cases/sealed.ts'
 import { trainings } from './cases/trainings.ts'
 import { visits } from './cases/visits.ts'
 import { devices } from './devices/devices.ts'
@@ -15,6 +16,7 @@ import { deviceEvidence, deviceGoesLive } from './devices/evidence.ts'
 import { functionTests } from './function-tests/function-tests.ts'
 import type { Handlers } from './house/errand.ts'
 import { sendCode, takeCode } from './people/code.ts'
+import { proofFileOf } from './log/proof-file.ts'
 import { colleagues } from './people/colleagues.ts'
 import { organisations } from './people/organisations.ts'
 import { passkeys } from './people/passkeys.ts'
@@ -44,11 +46,10 @@ export const rooms = (): Handlers => ({
   ...proposals,
   ...agreements({ send: sendCode, take: takeCode }),
   ...guard,
-  ...devices({ loadCase, moveCase }),
+  ...devices({ loadCase, moveCase, surveyedPlace }),
   ...functionTests,
   ...trainings,
   ...goLive(evidenceOf, deviceGoesLive),
   ...tickets(loadCase),
-  ...supervision,
-  ...supervision,
+  ...supervision(proofFileOf),
 })

@@ -13,6 +13,7 @@ import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import type { sendCode, takeCode } from '../people/code.ts'
 import { loadCase, moveCase, moved } from './case.ts'
+import { sealText } from './sealed.ts'
 import { agreementView } from './view.ts'
 
 export type SigningCodes = { readonly send: typeof sendCode; readonly take: typeof takeCode }
@@ -188,8 +189,11 @@ export const agreements = (
   'agreements.accept-finding': (errand, { caseId, findingId }) =>
     moved(errand, caseId, { type: 'accept-finding', findingId }),
 
-  'agreements.refuse': (errand, { caseId, reason }) =>
-    moved(errand, caseId, { type: 'refuse-agreement', reason }),
+  'agreements.refuse': async (errand, { caseId, reason }) =>
+    moved(errand, caseId, {
+      type: 'refuse-agreement',
+      reason: await sealText(errand, caseId, 'agreement-refusal', reason),
+    }),
 
   async 'agreements.request-signing-code'(errand, { caseId }) {
     const { state } = await loadCase(errand, caseId)

@@ -6,7 +6,7 @@ import { type Room, NotFound } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import { loadCase, moveCase, moved } from './case.ts'
-import { sealField } from './sealed.ts'
+import { sealField, sealText } from './sealed.ts'
 
 const documentPlace = (documentId: string) => ({ table: 'documents', column: 'content', row: documentId })
 
@@ -87,6 +87,9 @@ export const applications: Room<
 
   'applications.submit': (errand, { caseId }) => moved(errand, caseId, { type: 'submit-application' }),
 
-  'applications.appeal': (errand, { caseId, statement }) =>
-    moved(errand, caseId, { type: 'appeal-rejection', statement }),
+  'applications.appeal': async (errand, { caseId, statement }) =>
+    moved(errand, caseId, {
+      type: 'appeal-rejection',
+      statement: await sealText(errand, caseId, 'appeal-statement', statement),
+    }),
 }

@@ -1,4 +1,4 @@
-import type { SealedField } from '#provision/case.ts'
+import type { Case, SealedField } from '#provision/case.ts'
 import { maskAccountNo, maskAddress, maskIdNo, maskName, maskPhone } from '#vault/mask.ts'
 import type { Errand } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
@@ -48,6 +48,58 @@ export const maskedFields = async (
   )
   return Object.fromEntries(rows.map((row) => [row.field, row.masked]))
 }
+
+/** Words somebody typed freely, or a place: sealed like any field, since people write names and numbers anywhere. */
+export const sealText = async (errand: Errand, caseId: string, what: string, text: string): Promise<string> => {
+  if (text.trim() === '') return ''
+  const value_id = newId('val')
+  // Technicians and provider desks write too, though they may not read the vault: the house writes for them.
+  await errand.asHouse(
+    db.insertInto('vault_values').values({
+      value_id,
+      owner_id: errand.actor.organisationId,
+      case_id: caseId,
+      field: what,
+      value_sealed: errand.house.keys.seal({ table: 'vault_values', column: what, row: value_id }, text.trim()),
+      masked: '',
+      created_at: errand.stamp.at,
+    }),
+  )
+  return value_id
+}
+
+/** The words behind references, for a reader whose view of the case includes them. Empty references stay empty. */
+export const openTexts = async (errand: Errand, refs: readonly string[]): Promise<(reference: string) => string> => {
+  const ids = refs.filter((reference) => reference !== '')
+  const rows =
+    ids.length === 0
+      ? []
+      : await errand.asHouse(
+          db.selectFrom('vault_values').select(['value_id', 'field', 'value_sealed']).where('value_id', 'in', ids),
+        )
+  const texts = new Map(
+    rows.map((row) => [
+      row.value_id,
+      errand.house.keys
+        .open({ table: 'vault_values', column: row.field, row: row.value_id }, row.value_sealed)
+        .toString(),
+    ]),
+  )
+  return (reference) => texts.get(reference) ?? ''
+}
+
+export type Place = { readonly latitudeE6: number; readonly longitudeE6: number }
+
+export const placeText = ({ latitudeE6, longitudeE6 }: Place): string => `${latitudeE6},${longitudeE6}`
+
+export const placeOf = (text: string): Place => {
+  const [latitudeE6 = 0, longitudeE6 = 0] = text.split(',').map(Number)
+  return { latitudeE6, longitudeE6 }
+}
+
+/** Where the survey stood, or null before there was one. */
+export const surveyedPlace = async (errand: Errand, { survey }: Case) =>
+  survey && { ...placeOf((await openTexts(errand, [survey.place]))(survey.place)), accuracyMetres: survey.accuracyMetres }
 
 /** Clear values, read with the house's eyes: the caller has recorded who sees them and why. */
 export const openFields = async (

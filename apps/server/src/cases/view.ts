@@ -6,10 +6,27 @@ import type { Errand } from '../house/errand.ts'
 import { organisationNames } from '../house/names.ts'
 import type { StoredCase } from './case.ts'
 import type { EvidenceOf } from './evidence.ts'
-import { maskedFields } from './sealed.ts'
+import { maskedFields, openTexts, placeOf } from './sealed.ts'
 import { openTrainee } from './trainee.ts'
 
 type View = OutputOf<'cases.case'>
+type Words = (reference: string) => string
+
+/** References of everything typed freely that a case shows. */
+const typed = ({ review, survey, proposals }: Case): string[] => [
+  review.rejection?.remedy ?? '',
+  review.appeal?.statement ?? '',
+  review.appeal?.decision?.note ?? '',
+  survey?.place ?? '',
+  survey?.note ?? '',
+  ...proposals.map(({ changeRequest }) => changeRequest ?? ''),
+]
+
+const surveyView = ({ survey }: Case, words: Words): View['survey'] => {
+  if (!survey) return null
+  const { place, note, ...rest } = survey
+  return { ...rest, ...placeOf(words(place)), note: words(note) }
+}
 
 const applicationView = async (errand: Errand, { application }: Case): Promise<View['application']> => {
   const { principal } = errand.actor
@@ -27,7 +44,7 @@ const applicationView = async (errand: Errand, { application }: Case): Promise<V
   }
 }
 
-const reviewView = ({ review }: Case, personId: string): View['review'] => ({
+const reviewView = ({ review }: Case, personId: string, words: Words): View['review'] => ({
   claimedBy: review.claimedBy,
   claimedByMe: review.claimedBy === personId,
   recommendation: review.recommendation && {
@@ -37,16 +54,16 @@ const reviewView = ({ review }: Case, personId: string): View['review'] => ({
   rejection: review.rejection && {
     code: review.rejection.code,
     field: review.rejection.field,
-    remedy: review.rejection.remedy,
+    remedy: words(review.rejection.remedy),
     deadline: review.rejection.deadline,
     at: review.rejection.at,
   },
   appeal: review.appeal && {
-    statement: review.appeal.statement,
+    statement: words(review.appeal.statement),
     at: review.appeal.at,
     decision: review.appeal.decision && {
       upheld: review.appeal.decision.upheld,
-      note: review.appeal.decision.note,
+      note: words(review.appeal.decision.note),
       at: review.appeal.decision.at,
     },
   },
@@ -83,6 +100,7 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
     ...requests.map((request) => request.providerId),
   ])
   const named = (id: string) => ({ organisationId: id, name: names.get(id) ?? '' })
+  const words = await openTexts(errand, outside ? [] : typed(state))
   const evidence =
     state.install && !outside ? await evidenceOf(errand, state.caseId, state.install.deviceId) : null
   const trainees =
@@ -96,7 +114,7 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
     openedAt: stored.openedAt,
     updatedAt: stored.updatedAt,
     application: await applicationView(errand, state),
-    review: principal === 'merchant' || principal === 'reviewer' ? reviewView(state, personId) : null,
+    review: principal === 'merchant' || principal === 'reviewer' ? reviewView(state, personId, words) : null,
     needs: state.needs && {
       ...state.needs,
       profile: { ...state.needs.profile, mix: [...state.needs.profile.mix] },
@@ -114,10 +132,14 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
     ),
     chosenOfferId: outside ? null : state.chosenOfferId,
     visits: outside ? [] : [...state.visits],
-    survey: outside ? null : state.survey,
+    survey: outside ? null : surveyView(state, words),
     proposals: outside
       ? []
-      : state.proposals.map((each) => ({ ...each, terms: { ...each.terms, rows: [...each.terms.rows] } })),
+      : state.proposals.map((each) => ({
+          ...each,
+          terms: { ...each.terms, rows: [...each.terms.rows] },
+          changeRequest: each.changeRequest === null ? null : words(each.changeRequest),
+        })),
     acceptedProposal: outside ? null : state.acceptedProposal,
     agreement: outside ? null : agreementView(state),
     install: outside ? null : state.install,

@@ -8,7 +8,7 @@ import { namesOf, organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import { loadCase, moveCase, moved } from './case.ts'
-import { maskedFields, openFields } from './sealed.ts'
+import { maskedFields, openFields, placeText, sealText } from './sealed.ts'
 
 const secretPlace = (visitId: string) => ({ table: 'visits', column: 'secret', row: visitId })
 const mac: Mac = (key, message) => createHmac('sha256', key).update(message).digest()
@@ -189,8 +189,14 @@ export const visits: Room<
     return after
   },
 
-  async 'surveys.record'(errand, { caseId, ...survey }) {
-    const after = await moved(errand, caseId, { type: 'record-survey', ...survey })
+  async 'surveys.record'(errand, { caseId, latitudeE6, longitudeE6, note, ...survey }) {
+    await loadCase(errand, caseId, true)
+    const after = await moved(errand, caseId, {
+      type: 'record-survey',
+      ...survey,
+      place: await sealText(errand, caseId, 'survey-place', placeText({ latitudeE6, longitudeE6 })),
+      note: await sealText(errand, caseId, 'survey-note', note),
+    })
     if (!isRefusal(after)) await setStatus(errand, survey.visitId, 'done')
     return after
   },

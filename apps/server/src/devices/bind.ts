@@ -52,7 +52,7 @@ export const binding = (cases: CasesPort): Room<'devices.bind'> => ({
       readSerial,
       ...fix,
       site: {
-        order: orderOf(state),
+        order: orderOf(state, await cases.surveyedPlace(errand, state)),
         model: await loadModel(errand, device.modelCode),
         visit: shopVisitOf(state, visitId),
         ...numbers,

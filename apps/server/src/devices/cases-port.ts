@@ -1,3 +1,4 @@
+import type { Fix } from '#device/place.ts'
 import type { Refusal } from '#ground/refusal.ts'
 import type { Case } from '#provision/case.ts'
 import type { InstallMove } from '#provision/install.ts'
@@ -9,5 +10,7 @@ import type { Errand } from '../house/errand.ts'
  */
 export type CasesPort = {
   loadCase(errand: Errand, caseId: string, lock?: boolean): Promise<{ readonly state: Case }>
+  /** Where the survey stood, opened from the vault for the binding's comparison. */
+  surveyedPlace(errand: Errand, state: Case): Promise<Fix | null>
   moveCase(errand: Errand, caseId: string, move: InstallMove): Promise<Case | Refusal>
 }
