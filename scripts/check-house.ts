@@ -113,7 +113,7 @@ const shapeFaults = (sources: Sources): string[] =>
     const named = nameFault(path)
     return [
       ...(named === undefined ? [] : [`${path}:1 ${named}`]),
-      ...(lines > LINES && !data.includes(path)
+      ...(lines > LINES && !data.some((place) => path.startsWith(place))
         ? [`${path}:${LINES} has ${lines} lines; cut it by subject`]
         : []),
     ]

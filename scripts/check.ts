@@ -9,8 +9,8 @@ const checks: readonly (readonly [name: string, command: string, ...args: string
   ...['packages', 'apps/server', 'apps/web']
     .filter((project) => existsSync(join(root, project, 'tsconfig.json')))
     .map((project) => [`types in ${project}`, 'tsc', '-p', project] as const),
-  ['lint', 'oxlint', '--type-aware'],
-  ['format', 'biome', 'format', '.'],
+  ['lint', 'oxlint', '--type-aware', '--format=unix'],
+  ['format', 'biome', 'format', '--reporter=summary', '.'],
   ['unused code', 'knip'],
   ['the house', process.execPath, 'scripts/check-house.ts'],
 ]

@@ -18,10 +18,14 @@ export const calls = [
 ] as const
 
 type AnyCall = (typeof calls)[number]
+type CallsByName = { readonly [C in AnyCall as C['name']]: C }
+type Inputs = { readonly [N in CallName]: Input<CallsByName[N]> }
+type Outputs = { readonly [N in CallName]: Output<CallsByName[N]> }
+
 export type CallName = AnyCall['name']
-export type CallNamed<N extends CallName> = Extract<AnyCall, { name: N }>
-export type InputOf<N extends CallName> = Input<CallNamed<N>>
-export type OutputOf<N extends CallName> = Output<CallNamed<N>>
+export type CallNamed<N extends CallName> = CallsByName[N]
+export type InputOf<N extends CallName> = Inputs[N]
+export type OutputOf<N extends CallName> = Outputs[N]
 export type CommandName = Extract<AnyCall, { kind: 'command' }>['name']
 export type ReadName = Extract<AnyCall, { kind: 'read' }>['name']
 
