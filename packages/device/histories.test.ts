@@ -77,6 +77,7 @@ const attempt = fc.record({
   technicianId: fc.constantFrom('per_t1', 'per_t2'),
   sound: mostly(true, false),
   near: mostly(true, false),
+  sameVisit: mostly(true, false),
   surveyed: mostly(true, false),
 })
 type Attempt = typeof attempt extends fc.Arbitrary<infer A> ? A : never
@@ -141,6 +142,12 @@ const orderOf = (fleet: Fleet, id: CaseId, surveyed: boolean): Order => ({
   surveyed: surveyed ? { latitudeE6: 0, longitudeE6: 0, accuracyMetres: 10 } : null,
 })
 
+/** The right seal, an old one of this device's own, or one nobody has seen. */
+const sealRead = (tried: Attempt, device: Device | undefined, turn: number): string => {
+  if (tried.readSeal === 'wrong') return device?.spentSeals[0] ?? 'SEAL-0'
+  return tried.readSeal === 'right' && device?.sealNo ? device.sealNo : `SEAL-${turn}`
+}
+
 const moveOf = (
   fleet: Fleet,
   tried: Attempt,
@@ -150,14 +157,9 @@ const moveOf = (
 ): DeviceMove => {
   const device = fleet.get(tried.deviceId)?.device
   const readSerial = tried.readSerial === 'right' ? (device?.serialNo ?? 'X') : 'X'
-  const readSeal =
-    tried.readSeal === 'right' && device?.sealNo
-      ? device.sealNo
-      : tried.readSeal === 'wrong'
-        ? 'SEAL-0'
-        : `SEAL-${turn}`
+  const readSeal = sealRead(tried, device, turn)
   const caseHere = ((device && reservationOf(device)?.caseId) ?? tried.caseId) as CaseId
-  const inVisit = device?.status === 'on-site' && tried.near ? device.visitId : tried.visitId
+  const inVisit = device?.status === 'on-site' && tried.sameVisit ? device.visitId : tried.visitId
   const visit: ShopVisit = {
     visitId: inVisit,
     caseId: tried.sound ? caseHere : tried.caseId,
