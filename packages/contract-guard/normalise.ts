@@ -4,7 +4,7 @@ import { bracketed, letterRun, meantBy, misspelling, spells, withoutLetters } fr
 import { simplified } from '#contract-guard/traditional.ts'
 
 /** Marks that carry no word: zero-width, soft hyphen, byte order, emphasis of markup. */
-const silent = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f*`~]/u
+const silent = /[*`~\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\ufe0f/u
 
 /** The start of a clause or list item at the head of a line. */
 export const clauseHead =

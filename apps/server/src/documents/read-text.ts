@@ -16,7 +16,9 @@ const unreadable = (rule: string, params: Refusal['params'] = {}): Unreadable =>
 
 /** True for what `readText` throws on purpose. */
 export const isUnreadable = (error: unknown): error is Unreadable =>
-  error instanceof Error && 'refusal' in error && /^TEXT-/u.test(String((error as { code?: unknown }).code))
+  error instanceof Error &&
+  'refusal' in error &&
+  String((error as { code?: unknown }).code).startsWith('TEXT-')
 
 const kinds: Readonly<Record<string, TextKind>> = { txt: 'txt', text: 'txt', md: 'md', docx: 'docx' }
 
