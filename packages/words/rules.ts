@@ -7,6 +7,7 @@ import { iso8583Rules } from '#words/rules-iso8583.ts'
 import { providerRules } from '#words/rules-provider.ts'
 import { provisionRules } from '#words/rules-provision.ts'
 import { textRules } from '#words/rules-text.ts'
+import { tlogRules } from '#words/rules-tlog.ts'
 
 type RuleWords = {
   readonly happened: readonly [zh: string, en: string]
@@ -24,4 +25,5 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...careRules,
   ...iso8583Rules,
   ...textRules,
+  ...tlogRules,
 }

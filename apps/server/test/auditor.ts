@@ -43,7 +43,8 @@ const require = (holds: boolean, what: string): void => {
 
 /** Opens a signed checkpoint under a verifier key line. */
 export const openedBy = (keyLine: string, note: string) => {
-  const [name = '', id = '', encoded = ''] = keyLine.trim().split('+')
+  // The last part is base64 and may itself hold a plus.
+  const [, name = '', id = '', encoded = ''] = /^([^+]+)\+([^+]+)\+(.+)$/.exec(keyLine.trim()) ?? []
   const typed = Buffer.from(encoded, 'base64')
   require(sha256(Buffer.from(`${name}\n`), typed).toString('hex', 0, 4) === id, 'key id')
   const key = createPublicKey({

@@ -44,6 +44,8 @@ export const openPool = (connection: Connection, size: number): pg.Pool => {
   })
   // A connection that dies while idle must not take the house with it; the next caller gets a fresh one or a 503.
   pool.on('error', () => {})
+  // Nor one that dies between being opened and being listened to, or during a rollback.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

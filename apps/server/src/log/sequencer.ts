@@ -143,14 +143,14 @@ export const startSequencer = async (
   await catchUp()
   let turn: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
-  const next = (): void => {
+  const rest = (): void => {
     timer = setTimeout(() => {
       turn = catchUp().then(() => {
-        if (timer !== undefined) next()
+        if (timer !== undefined) rest()
       })
     }, everyMs)
   }
-  next()
+  rest()
   return {
     async stop() {
       clearTimeout(timer)
