@@ -14,12 +14,15 @@ export type Role = Me['principal']
 
 export const useMe = () => useRead('people.me', {}, { staleTime: 60_000 })
 
-/** After signing in or out, or changing hats: nothing cached may stay. */
+const anyones = new Set<unknown>(['people.me', 'readiness', 'demo-people', 'guard.rules'])
+
+/** After signing in or out, or changing hats: nothing that was somebody's own may stay in memory. */
 export const useBecome = () => {
   const client = useQueryClient()
   return (me: Me | null) => {
-    client.clear()
     if (me) client.setQueryData(['people.me', {}], me)
+    else void client.resetQueries({ queryKey: ['people.me'] })
+    client.removeQueries({ predicate: ({ queryKey }) => !anyones.has(queryKey[0]) })
   }
 }
 

@@ -42,7 +42,7 @@ const Account = () => {
   return (
     <>
       <Link href={`~${homeOf(principal)}`} className="my-room">
-        {me.data?.name || t(principal)}
+        {me.data?.name || me.data?.organisation?.name || t(principal)}
       </Link>
       <Link href="~/account" className="icon-button" aria-label={t('account')}>
         <svg viewBox="0 0 24 24" aria-hidden="true">

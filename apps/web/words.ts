@@ -48,6 +48,8 @@ export const common = words({
   technician: ['上门人员', 'Technician'],
   reviewer: ['收单机构审核', 'Acquirer’s reviewer'],
   regulator: ['监管', 'Regulator'],
+  house: ['系统', 'The system'],
+  machine: ['接口', 'Machine'],
   operator: ['平台运营', 'Operator'],
   otherRoom: ['这里是别的角色的页面', 'This page belongs to another role'],
   otherRoomWhy: ['您现在以「{role}」身份登录。', 'You are signed in as “{role}”.'],

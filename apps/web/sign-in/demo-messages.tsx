@@ -13,7 +13,7 @@ const Messages = ({ phone }: { phone: string }) => {
     queryFn: () => demoOutbox(phone),
     refetchInterval: 2_000,
   })
-  const latest = box.data?.at(-1)
+  const latest = box.data?.[0]
   return latest ? (
     <Notice title={t('demoCode')}>
       <span className="code">{latest.text}</span>
@@ -21,7 +21,7 @@ const Messages = ({ phone }: { phone: string }) => {
   ) : null
 }
 
-/** The newest message of the demo's own outbox: on loopback nobody receives a real one. */
+/** The newest message (they come newest first) of the demo's own outbox: on loopback nobody receives a real one. */
 export const DemoMessages = ({ phone }: { phone?: string }) => {
   const ready = useReadiness()
   const whose = phone ?? demoPhone()

@@ -39,13 +39,13 @@ export const DemoPeople = () => {
             <button
               type="button"
               className={`demo-person ${person.role}`}
-              aria-label={t('enterAs', { role: roleOf(person), name: person.name })}
+              aria-label={t('enterAs', { role: roleOf(person), name: person.name || person.org })}
               aria-disabled={enter.isPending || undefined}
               onClick={() => !enter.isPending && enter.mutate(person)}
             >
               <span className="demo-role">{roleOf(person)}</span>
-              <span className="strong">{person.name}</span>
-              <span className="soft small">{person.org}</span>
+              <span className="strong">{person.name || person.org}</span>
+              {person.name && <span className="soft small">{person.org}</span>}
             </button>
           </li>
         ))}
