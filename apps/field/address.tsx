@@ -57,7 +57,7 @@ export const Address = () => {
               <Button onClick={() => void copy(full)}>{t('copyAddress')}</Button>
               {contactMasked && (
                 <>
-                  <Facts rows={[[t('contact'), <span className="digits">{contactMasked}</span>]]} />
+                  <Facts rows={[[t('contact'), contactMasked]]} />
                   <p className="soft small">{t('contactWhy')}</p>
                 </>
               )}

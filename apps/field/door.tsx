@@ -28,7 +28,7 @@ const MyCode = () => {
             </output>
             <Facts
               rows={[
-                [t('name'), <strong>{technician}</strong>],
+                [t('name'), technician],
                 [t('badge'), badgeNo ?? t('noBadge')],
                 [t('forProvider'), provider],
                 [t('filing'), filingNo ?? t('noBadge')],

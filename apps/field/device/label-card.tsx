@@ -4,6 +4,8 @@ import { useWords } from '../../web/wording.ts'
 import type { Device } from '../stations.ts'
 import { deviceWords } from './words.ts'
 
+const code = (text: string | number) => <span className="code">{text}</span>
+
 /** In the demo nobody holds a box in their hands: its label is shown instead. Never outside the demo. */
 export const LabelCard = ({ device, firmware }: { device: Device; firmware?: boolean }) => {
   const t = useWords(deviceWords)
@@ -13,9 +15,9 @@ export const LabelCard = ({ device, firmware }: { device: Device; firmware?: boo
     <Card title={t('demoLabel')} tone="warning">
       <Facts
         rows={[
-          [t('serial'), <span className="code">{device.serialNo}</span>],
-          device.sealNo ? [t('seal'), <span className="code">{device.sealNo}</span>] : null,
-          firmware ? [t('firmware'), <span className="code">{device.firmwareVersion}</span>] : null,
+          [t('serial'), code(device.serialNo)],
+          device.sealNo ? [t('seal'), code(device.sealNo)] : null,
+          firmware ? [t('firmware'), code(device.firmwareVersion)] : null,
         ]}
       />
     </Card>

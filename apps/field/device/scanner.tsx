@@ -32,7 +32,9 @@ export const Scanner = ({
   const video = useRef<HTMLVideoElement>(null)
   const [refused, setRefused] = useState(false)
   const read = useRef(onRead)
-  read.current = onRead
+  useEffect(() => {
+    read.current = onRead
+  }, [onRead])
 
   useEffect(() => {
     const Maker = detectorMaker()

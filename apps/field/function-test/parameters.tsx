@@ -5,6 +5,8 @@ import { useWords } from '../../web/wording.ts'
 import type { Opened } from './opened.ts'
 import { testWords } from './words.ts'
 
+const code = (text: string | number) => <span className="code">{text}</span>
+
 /** What a terminal must be told to take part in this run, and the line that starts the simulated one. */
 export const Parameters = ({ opened }: { opened: Opened }) => {
   const t = useWords(testWords)
@@ -19,11 +21,11 @@ export const Parameters = ({ opened }: { opened: Opened }) => {
       <Card title={t('parameters')}>
         <Facts
           rows={[
-            [t('host'), <span className="code">{opened.host}</span>],
-            [t('port'), <span className="code">{opened.port}</span>],
-            [t('terminalNo'), <span className="code">{opened.terminalNo}</span>],
-            [t('merchantNo'), <span className="code">{opened.merchantNo}</span>],
-            [t('testKey'), <span className="code">{opened.testMasterKey}</span>],
+            [t('host'), code(opened.host)],
+            [t('port'), code(opened.port)],
+            [t('terminalNo'), code(opened.terminalNo)],
+            [t('merchantNo'), code(opened.merchantNo)],
+            [t('testKey'), code(opened.testMasterKey)],
           ]}
         />
         <p className="soft small">{t('testKeyWhy')}</p>

@@ -5,12 +5,15 @@ import { type SurveyForm, emptySurvey } from './form.ts'
 /** The survey being typed for one visit. Every change is written to the phone; `form` is null until it was read back. */
 export const useSurveyDraft = (visitId: string) => {
   const [form, setForm] = useState<SurveyForm | null>(null)
+  // A position fix arrives seconds after it was asked for: it must join the newest answers, not the ones of then.
+  const newest = useRef<SurveyForm | null>(null)
   const [saved, setSaved] = useState<'no' | 'failed' | { at: string }>('no')
   useEffect(() => {
     let here = true
     void taken('drafts', visitId).then((kept) => {
       if (!here) return
-      setForm({ ...emptySurvey, ...kept?.form })
+      newest.current = { ...emptySurvey, ...kept?.form }
+      setForm(newest.current)
       if (kept) setSaved({ at: kept.savedAt })
     })
     return () => {
@@ -18,9 +21,6 @@ export const useSurveyDraft = (visitId: string) => {
     }
   }, [visitId])
 
-  // A position fix arrives seconds after it was asked for: it must join the newest answers, not the ones of then.
-  const newest = useRef(form)
-  newest.current = form
   const change = useCallback(
     (part: Partial<SurveyForm>) => {
       if (!newest.current) return
