@@ -1,19 +1,13 @@
 import { callNamed } from '#api/calls.ts'
-import Button from 'antd/es/button'
-import Form from 'antd/es/form'
-import Input from 'antd/es/input'
-import { useState } from 'react'
 import { useRuleSaid } from '../rule-words.ts'
 import { Tag } from '../ui/surface.tsx'
 import { useBoth, useWords } from '../wording.ts'
 import { usePrincipalWord } from './case-panels/history-panel.tsx'
+import { CaseSearch, useCaseSearch } from './case-search.tsx'
 import { deskWords } from './desk-words.ts'
 import { Listing } from './listing.tsx'
 import { Moment } from './moment.tsx'
 import { ConsolePage } from './page.tsx'
-import { consoleWords } from './words.ts'
-
-const CASE_NO = /^cas_[0-9a-f]{32}$/
 
 const Outcome = ({ outcome }: { outcome: string }) => {
   const t = useWords(deskWords)
@@ -32,37 +26,16 @@ const Outcome = ({ outcome }: { outcome: string }) => {
 /** Who did or looked at what, refusals included. */
 export const Audit = () => {
   const t = useWords(deskWords)
-  const k = useWords(consoleWords)
   const both = useBoth()
   const principalWord = usePrincipalWord()
-  const [caseId, setCaseId] = useState<string>()
+  const [caseId, setCaseId] = useCaseSearch()
   const say = (name: string) => {
     const call = callNamed.get(name)
     return call ? both(call.say) : name
   }
   return (
     <ConsolePage title={t('audit')}>
-      <Form<{ caseId?: string }>
-        layout="inline"
-        onFinish={({ caseId }) => setCaseId(caseId?.trim() || undefined)}
-        onReset={() => setCaseId(undefined)}
-      >
-        <Form.Item
-          name="caseId"
-          label={t('auditOfCase')}
-          rules={[{ pattern: CASE_NO, message: t('caseNoHelp') }]}
-        >
-          <Input allowClear maxLength={36} style={{ width: '24em', maxWidth: '100%' }} autoComplete="off" />
-        </Form.Item>
-        <Form.Item>
-          <Button type="primary" htmlType="submit">
-            {k('search')}
-          </Button>
-        </Form.Item>
-        <Form.Item>
-          <Button htmlType="reset">{k('reset')}</Button>
-        </Form.Item>
-      </Form>
+      <CaseSearch value={caseId} onChange={setCaseId} />
       <Listing
         name="organisations.audit"
         input={caseId ? { caseId } : {}}
@@ -83,8 +56,7 @@ export const Audit = () => {
           {
             key: 'person',
             name: t('person'),
-            cell: ({ person, principal }) =>
-              [person, principalWord(principal)].filter(Boolean).join(' · '),
+            cell: ({ person, principal }) => [person, principalWord(principal)].filter(Boolean).join(' · '),
           },
           { key: 'organisation', name: t('organisation'), cell: ({ organisation }) => organisation },
           { key: 'outcome', name: t('outcome'), cell: ({ outcome }) => <Outcome outcome={outcome} /> },

@@ -46,14 +46,16 @@ export const useCaseColumns = (): readonly Column<Row>[] => {
 
 const allSteps = steps.map(({ step }) => step)
 
-export const useStepFilter = (offered: readonly Step[] = allSteps) => {
+/** `standing`: the step meant while none is chosen; without it that is every step. */
+export const useStepFilter = (offered: readonly Step[] = allSteps, standing?: Step) => {
   const t = useWords(deskWords)
   const s = useWords(stepWords)
   const [step, chooseStep] = useFilter('step', offered)
   const control = (
     <FilterSelect
       label={t('step')}
-      value={step}
+      value={step ?? standing}
+      everything={standing === undefined}
       onChange={chooseStep}
       options={offered.map((value) => ({ value, label: s(value) }))}
     />

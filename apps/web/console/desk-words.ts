@@ -67,7 +67,10 @@ export const deskWords = words({
   issueKey: ['发放密钥', 'Issue a key'],
   keyIssued: ['已发放', 'Issued'],
   keyOnce: ['密钥只显示这一次', 'This key is shown only once'],
-  keyOnceWhy: ['请立即存入对接系统，关闭后无法再次查看。', 'Store it in the other system now; it cannot be shown again.'],
+  keyOnceWhy: [
+    '请立即存入对接系统，关闭后无法再次查看。',
+    'Store it in the other system now; it cannot be shown again.',
+  ],
   created: ['创建于', 'Created'],
   revoked: ['已吊销', 'Revoked'],
   inUse: ['使用中', 'In use'],
@@ -84,7 +87,7 @@ export const deskWords = words({
   outcome: ['结果', 'Outcome'],
   outcomeDone: ['成功', 'Done'],
   request: ['请求编号', 'Request'],
-  auditOfCase: ['按办理编号查询', 'For a case number'],
+  ofCaseNo: ['按办理编号查询', 'For a case number'],
   caseNoHelp: ['形如 cas_ 加 32 位字符', 'cas_ and 32 characters'],
 
   providers: ['服务商名录', 'Providers'],

@@ -73,10 +73,7 @@ export const DevicesList = ({ extra }: { extra?: ReactNode }) => {
               caseId === null ? (
                 k('none')
               ) : (
-                <Link
-                  href={`/cases/${caseId}`}
-                  aria-label={`${t('openCase')} ${serialNo}`}
-                >
+                <Link href={`/cases/${caseId}`} aria-label={`${t('openCase')} ${serialNo}`}>
                   {t('openCase')}
                 </Link>
               ),

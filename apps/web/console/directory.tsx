@@ -54,9 +54,7 @@ const useProviderColumns = (): readonly Column<ProviderRow>[] => {
       cell: ({ filingNo, filingStatus, filingValidUntil }) => (
         <span className="stack tight">
           <span>
-            <Tag tone={filingStatus === 'effective' ? 'good' : 'bad'}>
-              {both(filingWords[filingStatus])}
-            </Tag>
+            <Tag tone={filingStatus === 'effective' ? 'good' : 'bad'}>{both(filingWords[filingStatus])}</Tag>
           </span>
           <span className="code small">{filingNo}</span>
           {filingValidUntil && (

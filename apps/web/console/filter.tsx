@@ -28,17 +28,25 @@ export const FilterSelect = <V extends string>({
   value,
   onChange,
   options,
+  everything = true,
 }: {
   label: ReactNode
   value: V | undefined
   onChange: (value: V | '') => void
   options: readonly Option<V>[]
+  /** May the filter be left open? */
+  everything?: boolean
 }) => {
   const t = useWords(consoleWords)
   return (
     <label className="filter">
       <span>{label}</span>
-      <NativeSelect<V | ''> empty={t('all')} options={options} value={value} onChange={onChange} />
+      <NativeSelect<V | ''>
+        {...(everything && { empty: t('all') })}
+        options={options}
+        value={value}
+        onChange={onChange}
+      />
     </label>
   )
 }

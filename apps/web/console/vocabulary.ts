@@ -123,7 +123,11 @@ export const optionsOf = <K extends string>(table: Words<K>, both: (pair: Pair) 
   (Object.keys(table) as K[]).map((value) => ({ value, label: both(table[value]) }))
 
 /** The word for a value that the server sends as free text; an unknown one shows as it is. */
-export const wordOf = (table: Readonly<Record<string, Pair>>, value: string, both: (pair: Pair) => string) => {
+export const wordOf = (
+  table: Readonly<Record<string, Pair>>,
+  value: string,
+  both: (pair: Pair) => string,
+) => {
   const pair = table[value]
   return pair ? both(pair) : value
 }

@@ -12,8 +12,7 @@ import { providerWords } from './words.ts'
 type Visit = CaseView['visits'][number]
 
 const isStanding = ({ status, endsAt }: Visit) =>
-  (status === 'proposed' || status === 'confirmed' || status === 'arrived') &&
-  Date.parse(endsAt) > Date.now()
+  (status === 'proposed' || status === 'confirmed' || status === 'arrived') && Date.parse(endsAt) > Date.now()
 
 const OfferTurn = ({ value }: { value: CaseView }) => {
   const t = useWords(providerWords)

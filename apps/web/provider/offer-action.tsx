@@ -4,7 +4,7 @@ import { FormAction } from '../console/form-action.tsx'
 import type { CaseView } from '../console/vocabulary.ts'
 import { localFromInstant } from '../format.ts'
 import { useWords } from '../wording.ts'
-import { ModelSelect, useModels } from './model-select.tsx'
+import { ModelSelect, useKindOf } from '../console/model-select.tsx'
 import { QuotePreview } from './quote-preview.tsx'
 import { type ServiceDraft, type TermsDraft, type WholeTerms, emptyTerms, termsOf } from './terms-draft.ts'
 import { ServiceFields, TermsFields } from './terms-fields.tsx'
@@ -19,10 +19,8 @@ const endOfDay = (day: string) => new Date(`${day}T23:59:59+08:00`).toISOString(
 /** Answers a request with a full fee schedule; a newer offer replaces the older one. */
 export const OfferAction = ({ value }: { value: CaseView }) => {
   const t = useWords(providerWords)
-  const models = useModels()
+  const kindOf = useKindOf()
   const mine = value.offers[0]
-  const kindOf = (modelCode: string) =>
-    models.data?.items.find((model) => model.modelCode === modelCode)?.terminalKind
   return (
     <FormAction<'offers.make', Draft>
       name="offers.make"
@@ -41,7 +39,7 @@ export const OfferAction = ({ value }: { value: CaseView }) => {
       input={({ modelCode, terms, serviceLevel, validUntil }) => ({
         caseId: value.caseId,
         modelCode,
-        terminalKind: kindOf(modelCode) ?? 'smart-pos',
+        terminalKind: kindOf(modelCode),
         // The form lets nobody submit before every needed number is there.
         terms: termsOf(terms) as WholeTerms,
         serviceLevel,

@@ -7,7 +7,7 @@ import { type CaseView, optionsOf } from '../console/vocabulary.ts'
 import { dataLineWords } from '../domain-words.ts'
 import { Notice } from '../ui/notice.tsx'
 import { useBoth, useWords } from '../wording.ts'
-import { ModelSelect, useModels } from './model-select.tsx'
+import { ModelSelect, useKindOf } from '../console/model-select.tsx'
 import { proposalFrom } from './proposal-draft.ts'
 import { QuotePreview } from './quote-preview.tsx'
 import { type ServiceDraft, type TermsDraft, type WholeTerms, termsOf } from './terms-draft.ts'
@@ -28,11 +28,9 @@ type Draft = {
 export const ProposalAction = ({ value }: { value: CaseView }) => {
   const t = useWords(providerWords)
   const both = useBoth()
-  const models = useModels()
+  const kindOf = useKindOf()
   const draft = proposalFrom(value)
   if (!draft) return null
-  const kindOf = (modelCode: string) =>
-    models.data?.items.find((model) => model.modelCode === modelCode)?.terminalKind
   const { none, lan, wifi, cellular } = dataLineWords
   const lines = { none, lan, wifi, cellular }
   return (
@@ -46,7 +44,7 @@ export const ProposalAction = ({ value }: { value: CaseView }) => {
         caseId: value.caseId,
         ...rest,
         modelCode,
-        terminalKind: kindOf(modelCode) ?? 'smart-pos',
+        terminalKind: kindOf(modelCode),
         terms: termsOf(terms) as WholeTerms,
       })}
       done={t('proposalSent')}

@@ -48,16 +48,32 @@ const rowOf = ({ product, ratePpm, fromMonth, minFen, capFen, fixedFen, untilMon
 type Row = NonNullable<ReturnType<typeof rowOf>>
 export type WholeTerms = Omit<Terms, 'rows'> & { rows: Row[] }
 
-const isWhole = (value: object): boolean =>
-  Object.values(value).every((each) => each !== undefined && each !== null)
+const isNumber = (value: number | null | undefined): boolean => typeof value === 'number'
 
 /** The schedule once nothing is missing, else null. Optional cells left empty are left out. */
 export const termsOf = (draft: TermsDraft): WholeTerms | null => {
   const rows = (draft.rows ?? []).map(rowOf)
-  if (rows.length === 0 || rows.some((row) => row === null)) return null
   const { settlement, d0FixedFen, d0Ppm, insurancePpm, sim, membershipFenPerYear } = draft
   const { minimumVolume, deposit, devicePriceFen, termMonths, exitFeeFen } = draft
-  const rest = {
+  const numbers = [
+    d0FixedFen,
+    d0Ppm,
+    insurancePpm,
+    sim?.feeFen,
+    sim?.intervalMonths,
+    sim?.freeMonths,
+    membershipFenPerYear,
+    minimumVolume?.monthlyFen,
+    minimumVolume?.penaltyFen,
+    deposit?.amountFen,
+    deposit?.refundVolumeFen,
+    deposit?.refundWithinMonths,
+    devicePriceFen,
+    termMonths,
+    exitFeeFen,
+  ]
+  if (rows.length === 0 || rows.includes(null) || !settlement || !numbers.every(isNumber)) return null
+  const whole = {
     settlement,
     d0FixedFen,
     d0Ppm,
@@ -70,7 +86,5 @@ export const termsOf = (draft: TermsDraft): WholeTerms | null => {
     termMonths,
     exitFeeFen,
   }
-  const nested = [sim, minimumVolume, deposit]
-  if (!isWhole(rest) || nested.some((part) => part === undefined || !isWhole(part))) return null
-  return { ...(rest as Omit<Terms, 'rows'>), rows: rows as Row[] }
+  return { ...(whole as Omit<Terms, 'rows'>), rows: rows as Row[] }
 }

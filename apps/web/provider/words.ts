@@ -13,7 +13,10 @@ export const providerWords = words({
   remakeOffer: ['修改报价', 'Change the offer'],
   offerSent: ['报价已发给商户', 'The merchant has your offer'],
   decline: ['不报价', 'Decline'],
-  declineWhy: ['商户会看到您不报价，可以另找服务商。', 'The merchant sees that you decline and can ask others.'],
+  declineWhy: [
+    '商户会看到您不报价，可以另找服务商。',
+    'The merchant sees that you decline and can ask others.',
+  ],
   declined: ['已答复不报价', 'Declined'],
   model: ['机型', 'Model'],
   validUntil: ['报价有效至', 'Offer valid until'],

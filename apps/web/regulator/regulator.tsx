@@ -1,4 +1,57 @@
-/** Entry of this console; its pages live beside it. */
+import { lazy } from 'react'
+import { Route, Switch } from 'wouter'
+import { Console, NoSuchPage } from '../console/console.tsx'
+import { deskWords } from '../console/desk-words.ts'
+import { useWords } from '../wording.ts'
+import { Overview } from './overview.tsx'
+import { regulatorWords } from './words.ts'
+
+const CasesList = lazy(async () => ({ default: (await import('../console/cases-list.tsx')).CasesList }))
+const CasePage = lazy(async () => ({ default: (await import('../console/case-page.tsx')).CasePage }))
+const Facts = lazy(async () => ({ default: (await import('./facts.tsx')).Facts }))
+const Directory = lazy(async () => ({ default: (await import('../console/directory.tsx')).Directory }))
+const TicketsList = lazy(async () => ({ default: (await import('../console/tickets-list.tsx')).TicketsList }))
+const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
+const DevicesList = lazy(async () => ({ default: (await import('../console/devices-list.tsx')).DevicesList }))
+const DevicePage = lazy(async () => ({ default: (await import('../console/device-page.tsx')).DevicePage }))
+const Audit = lazy(async () => ({ default: (await import('../console/audit.tsx')).Audit }))
+
+/** The regulator's or association's desk: reads everything it may, changes nothing. */
 export default function Regulator() {
-  return null
+  const t = useWords(regulatorWords)
+  const d = useWords(deskWords)
+  return (
+    <Console
+      desk={t('desk')}
+      sections={[
+        { path: '/', label: t('overview'), icon: 'overview' },
+        { path: '/cases', label: d('cases'), icon: 'cases' },
+        { path: '/facts', label: t('facts'), icon: 'facts' },
+        { path: '/providers', label: d('providers'), icon: 'provider' },
+        { path: '/devices', label: d('devices'), icon: 'device' },
+        { path: '/tickets', label: d('tickets'), icon: 'ticket' },
+        { path: '/audit', label: d('audit'), icon: 'audit' },
+      ]}
+    >
+      <Switch>
+        <Route path="/" component={Overview} />
+        <Route path="/cases" component={CasesList} />
+        <Route path="/cases/:caseId">{({ caseId }) => <CasePage caseId={caseId} desk={{}} />}</Route>
+        <Route path="/facts" component={Facts} />
+        <Route path="/providers">
+          <Directory />
+        </Route>
+        <Route path="/devices">
+          <DevicesList />
+        </Route>
+        <Route path="/devices/:deviceId">{({ deviceId }) => <DevicePage deviceId={deviceId} />}</Route>
+        <Route path="/tickets" component={TicketsList} />
+        <Route path="/tickets/:ticketId">
+          {({ ticketId }) => <TicketPage ticketId={ticketId} mayAnswer={false} />}
+        </Route>
+        <Route path="/audit" component={Audit} />
+        <Route component={NoSuchPage} />
+      </Switch>
+    </Console>
+  )
 }

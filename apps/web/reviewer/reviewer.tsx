@@ -1,4 +1,63 @@
-/** Entry of this console; its pages live beside it. */
+import { lazy } from 'react'
+import { Route, Switch } from 'wouter'
+import { Console, NoSuchPage } from '../console/console.tsx'
+import { deskWords } from '../console/desk-words.ts'
+import { useWords } from '../wording.ts'
+import { Queue } from './queue.tsx'
+import { reviewerWords } from './words.ts'
+
+const ReviewerCase = lazy(async () => ({ default: (await import('./case.tsx')).ReviewerCase }))
+const CasesList = lazy(async () => ({ default: (await import('../console/cases-list.tsx')).CasesList }))
+const Stock = lazy(async () => ({ default: (await import('./stock.tsx')).Stock }))
+const StockDevice = lazy(async () => ({ default: (await import('./stock.tsx')).StockDevice }))
+const Models = lazy(async () => ({ default: (await import('./models.tsx')).Models }))
+const Providers = lazy(async () => ({ default: (await import('./filing.tsx')).Providers }))
+const TicketsList = lazy(async () => ({ default: (await import('../console/tickets-list.tsx')).TicketsList }))
+const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
+const Audit = lazy(async () => ({ default: (await import('../console/audit.tsx')).Audit }))
+const Team = lazy(async () => ({ default: (await import('../console/team.tsx')).Team }))
+const ApiKeys = lazy(async () => ({ default: (await import('../console/api-keys.tsx')).ApiKeys }))
+
+/** The acquirer's desk: what the licensed institution must do itself (domain §1.6). */
 export default function Reviewer() {
-  return null
+  const t = useWords(reviewerWords)
+  const d = useWords(deskWords)
+  return (
+    <Console
+      desk={t('desk')}
+      sections={[
+        { path: '/', label: t('queue'), icon: 'inbox' },
+        { path: '/cases', label: d('cases'), icon: 'cases' },
+        { path: '/devices', label: d('devices'), icon: 'device' },
+        { path: '/models', label: t('models'), icon: 'model' },
+        { path: '/providers', label: d('providers'), icon: 'provider' },
+        { path: '/tickets', label: d('tickets'), icon: 'ticket' },
+        { path: '/audit', label: d('audit'), icon: 'audit' },
+        { path: '/team', label: d('team'), icon: 'team' },
+        { path: '/keys', label: d('keys'), icon: 'key' },
+      ]}
+    >
+      <Switch>
+        <Route path="/" component={Queue} />
+        <Route path="/cases" component={CasesList} />
+        <Route path="/cases/:caseId">{({ caseId }) => <ReviewerCase caseId={caseId} />}</Route>
+        <Route path="/devices" component={Stock} />
+        <Route path="/devices/:deviceId">{({ deviceId }) => <StockDevice deviceId={deviceId} />}</Route>
+        <Route path="/models" component={Models} />
+        <Route path="/providers" component={Providers} />
+        <Route path="/tickets" component={TicketsList} />
+        <Route path="/tickets/:ticketId">
+          {({ ticketId }) => <TicketPage ticketId={ticketId} mayAnswer />}
+        </Route>
+        <Route path="/audit" component={Audit} />
+        <Route path="/team">
+          <Team roles={['reviewer']} />
+        </Route>
+        <Route path="/keys">
+          <ApiKeys desk="reviewer" />
+        </Route>
+        <Route component={NoSuchPage} />
+      </Switch>
+    </Console>
+  )
 }

@@ -50,7 +50,9 @@ const Documents = ({
           <li key={kind} className="row between">
             <span>
               {both(documentWords[kind])}{' '}
-              {required.includes(kind) && <Tag tone={stored ? 'good' : 'warning'}>{t('documentRequired')}</Tag>}
+              {required.includes(kind) && (
+                <Tag tone={stored ? 'good' : 'warning'}>{t('documentRequired')}</Tag>
+              )}
             </span>
             {stored ? (
               <span className="row">

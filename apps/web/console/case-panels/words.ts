@@ -29,7 +29,10 @@ export const panelWords = words({
   documentRequired: ['必需', 'Required'],
   viewDocument: ['查看', 'View'],
   viewDocumentNamed: ['查看{name}', 'View {name}'],
-  cannotShow: ['此格式无法在页面内显示，可另存后查看。', 'This format cannot be shown here; save it to look at it.'],
+  cannotShow: [
+    '此格式无法在页面内显示，可另存后查看。',
+    'This format cannot be shown here; save it to look at it.',
+  ],
   saveDocument: ['另存', 'Save'],
   documentOnRecord: ['本次查看已记入操作审计。', 'This look is on the audit trail.'],
 
@@ -84,7 +87,10 @@ export const panelWords = words({
   perPaymentPlus: ['每笔 {fixed} + {rate}', '{fixed} per payment + {rate}'],
   insurance: ['账户保障费率', 'Insurance rate'],
   sim: ['流量费', 'Data fee'],
-  simEvery: ['每 {months} 个月 {fee}，前 {free} 个月免费', '{fee} every {months} months, first {free} months free'],
+  simEvery: [
+    '每 {months} 个月 {fee}，前 {free} 个月免费',
+    '{fee} every {months} months, first {free} months free',
+  ],
   membership: ['会员年费', 'Yearly membership'],
   minimumVolume: ['保底交易量', 'Minimum volume'],
   minimumEvery: ['每月不足 {volume} 收 {penalty}', '{penalty} in months below {volume}'],
@@ -99,7 +105,10 @@ export const panelWords = words({
   onSiteWithin: ['{n} 小时内到店', 'on site within {n} h'],
   spareUnit: ['提供备用机', 'spare unit provided'],
   noSpareUnit: ['不提供备用机', 'no spare unit'],
-  maintenance: ['每年保养 {n} 次', '{n, plural, one {# maintenance visit} other {# maintenance visits}} a year'],
+  maintenance: [
+    '每年保养 {n} 次',
+    '{n, plural, one {# maintenance visit} other {# maintenance visits}} a year',
+  ],
 
   visits: ['上门记录', 'Visits'],
   noVisits: ['还没有预约上门。', 'No visits yet.'],
@@ -202,5 +211,8 @@ export const panelWords = words({
   tabHistory: ['经过', 'History'],
   tabs: ['办理内容', 'Parts of the case'],
   yourTurn: ['您可以办理', 'What you can do now'],
-  nothingToDo: ['此刻没有需要您办理的事项，等待「{step}」。', 'Nothing for you to do now; the case is at “{step}”.'],
+  nothingToDo: [
+    '此刻没有需要您办理的事项，等待「{step}」。',
+    'Nothing for you to do now; the case is at “{step}”.',
+  ],
 })

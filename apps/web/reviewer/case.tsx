@@ -1,0 +1,110 @@
+import { Link } from 'wouter'
+import { DeviceStatus } from '../console/case-panels/device-facts.tsx'
+import { CasePage } from '../console/case-page.tsx'
+import { ConfirmAction } from '../console/confirm-action.tsx'
+import type { CaseView } from '../console/vocabulary.ts'
+import { useRead } from '../queries.ts'
+import { Notice } from '../ui/notice.tsx'
+import { Loaded } from '../ui/states.tsx'
+import { useWords } from '../wording.ts'
+import { Countersign, Generate } from './agreement-actions.tsx'
+import { HandOver, Post, Reserve } from './delivery-actions.tsx'
+import { DocumentViewer } from './document-viewer.tsx'
+import { Dossier } from './dossier.tsx'
+import { Approve, Claim, DecideAppeal, Recommend, Reject } from './review-actions.tsx'
+import { Trace } from './trace.tsx'
+import { reviewerWords } from './words.ts'
+
+/** Four eyes: the claimer examines and recommends, somebody else approves; either may reject. */
+const ReviewTurn = ({ value, review }: { value: CaseView; review: NonNullable<CaseView['review']> }) => {
+  const t = useWords(reviewerWords)
+  const { caseId } = value
+  const { recommendation, claimedBy, claimedByMe } = review
+  if (claimedBy === null) return <Claim caseId={caseId} />
+  if (!claimedByMe && recommendation === null) return <Notice title={t('claimedByOther')} />
+  return (
+    <>
+      {recommendation?.byMe && <Notice title={t('secondPerson')} />}
+      <div className="row">
+        {recommendation === null && <Recommend caseId={caseId} />}
+        {recommendation !== null && !recommendation.byMe && (
+          <Approve caseId={caseId} recommendation={recommendation} />
+        )}
+        <Reject caseId={caseId} />
+      </div>
+      <Dossier caseId={caseId} />
+    </>
+  )
+}
+
+const DeliveryTurn = ({ value, deviceId }: { value: CaseView; deviceId: string }) => {
+  const t = useWords(reviewerWords)
+  const read = useRead('devices.device', { deviceId })
+  return (
+    <Loaded query={read} lines={1}>
+      {({ device }) =>
+        device.status === 'reserved' ? (
+          <div className="row">
+            <HandOver value={value} deviceId={deviceId} />
+            <Post deviceId={deviceId} />
+          </div>
+        ) : (
+          <p className="row">
+            <span>{t('deviceNow', { serial: device.serialNo })}</span>
+            <DeviceStatus status={device.status} />
+            <Link href={`/devices/${deviceId}`}>{t('openDevice')}</Link>
+          </p>
+        )
+      }
+    </Loaded>
+  )
+}
+
+const Activate = ({ caseId }: { caseId: string }) => {
+  const t = useWords(reviewerWords)
+  return (
+    <ConfirmAction
+      name="go-live.activate"
+      input={{ caseId }}
+      label={t('activate')}
+      done={t('activated')}
+      primary
+    >
+      <p>{t('activateWhy')}</p>
+    </ConfirmAction>
+  )
+}
+
+/** The one thing that waits for the acquirer in this case, or null. */
+const turnOf = (value: CaseView) => {
+  const { caseId, application, review, agreement, install, gate, liveAt } = value
+  if (review && application?.status === 'submitted') return <ReviewTurn value={value} review={review} />
+  if (review?.appeal && review.appeal.decision === null)
+    return (
+      <>
+        <div>
+          <DecideAppeal caseId={caseId} />
+        </div>
+        <Dossier caseId={caseId} />
+      </>
+    )
+  if (value.acceptedProposal !== null && agreement === null) return <Generate caseId={caseId} />
+  if (agreement?.merchantSignature && !agreement.acquirerSignature)
+    return <Countersign caseId={caseId} agreement={agreement} />
+  if (agreement?.acquirerSignature && install === null) return <Reserve value={value} />
+  if (liveAt === null && gate.length > 0 && gate.every(({ met }) => met)) return <Activate caseId={caseId} />
+  if (value.step === 'install' && install) return <DeliveryTurn value={value} deviceId={install.deviceId} />
+  return null
+}
+
+/** One case at the acquirer's desk. */
+export const ReviewerCase = ({ caseId }: { caseId: string }) => (
+  <CasePage
+    caseId={caseId}
+    desk={{
+      turn: turnOf,
+      openDocument: (value, kind) => <DocumentViewer caseId={value.caseId} kind={kind} />,
+      trace: (value, runId) => <Trace caseId={value.caseId} runId={runId} />,
+    }}
+  />
+)

@@ -1,0 +1,104 @@
+import type { OutputOf } from '#api/calls.ts'
+import Input from 'antd/es/input'
+import { FormField } from '../console/field.tsx'
+import { FormAction } from '../console/form-action.tsx'
+import { ModelSelect } from '../console/model-select.tsx'
+import { useToast } from '../ui/toast.tsx'
+import { useWords } from '../wording.ts'
+import { readSerials } from './serials.ts'
+import { reviewerWords } from './words.ts'
+
+type Device = OutputOf<'devices.device'>['device']
+
+/** Enters bought terminals, one per line as the delivery note lists them. */
+export const RegisterDevices = () => {
+  const t = useWords(reviewerWords)
+  const check = (_: unknown, text: string | undefined) => {
+    const read = readSerials(text ?? '')
+    if ('wrongLine' in read) return Promise.reject(new Error(t('serialsWrong', { n: read.wrongLine })))
+    if ('tooMany' in read) return Promise.reject(new Error(t('serialsTooMany')))
+    return Promise.resolve()
+  }
+  return (
+    <FormAction<'devices.register', { modelCode: string; serials: string }>
+      name="devices.register"
+      label={t('registerDevices')}
+      primary
+      initial={{}}
+      input={({ modelCode, serials }) => {
+        const read = readSerials(serials)
+        return { modelCode, serials: 'serials' in read ? read.serials : [] }
+      }}
+      done={t('registered')}
+    >
+      <FormField name="modelCode" label={t('model')}>
+        <ModelSelect />
+      </FormField>
+      <FormField
+        name="serials"
+        label={t('serials')}
+        help={t('serialsHelp')}
+        rules={[{ validator: check, validateTrigger: 'onSubmit' }]}
+      >
+        <Input.TextArea rows={8} className="code" />
+      </FormField>
+    </FormAction>
+  )
+}
+
+const Receive = ({ deviceId }: { deviceId: string }) => {
+  const t = useWords(reviewerWords)
+  const tell = useToast()
+  return (
+    <FormAction<'devices.receive', { readSerial: string; readSeal: string }>
+      name="devices.receive"
+      label={t('receive')}
+      primary
+      initial={{}}
+      input={(read) => ({ deviceId, ...read })}
+      done={t('received')}
+      onDone={({ status }) => {
+        if (status === 'suspect') tell(t('quarantined'))
+      }}
+    >
+      <FormField name="readSerial" label={t('readSerial')}>
+        <Input maxLength={50} autoComplete="off" />
+      </FormField>
+      <FormField name="readSeal" label={t('readSeal')}>
+        <Input maxLength={40} autoComplete="off" />
+      </FormField>
+    </FormAction>
+  )
+}
+
+const TakeBack = ({ deviceId }: { deviceId: string }) => {
+  const t = useWords(reviewerWords)
+  return (
+    <FormAction<'devices.take-back', { readSerial: string }>
+      name="devices.take-back"
+      label={t('takeBack')}
+      danger
+      initial={{}}
+      input={({ readSerial }) => ({ deviceId, readSerial })}
+      done={t('takenBack')}
+    >
+      <FormField name="readSerial" label={t('readSerial')}>
+        <Input maxLength={50} autoComplete="off" />
+      </FormField>
+    </FormAction>
+  )
+}
+
+const receivable: ReadonlySet<Device['status']> = new Set(['purchased', 'returned'])
+const withUs: ReadonlySet<Device['status']> = new Set(['purchased', 'in-stock', 'retired'])
+
+/** What the acquirer can do with one terminal where it is now. */
+export const DeviceActions = ({ device: { deviceId, status, custodian } }: { device: Device }) => {
+  const inHand = custodian.kind === 'acquirer'
+  return (
+    <>
+      {receivable.has(status) && inHand && <Receive deviceId={deviceId} />}
+      {!withUs.has(status) && !(status === 'returned' && inHand) && <TakeBack deviceId={deviceId} />}
+    </>
+  )
+}
