@@ -53,10 +53,14 @@ export default async (project: TestProject) => {
   await migrate(connectTo(server, template))
   project.provide('cluster', { server, template })
   return async () => {
+    await administer(`drop database if exists ${toldOf(template)} with (force)`)
     await administer(`drop database ${template} with (force)`)
     await stop()
   }
 }
+
+/** The database in which the demo story has been told: made once a run, when a test file first asks for it. */
+export const toldOf = (template: string): string => `${template}_told`
 
 /** The connection to one database of the cluster. */
 export const connectTo = (server: Cluster['server'], database: string) => {

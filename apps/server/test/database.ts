@@ -5,6 +5,7 @@ import type { Connection } from '../src/house/database.ts'
 import { connectTo } from './cluster.ts'
 
 export type FreshDatabase = {
+  readonly name: string
   readonly connection: Connection
   /** The same as DATABASE_URL, for a server started as another process. */
   readonly url: string
@@ -13,7 +14,7 @@ export type FreshDatabase = {
 }
 
 /** A migrated, empty database of the test file's own, copied from the run's template in well under a second. */
-export const freshDatabase = async (): Promise<FreshDatabase> => {
+export const freshDatabase = async (copyOf?: string): Promise<FreshDatabase> => {
   const { server, template } = inject('cluster')
   const name = `fangxin_${randomBytes(6).toString('hex')}`
   const administer = async (sql: string) => {
@@ -25,9 +26,10 @@ export const freshDatabase = async (): Promise<FreshDatabase> => {
       await client.end()
     }
   }
-  await administer(`create database ${name} template ${template}`)
+  await administer(`create database ${name} template ${copyOf ?? template}`)
   const connection = connectTo(server, name)
   return {
+    name,
     connection,
     url:
       'connectionString' in connection

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName, InputOf } from '#api/calls.ts'
@@ -17,13 +17,24 @@ export type WholeHouse = Running & {
     input: InputOf<N> | Record<string, unknown>,
     options?: { cookie?: string; key?: string; bearer?: string },
   ): Promise<Answered>
-  close(): Promise<void>
+  /** `afterStop` runs when nobody uses the database any more, just before it is dropped. */
+  close(afterStop?: () => Promise<unknown>): Promise<void>
 }
 
-/** A whole house on a database of its own: real PostgreSQL, real HTTP and ISO 8583 ports on loopback. */
-export const openWholeHouse = async (overrides: Partial<Config> = {}): Promise<WholeHouse> => {
-  const database = await freshDatabase()
+/**
+ * A whole house on a database of its own: real PostgreSQL, real HTTP and ISO 8583 ports on loopback. `copyOf` copies
+ * another database, whose seals open with `rootKey` only.
+ */
+export const openWholeHouse = async (
+  overrides: Partial<Config> = {},
+  { copyOf, rootKey }: { copyOf?: string; rootKey?: Buffer } = {},
+): Promise<WholeHouse> => {
+  const database = await freshDatabase(copyOf)
   const dataDir = await mkdtemp(join(tmpdir(), 'fangxin-test-'))
+  if (rootKey !== undefined) {
+    await mkdir(join(dataDir, 'keys'))
+    await writeFile(join(dataDir, 'keys/root.key'), rootKey.toString('base64'))
+  }
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
@@ -56,8 +67,9 @@ export const openWholeHouse = async (overrides: Partial<Config> = {}): Promise<W
       })
       return { status: response.status, body: await response.json(), headers: response.headers }
     },
-    async close() {
+    async close(afterStop) {
       await running.stop()
+      await afterStop?.()
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })
     },

@@ -7,7 +7,7 @@ import type { CallName } from '#api/calls.ts'
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import type { Stamp } from '#ground/stamp.ts'
 import { type Transaction, transaction } from './database.ts'
-import type { Actor, Errand, Handlers } from './errand.ts'
+import { type Actor, type Errand, type Handlers, NotFound } from './errand.ts'
 import { writeFacts } from './facts.ts'
 import type { House } from './house.ts'
 import { BadRequest } from './problem.ts'
@@ -135,9 +135,15 @@ const makeErrand = (
   }
 }
 
+/** "Not found" is an answer like a refusal; whatever else a handler throws is a fault and ends the transaction. */
+const whenNotFound = (error: unknown): NotFound => {
+  if (error instanceof NotFound) return error
+  throw error
+}
+
 /**
  * One call, one transaction: who → may → key → handler → facts, leaves, jobs, audit → commit.
- * A refusal rolls back to the savepoint, so only its audit row stays.
+ * A refusal, or a thing not found, rolls back to the savepoint: only its audit row stays.
  */
 export const perform = async (house: House, handlers: Handlers, asked: Asked): Promise<Answer> => {
   const { call } = asked
@@ -151,19 +157,20 @@ export const perform = async (house: House, handlers: Handlers, asked: Asked): P
   const outcome = await transaction(house.pool, isCommand ? begin.command : begin.read, async (tx) => {
     const at = house.now().toISOString()
     const actor = await findActor(tx, asked.credentials, at)
-    if (!may[name].includes(actor.principal))
-      throw new BadRequest(
-        actor.principal === 'anonymous' ? 401 : 403,
-        actor.principal === 'anonymous' ? 'HTTP-401' : 'HTTP-403',
-      )
-    if (actor.calls && !actor.calls.includes(name)) throw new BadRequest(403, 'HTTP-403')
-    if (actor.calls && isCommand && asked.idempotencyKey === null) throw new BadRequest(400, 'HTTP-428')
     const stamp: Stamp = {
       principal: actor.principal,
       personId: actor.personId,
       organisationId: actor.organisationId,
       at,
     }
+    const allowed = may[name].includes(actor.principal) && (actor.calls?.includes(name) ?? true)
+    // No row for nobody: a stranger could fill the disk with them.
+    if (!allowed && actor.principal === 'anonymous') throw new BadRequest(401, 'HTTP-401')
+    if (!allowed) {
+      await audit(tx, asked, stamp, 'HTTP-403')
+      return { failed: new BadRequest(403, 'HTTP-403') }
+    }
+    if (actor.calls && isCommand && asked.idempotencyKey === null) throw new BadRequest(400, 'HTTP-428')
     const becoming = become(tx, actor)
     // Awaited below; a handler that fails first must not leave this one's failure unheard.
     becoming.catch(() => {})
@@ -175,17 +182,20 @@ export const perform = async (house: House, handlers: Handlers, asked: Asked): P
     }
     if (isCommand) tx.query('savepoint handler').catch(() => {})
     const errand = makeErrand(house, tx, asked, actor, stamp, jar)
-    const reply = await handlers[name](errand, asked.input as never)
+    const reply = await handlers[name](errand, asked.input as never).catch(whenNotFound)
     await becoming
-    if (isRefusal(reply)) {
-      if (isCommand && !reply.kept) await tx.query('rollback to savepoint handler')
+    const refusal = isRefusal(reply) ? reply : null
+    if (refusal || reply instanceof NotFound) {
+      if (isCommand && !refusal?.kept) await tx.query('rollback to savepoint handler')
       if (keyed)
         await tx.query({
           text: 'delete from idempotency where scope = $1 and key = $2',
           values: [scope, asked.idempotencyKey],
         })
-      await audit(tx, asked, stamp, reply.rule)
-      return { refusal: reply }
+      // Somebody trying other people's ids leaves a trace (ASVS 16.3.2).
+      if (refusal || isCommand || call.audited)
+        await audit(tx, asked, stamp, refusal ? refusal.rule : 'HTTP-404')
+      return { failed: refusal ? new Refused(refusal) : reply }
     }
     const closing: Promise<unknown>[] = []
     if (keyed)
@@ -200,7 +210,7 @@ export const perform = async (house: House, handlers: Handlers, asked: Asked): P
     await Promise.all(closing)
     return { reply, replayed: false }
   })
-  if ('refusal' in outcome) throw new Refused(outcome.refusal)
+  if ('failed' in outcome) throw outcome.failed
   return { ...outcome, cookie }
 }
 

@@ -1,0 +1,92 @@
+import pg from 'pg'
+import { inject } from 'vitest'
+import { loadDemo } from '../../../scripts/demo.ts'
+import type { Config } from '../src/house/config.ts'
+import { connectTo, toldOf } from './cluster.ts'
+import { openWholeHouse, type WholeHouse } from './whole-house.ts'
+
+export type Prints = Readonly<Record<string, string>>
+
+export type ToldHouse = WholeHouse & {
+  /** The session cookie of somebody of the story, by telephone. */
+  enter(phone: string): Promise<string>
+  /** Asks as the owner of the tables: looks behind the walls, never used by the house itself. */
+  sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** One digest of every table's rows and of the waiting jobs: the whole database, but the audit. */
+  prints(): Promise<Prints>
+  /** Waits until every job that is due has run. */
+  settled(): Promise<void>
+}
+
+// Copies of one told story open its seals only with the key it was told under.
+const rootKey = Buffer.alloc(32, 7)
+
+const due = `select 1 as one from graphile_worker.jobs where run_at <= now() limit 1`
+
+const watch = async (house: WholeHouse): Promise<ToldHouse> => {
+  const owner = new pg.Client(house.database.connection)
+  await owner.connect()
+  const sql = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
+    (await owner.query<Row>(text, [...values])).rows
+  return {
+    ...house,
+    sql,
+    async enter(phone) {
+      const answer = await fetch(`${house.url}/api/demo.enter`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ phone }),
+      })
+      if (!answer.ok) throw new Error(`nobody of the story has ${phone}`)
+      return answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+    },
+    async prints() {
+      const tables = await sql<{ name: string }>(
+        `select tablename as name from pg_tables where schemaname = 'public' and tablename not like 'kysely%' and tablename <> 'audit'`,
+      )
+      // A session is seen once a minute: the one thing that asking alone may change.
+      const each = tables.map(
+        ({ name }) =>
+          `select '${name}' as name, md5(coalesce(string_agg(row, '' order by row), '')) as print
+             from (select (to_jsonb(t) - 'last_seen_at')::text as row from ${name} t) as rows`,
+      )
+      each.push(
+        `select 'jobs', md5(coalesce(string_agg(id::text, ',' order by id), '')) from graphile_worker.jobs`,
+      )
+      const rows = await sql<{ name: string; print: string }>(each.join(' union all '))
+      return Object.fromEntries(rows.map(({ name, print }) => [name, print]))
+    },
+    async settled() {
+      while ((await sql(due)).length > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    },
+    async close(afterStop) {
+      await owner.end()
+      await house.close(afterStop)
+    },
+  }
+}
+
+/** The story is told once a run, by whichever file asks first; the others wait for it and copy. */
+const toldTemplate = async (): Promise<string> => {
+  const { server, template } = inject('cluster')
+  const told = toldOf(template)
+  const admin = new pg.Client(connectTo(server, 'postgres'))
+  await admin.connect()
+  try {
+    await admin.query('select pg_advisory_lock(834501)')
+    const { rowCount } = await admin.query('select from pg_database where datname = $1', [told])
+    if (rowCount === 0) {
+      const house = await watch(await openWholeHouse({}, { rootKey }))
+      await loadDemo(house, () => undefined)
+      await house.settled()
+      await house.close(() => admin.query(`alter database ${house.database.name} rename to ${told}`))
+    }
+    return told
+  } finally {
+    await admin.end()
+  }
+}
+
+/** A whole house in which the demo story has been told to its end. */
+export const openToldHouse = async (overrides: Partial<Config> = {}): Promise<ToldHouse> =>
+  watch(await openWholeHouse(overrides, { copyOf: await toldTemplate(), rootKey }))
