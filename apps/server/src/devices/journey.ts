@@ -88,7 +88,7 @@ export const journey = (
   async 'devices.post'(errand, { deviceId, courier, trackingNo }) {
     const state = await lockCaseOf(cases, errand, deviceId)
     // Without a reservation the rules refuse before they look at the order.
-    const order = state && orderOf(state)
+    const order = state && orderOf(state, await cases.surveyedPlace(errand, state))
     const after = await moveDevice(errand, deviceId, { type: 'post', courier, order })
     if (isRefusal(after)) return after
     await errand.run(

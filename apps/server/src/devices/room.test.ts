@@ -5,6 +5,7 @@ import { isRefusal } from '#ground/refusal.ts'
 import { nobody, openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
 import { arrive, openShop, type Shop } from '../../test/shop.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
+import { surveyedPlace } from '../cases/sealed.ts'
 import { visits } from '../cases/visits.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import { NotFound } from '../house/errand.ts'
@@ -15,7 +16,7 @@ let room: TestRoom
 let shop: Shop
 
 beforeAll(async () => {
-  room = await openTestRoom({ ...visits, ...devices({ loadCase, moveCase }) })
+  room = await openTestRoom({ ...visits, ...devices({ loadCase, moveCase, surveyedPlace }) })
   shop = await openShop(room)
   await room.granted(shop.reviewer, 'devices.register-model', model)
 })

@@ -61,7 +61,7 @@ export const stock = (
     const { state } = await cases.loadCase(errand, caseId, true)
     const after = await moveDevice(errand, deviceId, async (device) => ({
       type: 'reserve',
-      order: orderOf(state),
+      order: orderOf(state, await cases.surveyedPlace(errand, state)),
       model: await loadModel(errand, device.modelCode),
     }))
     if (isRefusal(after)) return after
