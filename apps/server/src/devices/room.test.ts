@@ -5,18 +5,20 @@ import { isRefusal } from '#ground/refusal.ts'
 import { nobody, openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
 import { arrive, openShop, type Shop } from '../../test/shop.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
-import { surveyedPlace } from '../cases/sealed.ts'
 import { visits } from '../cases/visits.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import { NotFound } from '../house/errand.ts'
 import { devices } from './devices.ts'
 import { deviceEvidence } from './evidence.ts'
 
+/** The example case's survey stood here. */
+const surveyed = { latitudeE6: 22_540_000, longitudeE6: 114_050_000, accuracyMetres: 12 }
+
 let room: TestRoom
 let shop: Shop
 
 beforeAll(async () => {
-  room = await openTestRoom({ ...visits, ...devices({ loadCase, moveCase, surveyedPlace }) })
+  room = await openTestRoom({ ...visits, ...devices({ loadCase, moveCase, surveyedPlace: async () => surveyed }) })
   shop = await openShop(room)
   await room.granted(shop.reviewer, 'devices.register-model', model)
 })
