@@ -22,12 +22,29 @@ export const ppm = Type.Integer({ minimum: 0, maximum: 1_000_000, description: '
 /** A prefixed id such as `cas_0197…`. */
 export const id = (prefix: string) =>
   Type.String({ pattern: `^${prefix}_[0-9a-f]{32}$`, description: `${prefix}_ id` })
+/** Does the calendar have it? 30 February and 25 o'clock fit a pattern, and no database. */
+const inCalendar = (text: string): boolean => {
+  const time = Date.parse(text)
+  return (
+    text >= '1900' &&
+    !Number.isNaN(time) &&
+    new Date(time).toISOString().startsWith(text.slice(0, 19).replace('Z', ''))
+  )
+}
 /** UTC instant, ISO 8601 with `Z`. */
-export const instant = Type.String({
-  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$',
-  description: 'UTC instant',
-})
-export const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'calendar day' })
+export const instant = Type.Refine(
+  Type.String({
+    pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$',
+    description: 'UTC instant',
+  }),
+  inCalendar,
+  () => 'must be a time of the calendar',
+)
+export const day = Type.Refine(
+  Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'calendar day' }),
+  inCalendar,
+  () => 'must be a day of the calendar',
+)
 export const sha256 = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256, hex' })
 /** A file in base64 (no data URL); `maxBytes` before encoding. */
 export const file = (maxBytes: number) =>

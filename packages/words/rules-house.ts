@@ -23,6 +23,10 @@ export const houseRules = {
     happened: ['这个地址不支持该方法。', 'This address does not take that method.'],
     remedy: ['命令用 POST，查询用 GET。', 'Commands take POST, reads take GET.'],
   },
+  'HTTP-408': {
+    happened: ['请求没有在时限内发送完。', 'The request did not arrive in time.'],
+    remedy: ['请检查网络后重试。', 'Check the connection and send it again.'],
+  },
   'HTTP-413': {
     happened: [
       '提交的内容太大，上限为 {limit} 字节。',
@@ -43,6 +47,13 @@ export const houseRules = {
     remedy: [
       '请为每个命令生成一个唯一编号，重试时沿用。',
       'Make one unique key per command and keep it when you retry.',
+    ],
+  },
+  'HTTP-431': {
+    happened: ['请求头或地址太长。', 'The address or the headers are too long.'],
+    remedy: [
+      '请缩短后重试；浏览器用户可清除本站 Cookie。',
+      'Shorten them; in a browser, clear this site’s cookies.',
     ],
   },
   'HTTP-500': {

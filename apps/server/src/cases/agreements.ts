@@ -161,6 +161,7 @@ export const agreements = (
   'agreements.attach-text': (errand, { caseId, text }) => attach(errand, caseId, providerText(text)),
 
   async 'agreements.attach-file'(errand, { caseId, fileName, content }) {
+    await loadCase(errand, caseId)
     const text = await readUpload(content, fileName)
     return isRefusal(text) ? text : attach(errand, caseId, providerText(text))
   },
@@ -212,6 +213,7 @@ export const agreements = (
   },
 
   async 'agreements.sign'(errand, { caseId, digest, code }) {
+    await loadCase(errand, caseId)
     const phone = await phoneOf(errand, errand.actor.personId)
     const wrong = await codes.take(errand, phone, 'sign-agreement', digest, code)
     if (wrong) return wrong

@@ -3,6 +3,7 @@ import type { Case } from '#provision/case.ts'
 import type { Room } from '../house/errand.ts'
 import { namesOf, organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
+import { readCursor } from '../house/read-request.ts'
 import { db } from '../house/tables.ts'
 import { loadCase, openNewCase } from './case.ts'
 import type { EvidenceOf } from './evidence.ts'
@@ -83,7 +84,7 @@ export const cases = (
       .where('f.stream', '=', `case/${caseId}`)
       .orderBy('f.seq', 'desc')
       .limit(limit)
-    if (after !== undefined) query = query.where('f.seq', '<', Number(after))
+    if (after !== undefined) query = query.where('f.seq', '<', readCursor(after))
     const rows = await errand.run(query)
     const people = await namesOf(
       errand,

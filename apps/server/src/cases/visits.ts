@@ -44,6 +44,7 @@ export const visits: Room<
   | 'surveys.record'
 > = {
   async 'visits.propose'(errand, { caseId, kind, technicianId, startsAt, endsAt }) {
+    await loadCase(errand, caseId)
     const visitId = newId('vis')
     const [technician] = await errand.run(
       db

@@ -11,6 +11,7 @@ import type { Handlers } from './errand.ts'
 import type { House } from './house.ts'
 import { BadRequest, problemOf } from './problem.ts'
 import { check, parseJson, readQuery, replyFault } from './read-request.ts'
+import { answerUnreadable, answerUnroutable } from './unreadable.ts'
 
 const requestIdForm = /^[A-Za-z0-9._:-]{8,80}$/
 const keyForm = /^[\x21-\x7e]{8,200}$/
@@ -55,7 +56,7 @@ const answer = async (
   if (isCommand) refuseForeignPage(request)
   const input = isCommand
     ? parseJson((request.body as Buffer | undefined) ?? Buffer.alloc(0))
-    : readQuery(call, request.query as Record<string, unknown>)
+    : readQuery(call, request.query as Record<string, unknown>, request.url.split('?')[1] ?? '')
   check(call, input)
   const session = sessionCookie(house)
   const done = await perform(house, handlers, {
@@ -98,6 +99,8 @@ export const openHttp = async (house: House, handlers: Handlers): Promise<Fastif
       return typeof given === 'string' && requestIdForm.test(given) ? given : randomUUID()
     },
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerUnroutable,
     routerOptions: { maxParamLength: 200 },
   })
   app.removeAllContentTypeParsers()

@@ -39,11 +39,13 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   405: 'Method not allowed',
+  408: 'Request timeout',
   409: 'Refused by a rule',
   413: 'Too large',
   415: 'Unsupported media type',
   422: 'Same key, other request',
   429: 'Too many requests',
+  431: 'Request header fields too large',
   500: 'A fault of ours',
   503: 'Not available now',
 }

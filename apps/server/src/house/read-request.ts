@@ -8,6 +8,27 @@ type Checker = ReturnType<typeof Compile>
 const checkers = new Map<string, Checker>(calls.map((call) => [call.name, Compile(call.input)]))
 const replyCheckers = new Map<string, Checker>(calls.map((call) => [call.name, Compile(call.output)]))
 
+/** Deeper than any declared input; what passes through undeclared (WebAuthn) is not deeper either. */
+const deepest = 16
+
+const refuseText = (text: string): void => {
+  if (text.includes('\0')) throw new BadRequest(400, 'HTTP-400', { reason: 'NUL' })
+  // Half a surrogate pair is no character: PostgreSQL refuses it in JSON and would replace it in text.
+  if (!text.isWellFormed()) throw new BadRequest(400, 'HTTP-400', { reason: 'UTF-16' })
+}
+
+/** What no schema says and no database takes: NUL, half characters, prototype keys, endless nesting. */
+const refuseOddities = (value: unknown, depth = 0): void => {
+  if (typeof value === 'string') return refuseText(value)
+  if (typeof value !== 'object' || value === null) return
+  if (depth === deepest) throw new BadRequest(400, 'HTTP-400', { reason: `depth > ${deepest}` })
+  for (const [name, each] of Object.entries(value)) {
+    if (name === '__proto__') throw new BadRequest(400, 'HTTP-400', { reason: '__proto__' }, '__proto__')
+    refuseText(name)
+    refuseOddities(each, depth + 1)
+  }
+}
+
 /** Parses a body as UTF-8 JSON. Broken UTF-8, broken JSON and prototype keys are refused, not repaired. */
 export const parseJson = (body: Buffer): Record<string, unknown> => {
   if (body.length === 0) return {}
@@ -25,25 +46,42 @@ export const parseJson = (body: Buffer): Record<string, unknown> => {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new BadRequest(400, 'HTTP-400', { reason: 'JSON object' })
-  if (Object.hasOwn(value, '__proto__'))
-    throw new BadRequest(400, 'HTTP-400', { reason: '__proto__' }, '__proto__')
+  refuseOddities(value)
   return value as Record<string, unknown>
 }
 
 const numeric = new Set(['integer', 'number'])
 
-/** Query parameters arrive as text; numbers and booleans are read by the field's declared type, nothing else is guessed. */
-export const readQuery = (call: Call, query: Readonly<Record<string, unknown>>): Record<string, unknown> => {
-  const fields = call.input.properties as Record<string, { type?: string } | undefined>
-  const input: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(query)) {
-    const type = fields[name]?.type
-    if (typeof value === 'string' && type !== undefined && numeric.has(type) && /^-?\d{1,15}$/.test(value))
-      input[name] = Number(value)
-    else if (type === 'boolean' && (value === 'true' || value === 'false')) input[name] = value === 'true'
-    else input[name] = value
+/**
+ * Query parameters arrive as text; numbers and booleans are read by the field's declared type, nothing else is guessed.
+ * `written` is the query as it came: the framework hands on what it cannot decode, the house refuses it.
+ */
+export const readQuery = (
+  call: Call,
+  query: Readonly<Record<string, unknown>>,
+  written: string,
+): Record<string, unknown> => {
+  try {
+    decodeURIComponent(written)
+  } catch {
+    throw new BadRequest(400, 'HTTP-400', { reason: 'UTF-8' })
   }
-  return input
+  const fields = new Map(Object.entries(call.input.properties as Record<string, { type?: string }>))
+  const read = (name: string, value: unknown): unknown => {
+    const type = fields.get(name)?.type
+    if (typeof value !== 'string' || type === undefined) return value
+    if (numeric.has(type) && /^-?\d{1,15}$/.test(value)) return Number(value)
+    return type === 'boolean' && (value === 'true' || value === 'false') ? value === 'true' : value
+  }
+  refuseOddities(query)
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, read(name, value)]))
+}
+
+/** A page's cursor where rows are numbered. */
+export const readCursor = (after: string): number => {
+  const position = /^\d{1,15}$/.test(after) ? Number(after) : Number.NaN
+  if (Number.isNaN(position)) throw new BadRequest(400, 'HTTP-400', { reason: 'after' }, 'after')
+  return position
 }
 
 /** Refuses what the call's schema does not know, naming the field. */

@@ -10,8 +10,8 @@ import { demoEnter, demoOutbox, demoPeople } from './demo-people.ts'
 export const openDemo = (app: FastifyInstance, house: House): void => {
   if (!house.config.demo) return
   app.get('/demo/people', (request) => performAsHouse(house, request.id, demoPeople))
-  app.get<{ Querystring: { phone?: string } }>('/demo/outbox', (request) =>
-    performAsHouse(house, request.id, (errand) => demoOutbox(errand, request.query.phone ?? '')),
+  app.get<{ Querystring: { phone?: unknown } }>('/demo/outbox', (request) =>
+    performAsHouse(house, request.id, (errand) => demoOutbox(errand, String(request.query.phone ?? ''))),
   )
   app.post('/api/demo.enter', async (request, reply) => {
     refuseForeignPage(request)

@@ -5,6 +5,7 @@ import type { Room } from '../house/errand.ts'
 import { NotFound } from '../house/errand.ts'
 import { namesOf, organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
+import { readCursor } from '../house/read-request.ts'
 import { newToken, tokenHash } from '../house/session.ts'
 import { db } from '../house/tables.ts'
 
@@ -100,7 +101,7 @@ export const organisations: Room<
 
   async 'organisations.audit'(errand, { after, limit = 50, caseId }) {
     let query = db.selectFrom('audit').selectAll().orderBy('audit_id', 'desc').limit(limit)
-    if (after !== undefined) query = query.where('audit_id', '<', Number(after))
+    if (after !== undefined) query = query.where('audit_id', '<', readCursor(after))
     if (caseId !== undefined) query = query.where('case_id', '=', caseId)
     const rows = await errand.run(query)
     const people = await namesOf(

@@ -73,13 +73,13 @@ export const providers: Room<'providers.directory' | 'providers.publish'> = {
   },
 
   async 'providers.publish'(errand, { providerId, ...filing }) {
-    const wrong = checkFiling(filing)
-    if (wrong) return wrong
     const [provider] = await errand.run(
       db.selectFrom('organisations').select('kind').where('organisation_id', '=', providerId),
     )
     if (!provider) throw new NotFound()
     if (provider.kind !== 'provider') return refuse('PROV-9', {}, 'providerId')
+    const wrong = checkFiling(filing)
+    if (wrong) return wrong
     const [written] = await errand.run(
       statement(
         sql<{
