@@ -1,7 +1,12 @@
 import { agreements } from '#api/agreements.ts'
 import type { Call, Input, Output } from '#api/call.ts'
 import { providers, supervision, tickets } from '#api/care.ts'
+import { applications, reviews } from '#api/applications.ts'
 import { cases } from '#api/cases.ts'
+import { offers } from '#api/offers.ts'
+import { proposals } from '#api/proposals.ts'
+import { trainings } from '#api/trainings.ts'
+import { visits } from '#api/visits.ts'
 import { devices } from '#api/devices.ts'
 import { organisations, people } from '#api/people.ts'
 
@@ -11,6 +16,12 @@ export const calls = [
   ...organisations,
   ...providers,
   ...cases,
+  ...applications,
+  ...reviews,
+  ...offers,
+  ...visits,
+  ...proposals,
+  ...trainings,
   ...agreements,
   ...devices,
   ...tickets,

@@ -84,7 +84,7 @@ create table codes (
   purpose text not null check (purpose in ('sign-in', 'sign-agreement')),
   phone_index bytea not null,
   address_index bytea not null,
-  code_hash bytea not null,
+  code_hash text not null,
   subject text not null default '',
   requested_at timestamptz not null,
   expires_at timestamptz not null,

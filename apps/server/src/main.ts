@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { loadCase, moveCase } from './cases/case.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
 import { hostPorts } from './function-tests/host-ports.ts'
 import type { Config } from './house/config.ts'
@@ -55,7 +56,11 @@ export const openHouse = async (
     'deliver-message': deliverMessage,
     'expire-function-test': expireFunctionTest,
   })
-  const testHost = await startTestHost({ host: config.host, port: config.iso8583Port, ...hostPorts(house) })
+  const testHost = await startTestHost({
+    host: config.host,
+    port: config.iso8583Port,
+    ...hostPorts(house, { loadCase, moveCase }),
+  })
   house.iso8583Port = testHost.port
   let ready = false
   const app = await openHttp(house, rooms())

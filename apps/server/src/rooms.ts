@@ -47,7 +47,7 @@ export const rooms = (): Handlers => ({
   ...agreements({ send: sendCode, take: takeCode }),
   ...guard,
   ...devices({ loadCase, moveCase, surveyedPlace }),
-  ...functionTests,
+  ...functionTests({ loadCase, moveCase }),
   ...trainings,
   ...goLive(evidenceOf, deviceGoesLive),
   ...tickets(loadCase),

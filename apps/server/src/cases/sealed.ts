@@ -50,7 +50,12 @@ export const maskedFields = async (
 }
 
 /** Words somebody typed freely, or a place: sealed like any field, since people write names and numbers anywhere. */
-export const sealText = async (errand: Errand, caseId: string, what: string, text: string): Promise<string> => {
+export const sealText = async (
+  errand: Errand,
+  caseId: string,
+  what: string,
+  text: string,
+): Promise<string> => {
   if (text.trim() === '') return ''
   const value_id = newId('val')
   // Technicians and provider desks write too, though they may not read the vault: the house writes for them.
@@ -60,7 +65,10 @@ export const sealText = async (errand: Errand, caseId: string, what: string, tex
       owner_id: errand.actor.organisationId,
       case_id: caseId,
       field: what,
-      value_sealed: errand.house.keys.seal({ table: 'vault_values', column: what, row: value_id }, text.trim()),
+      value_sealed: errand.house.keys.seal(
+        { table: 'vault_values', column: what, row: value_id },
+        text.trim(),
+      ),
       masked: '',
       created_at: errand.stamp.at,
     }),
@@ -69,13 +77,19 @@ export const sealText = async (errand: Errand, caseId: string, what: string, tex
 }
 
 /** The words behind references, for a reader whose view of the case includes them. Empty references stay empty. */
-export const openTexts = async (errand: Errand, refs: readonly string[]): Promise<(reference: string) => string> => {
+export const openTexts = async (
+  errand: Errand,
+  refs: readonly string[],
+): Promise<(reference: string) => string> => {
   const ids = refs.filter((reference) => reference !== '')
   const rows =
     ids.length === 0
       ? []
       : await errand.asHouse(
-          db.selectFrom('vault_values').select(['value_id', 'field', 'value_sealed']).where('value_id', 'in', ids),
+          db
+            .selectFrom('vault_values')
+            .select(['value_id', 'field', 'value_sealed'])
+            .where('value_id', 'in', ids),
         )
   const texts = new Map(
     rows.map((row) => [
@@ -99,7 +113,10 @@ export const placeOf = (text: string): Place => {
 
 /** Where the survey stood, or null before there was one. */
 export const surveyedPlace = async (errand: Errand, { survey }: Case) =>
-  survey && { ...placeOf((await openTexts(errand, [survey.place]))(survey.place)), accuracyMetres: survey.accuracyMetres }
+  survey && {
+    ...placeOf((await openTexts(errand, [survey.place]))(survey.place)),
+    accuracyMetres: survey.accuracyMetres,
+  }
 
 /** Clear values, read with the house's eyes: the caller has recorded who sees them and why. */
 export const openFields = async (

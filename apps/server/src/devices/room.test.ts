@@ -18,7 +18,10 @@ let room: TestRoom
 let shop: Shop
 
 beforeAll(async () => {
-  room = await openTestRoom({ ...visits, ...devices({ loadCase, moveCase, surveyedPlace: async () => surveyed }) })
+  room = await openTestRoom({
+    ...visits,
+    ...devices({ loadCase, moveCase, surveyedPlace: async () => surveyed }),
+  })
   shop = await openShop(room)
   await room.granted(shop.reviewer, 'devices.register-model', model)
 })

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { OutputOf } from '#api/calls.ts'
-import { isRefusal } from '#ground/refusal.ts'
+import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import type { SuiteProgress } from '#iso8583/judge.ts'
 import { acceptance } from '#iso8583/suite.ts'
-import { loadCase, moveCase } from '../cases/case.ts'
+import type { Case } from '#provision/case.ts'
+import type { FunctionTestMove } from '#provision/function-test.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
@@ -27,7 +28,16 @@ const stepsOf = (progress: Partial<SuiteProgress>): Step[] =>
       return { step, title: words, note: expects, status: state === 'seen' ? 'passed' : state }
     })
 
-export const functionTests: Room<'function-tests.open' | 'function-tests.run' | 'function-tests.trace'> = {
+/** The case as this room needs it, handed in where the house is put together. */
+export type CasePort = {
+  loadCase(errand: Errand, caseId: string): Promise<{ readonly state: Case }>
+  moveCase(errand: Errand, caseId: string, move: FunctionTestMove): Promise<Case | Refusal>
+}
+
+export const functionTests = ({
+  loadCase,
+  moveCase,
+}: CasePort): Room<'function-tests.open' | 'function-tests.run' | 'function-tests.trace'> => ({
   async 'function-tests.open'(errand, { caseId }) {
     const runId = newId('run')
     const after = await moveCase(errand, caseId, { type: 'open-function-test', runId })
@@ -118,7 +128,7 @@ export const functionTests: Room<'function-tests.open' | 'function-tests.run' | 
       })),
     }
   },
-}
+})
 
 /** The job behind `runMinutes`: harmless when the run has ended meanwhile. */
 export const expireFunctionTest = async (

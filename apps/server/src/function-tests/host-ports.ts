@@ -1,12 +1,11 @@
 import { isRefusal } from '#ground/refusal.ts'
 import type { TraceLine } from '#iso8583/trace.ts'
-import { moveCase } from '../cases/case.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import type { House } from '../house/house.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import type { HostPorts } from '../test-host/ports.ts'
-import { masterKeyPlace } from './function-tests.ts'
+import { type CasePort, masterKeyPlace } from './function-tests.ts'
 
 const said = ({ field, words, value, means }: TraceLine): string =>
   `${field === 0 ? '' : `${field} `}${words.zh} ${words.en}: ${value}${means ? ` (${means.zh} ${means.en})` : ''}`.slice(
@@ -20,7 +19,7 @@ const mtiOf = (lines: readonly TraceLine[]): string => /\b0[0-9]{3}\b/.exec(line
  * Ties the test host to the cases: which terminal may be tested, what was seen, and the result. The result is written
  * by the house from what the host observed, before the terminal gets its last answer; no person can write it.
  */
-export const hostPorts = (house: House): HostPorts => ({
+export const hostPorts = (house: House, { moveCase }: CasePort): HostPorts => ({
   terminals: {
     find: (terminalNo, merchantNo) =>
       performAsHouse(house, newId('req'), async (errand) => {

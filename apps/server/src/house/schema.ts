@@ -65,7 +65,7 @@ export interface Cases {
 
 export interface Codes {
   address_index: Buffer;
-  code_hash: Buffer;
+  code_hash: string;
   code_id: string;
   expires_at: string;
   phone_index: Buffer;

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Door, Reply } from '../house/http.ts'
 import { writeBundle } from '#tlog/bundle.ts'
 import { readTilePath, type TileName, WIDTH } from '#tlog/tile.ts'
 import { writeVerifierKey } from '#tlog/verifier-key.ts'
@@ -11,7 +11,7 @@ import { logIdentity } from './identity.ts'
 import { loadEntries, loadTiles, newestCheckpoint } from './stored-tree.ts'
 
 /** Anybody's page may read the log: a check that only our own page can make is none. */
-const open = (reply: FastifyReply, type: string, cache: string): FastifyReply =>
+const open = (reply: Reply, type: string, cache: string): Reply =>
   reply
     .type(type)
     .header('cache-control', cache)
@@ -27,7 +27,7 @@ const tileBytes = async (errand: Errand, name: TileName): Promise<Uint8Array | n
   (await loadTiles(errand, [name]))[0]?.hashes ?? null
 
 /** The log as C2SP tlog-tiles serves it, under `/log`, and its verifier key. */
-export const openLog = (app: FastifyInstance, house: House): void => {
+export const openLog = (app: Door, house: House): void => {
   const { key } = logIdentity(house)
   app.get('/log/key', async (_request, reply) =>
     open(reply, 'text/plain; charset=utf-8', 'no-cache').send(`${writeVerifierKey(key)}\n`),

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { Door } from '../house/http.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import { NotFound } from '../house/errand.ts'
 import type { House } from '../house/house.ts'
@@ -7,7 +7,7 @@ import { parseJson } from '../house/read-request.ts'
 import { demoEnter, demoOutbox, demoPeople } from './demo-people.ts'
 
 /** The demo's own doors. `readConfig` lets the demo be on only when the house listens on loopback. */
-export const openDemo = (app: FastifyInstance, house: House): void => {
+export const openDemo = (app: Door, house: House): void => {
   if (!house.config.demo) return
   app.get('/demo/people', (request) => performAsHouse(house, request.id, demoPeople))
   app.get<{ Querystring: { phone?: unknown } }>('/demo/outbox', (request) =>

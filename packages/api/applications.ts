@@ -1,0 +1,166 @@
+import Type from 'typebox'
+import { command, read } from '#api/call.ts'
+import { inCase } from '#api/in-case.ts'
+import { count, done, file, id, instant, object, oneOf, optional, text, whole, yes } from '#api/schema.ts'
+
+export const merchantType = oneOf(['micro', 'individual', 'enterprise', 'institution'])
+
+export const businessKind = oneOf([
+  'snack',
+  'restaurant',
+  'retail',
+  'supermarket',
+  'hotel',
+  'beauty',
+  'delivery',
+  'medical',
+  'other',
+])
+
+export const documentKind = oneOf([
+  'business-licence',
+  'id-front',
+  'id-back',
+  'account-proof',
+  'door-photo',
+  'interior-photo',
+  'cashier-photo',
+  'premises-proof',
+  'authorisation-letter',
+  'exempt-class-proof',
+])
+
+export const sealedField = oneOf([
+  'legalPersonName',
+  'legalPersonIdNo',
+  'contactPhone',
+  'premisesAddress',
+  'settlementAccountName',
+  'settlementAccountNo',
+])
+
+export const rejectionCode = oneOf([
+  'document-unreadable',
+  'document-mismatch',
+  'identity-mismatch',
+  'account-mismatch',
+  'premises-unconfirmed',
+  'business-not-allowed',
+  'risk-record',
+])
+
+export const shop = object({
+  merchantType: optional(merchantType),
+  shopName: optional(text(60)),
+  registeredName: optional(text(120)),
+  uscc: optional(text(18)),
+  regionCode: optional(Type.String({ pattern: '^[0-9]{6}$' })),
+  businessKind: optional(businessKind),
+  fixedPremises: optional(yes),
+  settlementKind: optional(oneOf(['corporate', 'personal'])),
+  settlementBank: optional(text(60)),
+})
+
+/** What a merchant types and the vault keeps; the answer only ever shows it masked. */
+export const sealed = object({
+  legalPersonName: optional(text(60)),
+  legalPersonIdNo: optional(text(18)),
+  contactPhone: optional(text(20)),
+  premisesAddress: optional(text(200)),
+  settlementAccountName: optional(text(120)),
+  settlementAccountNo: optional(text(32)),
+})
+
+export const applications = [
+  command({
+    name: 'applications.save-draft',
+    say: ['保存申请', 'Save the application'],
+    audited: true,
+    input: object({ ...inCase, shop: optional(shop), sealed: optional(sealed) }),
+    output: object({ problems: Type.Record(Type.String(), Type.String()), savedAt: instant }),
+  }),
+  command({
+    name: 'applications.attach-document',
+    say: ['上传资料', 'Attach a document'],
+    audited: true,
+    bodyLimit: 12_000_000,
+    input: object({ ...inCase, kind: documentKind, content: file(8_000_000) }),
+    output: object({ documentId: id('doc'), mediaType: text(60), bytes: count() }),
+  }),
+  read({
+    name: 'applications.document',
+    say: ['查看资料', 'Read a document'],
+    audited: true,
+    input: object({ ...inCase, kind: documentKind }),
+    output: object({ mediaType: text(60), content: Type.String() }),
+  }),
+  command({
+    name: 'applications.submit',
+    say: ['提交申请', 'Submit the application'],
+    audited: true,
+    input: object(inCase),
+    output: done,
+  }),
+  command({
+    name: 'applications.appeal',
+    say: ['申诉', 'Appeal a rejection'],
+    audited: true,
+    input: object({ ...inCase, statement: text(1000) }),
+    output: done,
+  }),
+] as const
+
+export const reviews = [
+  command({
+    name: 'reviews.claim',
+    say: ['领取审核', 'Claim a review'],
+    audited: true,
+    input: object(inCase),
+    output: done,
+  }),
+  command({
+    name: 'reviews.reveal-dossier',
+    say: ['查看申请明文', 'Reveal the dossier'],
+    audited: true,
+    input: object({ ...inCase, purpose: text(200) }),
+    output: object({ fields: Type.Partial(Type.Record(sealedField, Type.String())) }),
+  }),
+  command({
+    name: 'reviews.recommend-approval',
+    say: ['初审通过', 'Recommend approval'],
+    audited: true,
+    input: object({
+      ...inCase,
+      mccCode: Type.String({ pattern: '^[0-9]{4}$' }),
+      riskLevel: oneOf(['low', 'medium', 'high']),
+    }),
+    output: done,
+  }),
+  command({
+    name: 'reviews.approve',
+    say: ['复审通过', 'Approve'],
+    audited: true,
+    input: object(inCase),
+    output: done,
+  }),
+  command({
+    name: 'reviews.reject',
+    say: ['驳回', 'Reject'],
+    audited: true,
+    input: object({
+      ...inCase,
+      code: rejectionCode,
+      field: text(40),
+      remedy: text(500),
+      deadlineDays: whole(1, 90),
+    }),
+    output: done,
+  }),
+  command({
+    name: 'reviews.decide-appeal',
+    say: ['裁决申诉', 'Decide an appeal'],
+    audited: true,
+    input: object({ ...inCase, upheld: yes, note: text(1000) }),
+    output: done,
+  }),
+] as const

@@ -1,0 +1,101 @@
+import { proposalContent } from '#api/proposals.ts'
+import Type from 'typebox'
+import { agreementView } from '#api/agreements.ts'
+import { step } from '#api/in-case.ts'
+import { documentKind, rejectionCode, sealedField, shop } from '#api/applications.ts'
+import { needs, recommendation } from '#api/offers.ts'
+import { surveyFacts, visit } from '#api/visits.ts'
+import { count, id, instant, list, nullable, object, oneOf, sha256, text, yes } from '#api/schema.ts'
+import { offer } from '#api/terms.ts'
+
+/** One open or met condition of the go-live gate. */
+export const condition = object({
+  rule: text(20),
+  met: yes,
+  params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+})
+
+/** Where a case stands, as far as the reader may see it. Sealed fields come masked. */
+export const caseView = object({
+  caseId: id('cas'),
+  step,
+  merchant: object({ organisationId: id('org'), name: text(120, 0) }),
+  acquirer: object({ organisationId: id('org'), name: text(120, 0) }),
+  provider: nullable(object({ organisationId: id('org'), name: text(120, 0) })),
+  openedAt: instant,
+  updatedAt: instant,
+  application: nullable(
+    object({
+      status: oneOf(['draft', 'submitted', 'returned', 'approved', 'rejected']),
+      round: count(),
+      shop,
+      masked: Type.Partial(Type.Record(sealedField, Type.String())),
+      problems: Type.Record(Type.String(), Type.String()),
+      documents: Type.Partial(
+        Type.Record(
+          documentKind,
+          object({ documentId: id('doc'), mediaType: text(60), bytes: count(), sha256 }),
+        ),
+      ),
+      required: list(documentKind),
+    }),
+  ),
+  review: nullable(
+    object({
+      claimedBy: nullable(text(40)),
+      claimedByMe: yes,
+      recommendation: nullable(
+        object({
+          by: text(40),
+          byMe: yes,
+          mccCode: text(4),
+          riskLevel: oneOf(['low', 'medium', 'high']),
+          at: instant,
+        }),
+      ),
+      rejection: nullable(
+        object({ code: rejectionCode, field: text(40), remedy: text(500), deadline: instant, at: instant }),
+      ),
+      appeal: nullable(
+        object({
+          statement: text(1000),
+          at: instant,
+          decision: nullable(object({ upheld: yes, note: text(1000, 0), at: instant })),
+        }),
+      ),
+    }),
+  ),
+  needs: nullable(needs),
+  recommendation: nullable(recommendation),
+  requests: list(
+    object({
+      providerId: id('org'),
+      provider: text(120, 0),
+      answer: oneOf(['asked', 'declined', 'offered']),
+    }),
+  ),
+  offers: list(offer),
+  chosenOfferId: nullable(text(40)),
+  visits: list(visit),
+  survey: nullable(object({ visitId: id('vis'), ...surveyFacts })),
+  proposals: list(object({ version: count(), ...proposalContent, changeRequest: nullable(text(1000)) })),
+  acceptedProposal: nullable(count()),
+  agreement: nullable(agreementView),
+  install: nullable(
+    object({
+      deviceId: id('dev'),
+      delivery: oneOf(['carried', 'posted']),
+      merchantAccepted: yes,
+      boundAt: nullable(instant),
+      terminalNo: nullable(text(8)),
+      merchantNo: nullable(text(15)),
+    }),
+  ),
+  functionTest: nullable(object({ runId: id('run'), passed: yes, at: instant })),
+  training: nullable(
+    object({ quizId: id('quz'), score: count(100), passed: yes, trainee: text(60), at: instant }),
+  ),
+  merchantConfirmation: nullable(object({ extraFeeAsked: yes, satisfied: yes, at: instant })),
+  liveAt: nullable(instant),
+  gate: list(condition),
+})
