@@ -1,7 +1,7 @@
 import { command, read } from '#api/call.ts'
 import { inCase, step } from '#api/in-case.ts'
 import { caseView } from '#api/case-view.ts'
-import { id, instant, nothing, object, optional, page, paging, text, yes } from '#api/schema.ts'
+import { countingPage, id, instant, nothing, object, optional, page, paging, text, yes } from '#api/schema.ts'
 
 export const caseRow = object({
   caseId: id('cas'),
@@ -39,7 +39,7 @@ export const cases = [
     name: 'cases.history',
     say: ['办理经过', 'History of a case'],
     audited: true,
-    input: object({ ...inCase, ...paging }),
+    input: object({ ...inCase, ...countingPage }),
     output: page(
       object({
         factId: id('fac'),

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { command, read } from '#api/call.ts'
 import {
+  countingPage,
   count,
   done,
   id,
@@ -222,7 +223,7 @@ export const organisations = [
   read({
     name: 'organisations.audit',
     say: ['操作审计', 'Audit trail'],
-    input: object({ ...paging, caseId: optional(id('cas')) }),
+    input: object({ ...countingPage, caseId: optional(id('cas')) }),
     output: page(
       object({
         auditId: text(40),

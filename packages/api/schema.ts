@@ -58,3 +58,9 @@ export const paging = {
   after: optional(text(200)),
   limit: optional(Type.Integer({ minimum: 1, maximum: 100 })),
 }
+
+/** A cursor that counts. */
+export const countingPage = {
+  after: optional(Type.String({ pattern: '^[0-9]{1,15}$', description: 'cursor from `next`' })),
+  limit: paging.limit,
+}

@@ -1,137 +1,42 @@
 import { describe, expect, test } from 'vitest'
 import type { Model } from '#device/certificate.ts'
-import { decide, type Decision } from '#device/custody.ts'
-import { bindingOf, isLocked, type Device } from '#device/device.ts'
-import { evolve } from '#device/evolve.ts'
-import type { DeviceMove, Order, ShopVisit } from '#device/move.ts'
-import { isRefusal } from '#ground/refusal.ts'
-import type { Principal, Stamp } from '#ground/stamp.ts'
-
-const at = '2026-11-20T02:00:00Z'
-const stamp = (principal: Principal, personId: string, organisationId: string): Stamp => ({
-  principal,
-  personId,
-  organisationId,
+import { decide } from '#device/custody.ts'
+import { isLocked } from '#device/device.ts'
+import {
   at,
-})
-const acquirer = stamp('reviewer', 'per_reviewer', 'org_acquirer')
-const merchant = stamp('merchant', 'per_owner', 'org_shop')
-const technician = stamp('technician', 'per_lin', 'org_provider')
-const stranger = stamp('technician', 'per_wang', 'org_provider')
-const neighbour = stamp('merchant', 'per_else', 'org_neighbour')
-
-const model: Model = {
-  modelCode: 'DEMO-D1',
-  maker: '演示终端厂',
-  name: '演示台式POS',
-  terminalKind: 'desktop-pos',
-  registryCode: '02',
-  firmwareVersion: '2.0.1',
-  priceCapFen: 40_000,
-  certificates: [
-    { kind: 'network-access', number: 'P3100', issuer: '演示', validFrom: '2025-01-01', validUntil: null },
-    {
-      kind: 'fintech-product',
-      number: 'F-1',
-      issuer: '演示',
-      validFrom: '2025-01-01',
-      validUntil: '2027-12-31',
-    },
-  ],
-}
-const order: Order = {
-  caseId: 'cas_1',
-  acquirerId: 'org_acquirer',
-  merchantId: 'org_shop',
-  providerId: 'org_provider',
-  step: 'install',
-  modelCode: 'DEMO-D1',
-  deviceId: null,
-  surveyed: { latitudeE6: 30_274_100, longitudeE6: 120_155_100, accuracyMetres: 20 },
-}
-const visit: ShopVisit = {
-  visitId: 'vis_1',
-  caseId: 'cas_1',
-  kind: 'install',
-  technicianId: 'per_lin',
-  status: 'arrived',
-}
-
-const register: DeviceMove = {
-  type: 'register',
-  deviceId: 'dev_1',
-  serialNo: '00000902D100001',
-  modelCode: 'DEMO-D1',
-  sealNo: 'SEAL-1',
-}
-const receive: DeviceMove = { type: 'receive', readSerial: '00000902d100001 ', readSeal: 'seal-1' }
-const reserve: DeviceMove = { type: 'reserve', order, model }
-const handOver: DeviceMove = {
-  type: 'hand-over',
-  technicianId: 'per_lin',
-  sealNo: 'SEAL-2',
-  technicianOf: 'org_provider',
-}
-const acceptDevice: DeviceMove = { type: 'accept-device', readSerial: '00000902D100001', readSeal: 'SEAL-2' }
-const post: DeviceMove = { type: 'post', courier: '演示快递', order }
-const confirmReceipt: DeviceMove = { type: 'confirm-receipt', readSeal: 'SEAL-1' }
-const inspect: Extract<DeviceMove, { type: 'inspect-on-site' }> = {
-  type: 'inspect-on-site',
-  readSerial: '00000902D100001',
-  readSeal: 'SEAL-2',
-  sealIntact: true,
-  caseUndamaged: true,
-  firmwareVersion: '2.0.1',
-  visit,
+  stamp,
+  acquirer,
+  merchant,
+  technician,
+  stranger,
+  neighbour,
   model,
-}
-const bind: Extract<DeviceMove, { type: 'bind' }> = {
-  type: 'bind',
-  visitId: 'vis_1',
-  readSerial: '00000902D100001',
-  latitudeE6: 30_274_200,
-  longitudeE6: 120_155_000,
-  accuracyMetres: 15,
-  site: {
-    order,
-    model,
-    visit,
-    acquirerCode: '898',
-    terminalNo: '00000001',
-    merchantNo: '898331058120001',
-    merchantIdentity: 'vlt_identity',
-    settlementAccount: 'vlt_account',
-    place: 'vlt_place',
-  },
-}
-const takeBack: DeviceMove = { type: 'take-back', readSerial: '00000902D100001' }
-
-type Turn = readonly [DeviceMove, Stamp]
-
-/** Plays turns that must all be granted. */
-const given = (...turns: readonly Turn[]): Device => {
-  let device: Device | null = null
-  for (const [move, who] of turns) {
-    const facts = decide(device, move, who)
-    if (isRefusal(facts)) throw new Error(`${move.type} refused: ${facts.rule}`)
-    device = facts.reduce<Device | null>(evolve, device)
-  }
-  if (device === null) throw new Error('no turns')
-  return device
-}
-
-const purchased: Turn[] = [[register, acquirer]]
-const inStock: Turn[] = [...purchased, [receive, acquirer]]
-const reserved: Turn[] = [...inStock, [reserve, acquirer]]
-const offered: Turn[] = [...reserved, [handOver, acquirer]]
-const carried: Turn[] = [...offered, [acceptDevice, technician]]
-const posted: Turn[] = [...reserved, [post, acquirer]]
-const onSite: Turn[] = [...carried, [inspect, technician]]
-const accepted: Turn[] = [...onSite, [{ type: 'accept' }, merchant]]
-const bound: Turn[] = [...accepted, [bind, technician]]
-const live: Turn[] = [...bound, [{ type: 'activate' }, acquirer]]
-
-const rule = (decision: Decision) => (isRefusal(decision) ? decision.rule : decision.map((fact) => fact.type))
+  order,
+  visit,
+  receive,
+  reserve,
+  handOver,
+  acceptDevice,
+  post,
+  confirmReceipt,
+  inspect,
+  bind,
+  takeBack,
+  given,
+  purchased,
+  inStock,
+  reserved,
+  offered,
+  carried,
+  posted,
+  onSite,
+  accepted,
+  bound,
+  live,
+  rule,
+  type Turn,
+} from '#device/given.ts'
+import type { DeviceMove, Order, ShopVisit } from '#device/move.ts'
 
 describe('the carried device, from purchase to go-live', () => {
   test('every hand on the way', () => {
@@ -346,104 +251,5 @@ describe('binding', () => {
   test('BIND-6, 8: a vague fix and another street', () => {
     expect(attempt({ accuracyMetres: 201 })).toBe('BIND-6')
     expect(attempt({ latitudeE6: 30_280_000 })).toBe('BIND-8')
-  })
-})
-
-describe('the way back', () => {
-  test('a refused device goes home, gets a new seal, and may serve again', () => {
-    const refused = given(...onSite, [{ type: 'refuse' }, merchant])
-    expect(refused).toMatchObject({ status: 'returned', custodian: { kind: 'technician' }, sealNo: null })
-    const home = given(...onSite, [{ type: 'refuse' }, merchant], [takeBack, acquirer])
-    expect(home).toMatchObject({ status: 'returned', reservation: null, custodian: { kind: 'acquirer' } })
-    expect(rule(decide(home, { ...receive, readSeal: 'SEAL-2' }, acquirer))).toBe('CUST-16')
-    expect(rule(decide(home, { ...receive, readSeal: 'SEAL-3' }, acquirer))).toEqual(['device-received'])
-  })
-
-  test('CUST-5: what is home cannot be taken back again', () => {
-    const home = given(...onSite, [{ type: 'refuse' }, merchant], [takeBack, acquirer])
-    expect(rule(decide(home, takeBack, acquirer))).toBe('CUST-5')
-  })
-
-  test('CUST-16: a seal once opened never closes a bag again, at hand-over either', () => {
-    const again = given(
-      ...onSite,
-      [{ type: 'refuse' }, merchant],
-      [takeBack, acquirer],
-      [{ ...receive, readSeal: 'SEAL-3' }, acquirer],
-      [reserve, acquirer],
-    )
-    expect(rule(decide(again, { ...handOver, sealNo: 'seal-1' }, acquirer))).toBe('CUST-16')
-    expect(rule(decide(again, { ...handOver, sealNo: 'SEAL-3' }, acquirer))).toEqual(['custody-offered'])
-  })
-
-  test('a sealed bag that comes back unopened is compared again', () => {
-    const home = given(...posted, [takeBack, acquirer])
-    expect(home.sealNo).toBe('SEAL-1')
-    expect(rule(decide(home, { ...receive, readSeal: 'SEAL-7' }, acquirer))).toEqual(['seal-mismatched'])
-  })
-
-  test('CUST-15: a bound device serves nobody else until it is taken back', () => {
-    for (const story of [bound, live])
-      for (const move of [reserve, handOver, post, bind])
-        expect(rule(decide(given(...story), move, move.type === 'bind' ? technician : acquirer))).toBe(
-          'CUST-15',
-        )
-    const home = given(...live, [takeBack, acquirer])
-    expect(bindingOf(home)).toBeNull()
-    expect(home.status).toBe('returned')
-  })
-
-  test('taking back a bound device starts the two-day report; another device in its box is quarantine', () => {
-    expect(decide(given(...live), takeBack, acquirer)).toEqual([
-      { type: 'device-taken-back', reportBy: '2026-11-22T02:00:00.000Z' },
-    ])
-    expect(decide(given(...carried), takeBack, acquirer)).toEqual([
-      { type: 'device-taken-back', reportBy: null },
-    ])
-    const swapped = given(...live, [{ ...takeBack, readSerial: 'OTHER' }, acquirer])
-    expect(swapped).toMatchObject({ status: 'suspect', doubt: 'serial', binding: null, reservation: null })
-  })
-
-  test('a suspended device cannot pay, and comes back only by being taken back', () => {
-    const suspended = given(...live, [{ type: 'suspend', cause: 'moved' }, acquirer])
-    expect(isLocked(suspended)).toBe(true)
-    expect(rule(decide(suspended, { type: 'activate' }, acquirer))).toBe('CUST-5')
-    expect(rule(decide(suspended, takeBack, acquirer))).toEqual(['device-taken-back'])
-  })
-})
-
-describe('the end', () => {
-  const retire = { type: 'retire', reason: 'scrapped', keysErased: true, approvedBy: 'per_second' } as const
-
-  test('CUST-18, 22: two people and erased keys', () => {
-    expect(rule(decide(given(...inStock), retire, acquirer))).toEqual(['device-retired'])
-    expect(rule(decide(given(...inStock), { ...retire, approvedBy: 'per_reviewer' }, acquirer))).toBe(
-      'CUST-18',
-    )
-    expect(rule(decide(given(...inStock), { ...retire, approvedBy: '' }, acquirer))).toBe('CUST-18')
-    expect(rule(decide(given(...inStock), { ...retire, keysErased: false }, acquirer))).toBe('CUST-22')
-  })
-
-  test('a lost terminal is retired wherever it was, and its binding reported off', () => {
-    expect(decide(given(...live), { ...retire, reason: 'lost', keysErased: false }, acquirer)).toEqual([
-      { type: 'device-retired', reason: 'lost', reportBy: '2026-11-22T02:00:00.000Z' },
-    ])
-    expect(rule(decide(given(...carried), { ...retire, reason: 'scrapped' }, acquirer))).toBe('CUST-9')
-  })
-
-  test('retired is the end: no move leads out, and the serial is not registered again', () => {
-    const gone = given(...inStock, [retire, acquirer])
-    for (const move of [receive, reserve, handOver, takeBack, retire, bind])
-      expect(rule(decide(gone, move, acquirer))).toBe('CUST-5')
-    expect(rule(decide(gone, register, acquirer))).toBe('CUST-2')
-  })
-
-  test('CUST-1: nothing happens to a serial that is not on the list', () => {
-    expect(rule(decide(null, receive, acquirer))).toBe('CUST-1')
-  })
-
-  test('CUST-21: a posted bag is a sealed bag', () => {
-    const open = { ...given(...reserved), sealNo: null } as Device
-    expect(rule(decide(open, post, acquirer))).toBe('CUST-21')
   })
 })

@@ -8,7 +8,7 @@ import { goLive } from './cases/go-live.ts'
 import { offers } from './cases/offers.ts'
 import { proposals } from './cases/proposals.ts'
 import { reviews } from './cases/reviews.ts'
-import { surveyedPlace } from './cases/sealed.ts'
+import { sealText, surveyedPlace } from './cases/sealed.ts'
 import { trainings } from './cases/trainings.ts'
 import { visits } from './cases/visits.ts'
 import { devices } from './devices/devices.ts'
@@ -46,7 +46,7 @@ export const rooms = (): Handlers => ({
   ...proposals,
   ...agreements({ send: sendCode, take: takeCode }),
   ...guard,
-  ...devices({ loadCase, moveCase, surveyedPlace }),
+  ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
   ...functionTests({ loadCase, moveCase }),
   ...trainings,
   ...goLive(evidenceOf, deviceGoesLive),

@@ -1,5 +1,5 @@
 import Button from 'antd/es/button'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { DocumentKind } from '../console/case-panels/application-panel.tsx'
 import { Drawer } from '../console/drawer.tsx'
 import { documentWords } from '../domain-words.ts'
@@ -10,20 +10,17 @@ import { reviewerWords } from './words.ts'
 
 /** Base64 of the answer → an address this page alone can open; revoked when the viewer closes. */
 const useBlobUrl = (mediaType: string, content: string) => {
-  const [url, setUrl] = useState<string | null>(null)
-  useEffect(() => {
+  const url = useMemo(() => {
     const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0))
-    const made = URL.createObjectURL(new Blob([bytes], { type: mediaType }))
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
+    return URL.createObjectURL(new Blob([bytes], { type: mediaType }))
   }, [mediaType, content])
+  useEffect(() => () => URL.revokeObjectURL(url), [url])
   return url
 }
 
 const Shown = ({ mediaType, content, name }: { mediaType: string; content: string; name: string }) => {
   const t = useWords(reviewerWords)
   const url = useBlobUrl(mediaType, content)
-  if (!url) return null
   return (
     <div className="stack">
       <p className="soft small">{t('documentOnRecord')}</p>

@@ -12,5 +12,7 @@ export type CasesPort = {
   loadCase(errand: Errand, caseId: string, lock?: boolean): Promise<{ readonly state: Case }>
   /** Where the survey stood, opened from the vault for the binding's comparison. */
   surveyedPlace(errand: Errand, state: Case): Promise<Fix | null>
+  /** Words typed freely go to the vault; the fact keeps the reference (law 3). */
+  sealText(errand: Errand, caseId: string, what: string, text: string): Promise<string>
   moveCase(errand: Errand, caseId: string, move: InstallMove): Promise<Case | Refusal>
 }

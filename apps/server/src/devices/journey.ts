@@ -115,10 +115,12 @@ export const journey = (
   'devices.accept': (errand, { deviceId }) =>
     moveBoth(cases, errand, deviceId, () => ({ type: 'accept' }), { type: 'accept-device', deviceId }),
 
-  'devices.refuse': (errand, { deviceId, reason }) =>
-    moveBoth(cases, errand, deviceId, () => ({ type: 'refuse' }), {
+  async 'devices.refuse'(errand, { deviceId, reason }) {
+    const state = await lockCaseOf(cases, errand, deviceId)
+    return moveBoth(cases, errand, deviceId, () => ({ type: 'refuse' }), {
       type: 'refuse-device',
       deviceId,
-      reason,
-    }),
+      reason: state ? await cases.sealText(errand, state.caseId, 'device-refusal', reason) : '',
+    })
+  },
 })

@@ -3,376 +3,377 @@
  * Please do not edit it manually.
  */
 
-import type { ColumnType } from "kysely";
+import type { ColumnType } from 'kysely'
 
-export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
-  ? ColumnType<S, I | undefined, U>
-  : ColumnType<T, T | undefined, T>;
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U>
+    ? ColumnType<S, I | undefined, U>
+    : ColumnType<T, T | undefined, T>
 
 export interface AcquirerCodes {
-  acquirer_id: string;
-  code: string;
+  acquirer_id: string
+  code: string
 }
 
 export interface AgreementTexts {
-  agreement_id: string;
-  case_id: string;
-  content: string;
-  created_at: Generated<string>;
-  digest: string;
-  rendition: string | null;
-  source: string;
-  version: number;
+  agreement_id: string
+  case_id: string
+  content: string
+  created_at: Generated<string>
+  digest: string
+  rendition: string | null
+  source: string
+  version: number
 }
 
 export interface ApiKeys {
-  api_key_id: string;
-  calls: string[];
-  created_at: Generated<string>;
-  issued_by: string;
-  key_hash: Buffer;
-  label: string;
-  organisation_id: string;
-  principal: string;
-  revoked_at: string | null;
+  api_key_id: string
+  calls: string[]
+  created_at: Generated<string>
+  issued_by: string
+  key_hash: Buffer
+  label: string
+  organisation_id: string
+  principal: string
+  revoked_at: string | null
 }
 
 export interface Audit {
-  at: string;
-  audit_id: Generated<number>;
-  call: string;
-  case_id: string | null;
-  organisation_id: string;
-  outcome: string;
-  person_id: string;
-  principal: string;
-  request_id: string;
+  at: string
+  audit_id: Generated<number>
+  call: string
+  case_id: string | null
+  organisation_id: string
+  outcome: string
+  person_id: string
+  principal: string
+  request_id: string
 }
 
 export interface Cases {
-  acquirer_id: string;
-  asked_ids: Generated<string[]>;
-  case_id: string;
-  merchant_id: string;
-  opened_at: string;
-  provider_id: string | null;
-  state: unknown;
-  step: string;
-  technician_ids: Generated<string[]>;
-  updated_at: string;
-  version: number;
+  acquirer_id: string
+  asked_ids: Generated<string[]>
+  case_id: string
+  merchant_id: string
+  opened_at: string
+  provider_id: string | null
+  state: unknown
+  step: string
+  technician_ids: Generated<string[]>
+  updated_at: string
+  version: number
 }
 
 export interface Codes {
-  address_index: Buffer;
-  code_hash: string;
-  code_id: string;
-  expires_at: string;
-  phone_index: Buffer;
-  purpose: string;
-  requested_at: string;
-  subject: Generated<string>;
-  tries: Generated<number>;
-  used_at: string | null;
+  address_index: Buffer
+  code_hash: string
+  code_id: string
+  expires_at: string
+  phone_index: Buffer
+  purpose: string
+  requested_at: string
+  subject: Generated<string>
+  tries: Generated<number>
+  used_at: string | null
 }
 
 export interface Devices {
-  acquirer_id: string;
-  case_id: string | null;
-  device_id: string;
-  merchant_id: string | null;
-  merchant_no: string | null;
-  model_code: string;
-  provider_id: string | null;
-  seal_no: string | null;
-  serial_no: string;
-  state: unknown;
-  status: string;
-  technician_id: string | null;
-  terminal_no: string | null;
-  tracking_no: string | null;
-  updated_at: string;
-  version: number;
+  acquirer_id: string
+  case_id: string | null
+  device_id: string
+  merchant_id: string | null
+  merchant_no: string | null
+  model_code: string
+  provider_id: string | null
+  seal_no: string | null
+  serial_no: string
+  state: unknown
+  status: string
+  technician_id: string | null
+  terminal_no: string | null
+  tracking_no: string | null
+  updated_at: string
+  version: number
 }
 
 export interface Documents {
-  bytes: number;
-  case_id: string;
-  content_sealed: Buffer;
-  created_at: Generated<string>;
-  document_id: string;
-  kind: string;
-  media_type: string;
-  sha256: string;
+  bytes: number
+  case_id: string
+  content_sealed: Buffer
+  created_at: Generated<string>
+  document_id: string
+  kind: string
+  media_type: string
+  sha256: string
 }
 
 export interface Facts {
-  at: string;
-  body: unknown;
-  fact_id: string;
-  organisation_id: string;
-  person_id: string;
-  principal: string;
-  request_id: string;
-  salt: Buffer;
-  seq: Generated<number>;
-  stream: string;
-  type: string;
-  version: number;
+  at: string
+  body: unknown
+  fact_id: string
+  organisation_id: string
+  person_id: string
+  principal: string
+  request_id: string
+  salt: Buffer
+  seq: Generated<number>
+  stream: string
+  type: string
+  version: number
 }
 
 export interface Filings {
-  about: string;
-  evaluations: string[];
-  filing_no: string;
-  filing_status: string;
-  filing_valid_until: string | null;
-  hotline: string;
-  provider_id: string;
-  published_at: string;
-  published_by: string;
-  region_codes: string[];
-  services: string[];
-  version: number;
+  about: string
+  evaluations: string[]
+  filing_no: string
+  filing_status: string
+  filing_valid_until: string | null
+  hotline: string
+  provider_id: string
+  published_at: string
+  published_by: string
+  region_codes: string[]
+  services: string[]
+  version: number
 }
 
 export interface FunctionTestMessages {
-  at: string;
-  direction: string;
-  lines: string[];
-  message_id: Generated<number>;
-  mti: string;
-  run_id: string;
+  at: string
+  direction: string
+  lines: string[]
+  message_id: Generated<number>
+  mti: string
+  run_id: string
 }
 
 export interface FunctionTests {
-  case_id: string;
-  finished_at: string | null;
-  master_key_sealed: Buffer;
-  merchant_no: string;
-  opened_at: string;
-  progress: Generated<unknown>;
-  run_id: string;
-  status: string;
-  terminal_no: string;
+  case_id: string
+  finished_at: string | null
+  master_key_sealed: Buffer
+  merchant_no: string
+  opened_at: string
+  progress: Generated<unknown>
+  run_id: string
+  status: string
+  terminal_no: string
 }
 
 export interface Idempotency {
-  call: string;
-  created_at: Generated<string>;
-  fingerprint: Buffer;
-  key: string;
-  reply: unknown | null;
-  scope: string;
-  status: number | null;
+  call: string
+  created_at: Generated<string>
+  fingerprint: Buffer
+  key: string
+  reply: unknown | null
+  scope: string
+  status: number | null
 }
 
 export interface LogCheckpoints {
-  note: string;
-  origin: string;
-  root: Buffer;
-  signed_at: string;
-  tree_size: number;
+  note: string
+  origin: string
+  root: Buffer
+  signed_at: string
+  tree_size: number
 }
 
 export interface LogLeaves {
-  entry: Buffer;
-  fact_seq: number;
-  leaf_index: number | null;
+  entry: Buffer
+  fact_seq: number
+  leaf_index: number | null
 }
 
 export interface LogTiles {
-  hashes: Buffer;
-  level: number;
-  tile_index: number;
+  hashes: Buffer
+  level: number
+  tile_index: number
 }
 
 export interface Memberships {
-  badge_no: string | null;
-  created_at: Generated<string>;
-  ended_at: string | null;
-  organisation_id: string;
-  person_id: string;
-  principal: string;
+  badge_no: string | null
+  created_at: Generated<string>
+  ended_at: string | null
+  organisation_id: string
+  person_id: string
+  principal: string
 }
 
 export interface MerchantNumbers {
-  case_id: string;
-  merchant_no: string;
+  case_id: string
+  merchant_no: string
 }
 
 export interface Messages {
-  created_at: Generated<string>;
-  delivered_at: string | null;
-  delivered_by: string | null;
-  message_id: string;
-  phone_index: Buffer;
-  phone_sealed: Buffer;
-  template: string;
-  text_sealed: Buffer;
+  created_at: Generated<string>
+  delivered_at: string | null
+  delivered_by: string | null
+  message_id: string
+  phone_index: Buffer
+  phone_sealed: Buffer
+  template: string
+  text_sealed: Buffer
 }
 
 export interface Models {
-  acquirer_id: string;
-  certificates: unknown;
-  firmware_version: string;
-  maker: string;
-  model_code: string;
-  name: string;
-  price_cap_fen: number;
-  registered_at: string;
-  registry_code: string;
-  terminal_kind: string;
-  version: number;
+  acquirer_id: string
+  certificates: unknown
+  firmware_version: string
+  maker: string
+  model_code: string
+  name: string
+  price_cap_fen: number
+  registered_at: string
+  registry_code: string
+  terminal_kind: string
+  version: number
 }
 
 export interface NumberRanges {
-  acquirer_id: string;
-  range: string;
-  used: number;
+  acquirer_id: string
+  range: string
+  used: number
 }
 
 export interface Organisations {
-  created_at: Generated<string>;
-  hotline: string | null;
-  kind: string;
-  licence_no: string | null;
-  name: string;
-  organisation_id: string;
-  uscc: string | null;
+  created_at: Generated<string>
+  hotline: string | null
+  kind: string
+  licence_no: string | null
+  name: string
+  organisation_id: string
+  uscc: string | null
 }
 
 export interface PasskeyChallenges {
-  challenge: string;
-  challenge_id: string;
-  expires_at: string;
-  person_id: string | null;
+  challenge: string
+  challenge_id: string
+  expires_at: string
+  person_id: string | null
 }
 
 export interface Passkeys {
-  backed_up: boolean;
-  counter: number;
-  created_at: Generated<string>;
-  credential_id: string;
-  label: string;
-  last_used_at: string | null;
-  passkey_id: string;
-  person_id: string;
-  public_key: Buffer;
-  transports: string[];
+  backed_up: boolean
+  counter: number
+  created_at: Generated<string>
+  credential_id: string
+  label: string
+  last_used_at: string | null
+  passkey_id: string
+  person_id: string
+  public_key: Buffer
+  transports: string[]
 }
 
 export interface Persons {
-  created_at: Generated<string>;
-  name_sealed: Buffer;
-  person_id: string;
-  phone_index: Buffer;
-  phone_sealed: Buffer;
+  created_at: Generated<string>
+  name_sealed: Buffer
+  person_id: string
+  phone_index: Buffer
+  phone_sealed: Buffer
 }
 
 export interface Quizzes {
-  case_id: string;
-  quiz_id: string;
-  seed: number;
-  started_at: Generated<string>;
-  submitted_at: string | null;
-  trainee_sealed: Buffer;
+  case_id: string
+  quiz_id: string
+  seed: number
+  started_at: Generated<string>
+  submitted_at: string | null
+  trainee_sealed: Buffer
 }
 
 export interface Sessions {
-  device: string;
-  ended_at: string | null;
-  expires_at: string;
-  last_seen_at: Generated<string>;
-  organisation_id: string;
-  person_id: string;
-  principal: string;
-  session_id: string;
-  started_at: Generated<string>;
-  token_hash: Buffer;
+  device: string
+  ended_at: string | null
+  expires_at: string
+  last_seen_at: Generated<string>
+  organisation_id: string
+  person_id: string
+  principal: string
+  session_id: string
+  started_at: Generated<string>
+  token_hash: Buffer
 }
 
 export interface TicketMessages {
-  at: string;
-  message_id: string;
-  organisation_id: string;
-  person_id: string;
-  text_sealed: Buffer;
-  ticket_id: string;
+  at: string
+  message_id: string
+  organisation_id: string
+  person_id: string
+  text_sealed: Buffer
+  ticket_id: string
 }
 
 export interface Tickets {
-  acquirer_id: string;
-  answer_due: string;
-  answered_at: string | null;
-  case_id: string;
-  category: string;
-  merchant_id: string;
-  missed_before: boolean;
-  opened_at: string;
-  priority: string;
-  provider_id: string | null;
-  resolve_due: string;
-  resolved_at: string | null;
-  state: unknown;
-  status: string;
-  subject_sealed: Buffer;
-  ticket_id: string;
-  version: number;
+  acquirer_id: string
+  answer_due: string
+  answered_at: string | null
+  case_id: string
+  category: string
+  merchant_id: string
+  missed_before: boolean
+  opened_at: string
+  priority: string
+  provider_id: string | null
+  resolve_due: string
+  resolved_at: string | null
+  state: unknown
+  status: string
+  subject_sealed: Buffer
+  ticket_id: string
+  version: number
 }
 
 export interface VaultValues {
-  case_id: string;
-  created_at: Generated<string>;
-  field: string;
-  masked: string;
-  owner_id: string;
-  value_id: string;
-  value_sealed: Buffer;
+  case_id: string
+  created_at: Generated<string>
+  field: string
+  masked: string
+  owner_id: string
+  value_id: string
+  value_sealed: Buffer
 }
 
 export interface Visits {
-  case_id: string;
-  ends_at: string;
-  kind: string;
-  secret_sealed: Buffer;
-  starts_at: string;
-  status: string;
-  technician_id: string;
-  visit_id: string;
-  wrong_codes: Generated<number>;
+  case_id: string
+  ends_at: string
+  kind: string
+  secret_sealed: Buffer
+  starts_at: string
+  status: string
+  technician_id: string
+  visit_id: string
+  wrong_codes: Generated<number>
 }
 
 export interface DB {
-  acquirer_codes: AcquirerCodes;
-  agreement_texts: AgreementTexts;
-  api_keys: ApiKeys;
-  audit: Audit;
-  cases: Cases;
-  codes: Codes;
-  devices: Devices;
-  documents: Documents;
-  facts: Facts;
-  filings: Filings;
-  function_test_messages: FunctionTestMessages;
-  function_tests: FunctionTests;
-  idempotency: Idempotency;
-  log_checkpoints: LogCheckpoints;
-  log_leaves: LogLeaves;
-  log_tiles: LogTiles;
-  memberships: Memberships;
-  merchant_numbers: MerchantNumbers;
-  messages: Messages;
-  models: Models;
-  number_ranges: NumberRanges;
-  organisations: Organisations;
-  passkey_challenges: PasskeyChallenges;
-  passkeys: Passkeys;
-  persons: Persons;
-  quizzes: Quizzes;
-  sessions: Sessions;
-  ticket_messages: TicketMessages;
-  tickets: Tickets;
-  vault_values: VaultValues;
-  visits: Visits;
+  acquirer_codes: AcquirerCodes
+  agreement_texts: AgreementTexts
+  api_keys: ApiKeys
+  audit: Audit
+  cases: Cases
+  codes: Codes
+  devices: Devices
+  documents: Documents
+  facts: Facts
+  filings: Filings
+  function_test_messages: FunctionTestMessages
+  function_tests: FunctionTests
+  idempotency: Idempotency
+  log_checkpoints: LogCheckpoints
+  log_leaves: LogLeaves
+  log_tiles: LogTiles
+  memberships: Memberships
+  merchant_numbers: MerchantNumbers
+  messages: Messages
+  models: Models
+  number_ranges: NumberRanges
+  organisations: Organisations
+  passkey_challenges: PasskeyChallenges
+  passkeys: Passkeys
+  persons: Persons
+  quizzes: Quizzes
+  sessions: Sessions
+  ticket_messages: TicketMessages
+  tickets: Tickets
+  vault_values: VaultValues
+  visits: Visits
 }

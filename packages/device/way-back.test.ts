@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import { decide } from '#device/custody.ts'
+import { bindingOf, isLocked, type Device } from '#device/device.ts'
+import {
+  acquirer,
+  merchant,
+  technician,
+  register,
+  receive,
+  reserve,
+  handOver,
+  post,
+  bind,
+  takeBack,
+  given,
+  inStock,
+  reserved,
+  carried,
+  posted,
+  onSite,
+  bound,
+  live,
+  rule,
+} from '#device/given.ts'
+
+describe('the way back', () => {
+  test('a refused device goes home, gets a new seal, and may serve again', () => {
+    const refused = given(...onSite, [{ type: 'refuse' }, merchant])
+    expect(refused).toMatchObject({ status: 'returned', custodian: { kind: 'technician' }, sealNo: null })
+    const home = given(...onSite, [{ type: 'refuse' }, merchant], [takeBack, acquirer])
+    expect(home).toMatchObject({ status: 'returned', reservation: null, custodian: { kind: 'acquirer' } })
+    expect(rule(decide(home, { ...receive, readSeal: 'SEAL-2' }, acquirer))).toBe('CUST-16')
+    expect(rule(decide(home, { ...receive, readSeal: 'SEAL-3' }, acquirer))).toEqual(['device-received'])
+  })
+
+  test('CUST-5: what is home cannot be taken back again', () => {
+    const home = given(...onSite, [{ type: 'refuse' }, merchant], [takeBack, acquirer])
+    expect(rule(decide(home, takeBack, acquirer))).toBe('CUST-5')
+  })
+
+  test('CUST-16: a seal once opened never closes a bag again, at hand-over either', () => {
+    const again = given(
+      ...onSite,
+      [{ type: 'refuse' }, merchant],
+      [takeBack, acquirer],
+      [{ ...receive, readSeal: 'SEAL-3' }, acquirer],
+      [reserve, acquirer],
+    )
+    expect(rule(decide(again, { ...handOver, sealNo: 'seal-1' }, acquirer))).toBe('CUST-16')
+    expect(rule(decide(again, { ...handOver, sealNo: 'SEAL-3' }, acquirer))).toEqual(['custody-offered'])
+  })
+
+  test('a sealed bag that comes back unopened is compared again', () => {
+    const home = given(...posted, [takeBack, acquirer])
+    expect(home.sealNo).toBe('SEAL-1')
+    expect(rule(decide(home, { ...receive, readSeal: 'SEAL-7' }, acquirer))).toEqual(['seal-mismatched'])
+  })
+
+  test('CUST-15: a bound device serves nobody else until it is taken back', () => {
+    for (const story of [bound, live])
+      for (const move of [reserve, handOver, post, bind])
+        expect(rule(decide(given(...story), move, move.type === 'bind' ? technician : acquirer))).toBe(
+          'CUST-15',
+        )
+    const home = given(...live, [takeBack, acquirer])
+    expect(bindingOf(home)).toBeNull()
+    expect(home.status).toBe('returned')
+  })
+
+  test('taking back a bound device starts the two-day report; another device in its box is quarantine', () => {
+    expect(decide(given(...live), takeBack, acquirer)).toEqual([
+      { type: 'device-taken-back', reportBy: '2026-11-22T02:00:00.000Z' },
+    ])
+    expect(decide(given(...carried), takeBack, acquirer)).toEqual([
+      { type: 'device-taken-back', reportBy: null },
+    ])
+    const swapped = given(...live, [{ ...takeBack, readSerial: 'OTHER' }, acquirer])
+    expect(swapped).toMatchObject({ status: 'suspect', doubt: 'serial', binding: null, reservation: null })
+  })
+
+  test('a suspended device cannot pay, and comes back only by being taken back', () => {
+    const suspended = given(...live, [{ type: 'suspend', cause: 'moved' }, acquirer])
+    expect(isLocked(suspended)).toBe(true)
+    expect(rule(decide(suspended, { type: 'activate' }, acquirer))).toBe('CUST-5')
+    expect(rule(decide(suspended, takeBack, acquirer))).toEqual(['device-taken-back'])
+  })
+})
+
+describe('the end', () => {
+  const retire = { type: 'retire', reason: 'scrapped', keysErased: true, approvedBy: 'per_second' } as const
+
+  test('CUST-18, 22: two people and erased keys', () => {
+    expect(rule(decide(given(...inStock), retire, acquirer))).toEqual(['device-retired'])
+    expect(rule(decide(given(...inStock), { ...retire, approvedBy: 'per_reviewer' }, acquirer))).toBe(
+      'CUST-18',
+    )
+    expect(rule(decide(given(...inStock), { ...retire, approvedBy: '' }, acquirer))).toBe('CUST-18')
+    expect(rule(decide(given(...inStock), { ...retire, keysErased: false }, acquirer))).toBe('CUST-22')
+  })
+
+  test('a lost terminal is retired wherever it was, and its binding reported off', () => {
+    expect(decide(given(...live), { ...retire, reason: 'lost', keysErased: false }, acquirer)).toEqual([
+      { type: 'device-retired', reason: 'lost', reportBy: '2026-11-22T02:00:00.000Z' },
+    ])
+    expect(rule(decide(given(...carried), { ...retire, reason: 'scrapped' }, acquirer))).toBe('CUST-9')
+  })
+
+  test('retired is the end: no move leads out, and the serial is not registered again', () => {
+    const gone = given(...inStock, [retire, acquirer])
+    for (const move of [receive, reserve, handOver, takeBack, retire, bind])
+      expect(rule(decide(gone, move, acquirer))).toBe('CUST-5')
+    expect(rule(decide(gone, register, acquirer))).toBe('CUST-2')
+  })
+
+  test('CUST-1: nothing happens to a serial that is not on the list', () => {
+    expect(rule(decide(null, receive, acquirer))).toBe('CUST-1')
+  })
+
+  test('CUST-21: a posted bag is a sealed bag', () => {
+    const open = { ...given(...reserved), sealNo: null } as Device
+    expect(rule(decide(open, post, acquirer))).toBe('CUST-21')
+  })
+})
