@@ -1,22 +1,24 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import type { Door, Reply } from '../house/http.ts'
 import { writeBundle } from '#tlog/bundle.ts'
 import { readTilePath, type TileName, WIDTH } from '#tlog/tile.ts'
 import { writeVerifierKey } from '#tlog/verifier-key.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import { type Errand, NotFound } from '../house/errand.ts'
 import type { House } from '../house/house.ts'
+import type { openHttp } from '../house/http.ts'
 import { logIdentity } from './identity.ts'
 import { loadEntries, loadTiles, newestCheckpoint } from './stored-tree.ts'
 
+type App = Awaited<ReturnType<typeof openHttp>>
+
 /** Anybody's page may read the log: a check that only our own page can make is none. */
-const open = (reply: Reply, type: string, cache: string): Reply =>
-  reply
-    .type(type)
-    .header('cache-control', cache)
-    .header('access-control-allow-origin', '*')
-    .header('cross-origin-resource-policy', 'cross-origin')
+const toAnybody = (cache: string) => ({
+  'cache-control': cache,
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+})
+const text = 'text/plain; charset=utf-8'
 
 const bundleBytes = async (errand: Errand, { index, width }: TileName): Promise<Uint8Array | null> => {
   const entries = await loadEntries(errand, index * WIDTH, index * WIDTH + width)
@@ -27,16 +29,19 @@ const tileBytes = async (errand: Errand, name: TileName): Promise<Uint8Array | n
   (await loadTiles(errand, [name]))[0]?.hashes ?? null
 
 /** The log as C2SP tlog-tiles serves it, under `/log`, and its verifier key. */
-export const openLog = (app: Door, house: House): void => {
+export const openLog = (app: App, house: House): void => {
   const { key } = logIdentity(house)
   app.get('/log/key', async (_request, reply) =>
-    open(reply, 'text/plain; charset=utf-8', 'no-cache').send(`${writeVerifierKey(key)}\n`),
+    reply
+      .type(text)
+      .headers(toAnybody('no-cache'))
+      .send(`${writeVerifierKey(key)}\n`),
   )
 
   app.get('/log/checkpoint', async (request, reply) => {
     const checkpoint = await performAsHouse(house, request.id, (errand) => newestCheckpoint(errand, key.name))
     if (checkpoint === undefined) throw new NotFound()
-    return open(reply, 'text/plain; charset=utf-8', 'no-cache').send(checkpoint.note)
+    return reply.type(text).headers(toAnybody('no-cache')).send(checkpoint.note)
   })
 
   app.get<{ Params: { '*': string } }>('/log/tile/*', async (request, reply) => {
@@ -48,7 +53,7 @@ export const openLog = (app: Door, house: House): void => {
     if (bytes === null) throw new NotFound()
     // A tile never changes; a partial one is soon of no use.
     const cache = name.width === WIDTH ? 'public, max-age=31536000, immutable' : 'public, max-age=3600'
-    open(reply, 'application/octet-stream', cache)
+    reply.type('application/octet-stream').headers(toAnybody(cache))
     if (name.level !== 'entries') return reply.send(Buffer.from(bytes))
     reply.header('vary', 'accept-encoding')
     return /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
