@@ -1,17 +1,7 @@
+import { rules } from '#words/rules.ts'
 import { useCallback } from 'react'
 import { type Language, useSettings } from './settings.tsx'
 import { say } from './wording.ts'
-
-type Pair = readonly [zh: string, en: string]
-type RuleWords = Readonly<Record<string, { readonly happened: Pair; readonly remedy: Pair }>>
-
-/** Every file of rule words the house has; none is fine, a rule then shows its bare id. */
-const rooms = import.meta.glob<Record<string, RuleWords>>(
-  ['../../packages/words/rules*.ts', '!**/*.test.ts'],
-  { eager: true },
-)
-
-const rules: RuleWords = Object.assign({}, ...Object.values(rooms).flatMap((room) => Object.values(room)))
 
 export type RuleSaid = { happened: string; remedy: string }
 
