@@ -62,6 +62,8 @@ export const refusalsByRule = (errand: Errand): Promise<{ rule: string; count: n
       .selectFrom('audit')
       .select(({ fn }) => ['outcome as rule', fn.countAll<number>().as('count')])
       .where('outcome', '<>', 'ok')
+      // Knocking at another's door (HTTP-403, HTTP-404) is in the audit and is no rule of business.
+      .where('outcome', 'not like', 'HTTP-%')
       .groupBy('outcome')
       .orderBy('count', 'desc')
       .orderBy('outcome')

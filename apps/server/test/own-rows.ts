@@ -1,0 +1,70 @@
+import type { Principal } from '#ground/stamp.ts'
+
+export type Asker = {
+  readonly principal: Principal
+  readonly personId: string
+  readonly organisationId: string
+}
+
+/** Tables that are public by purpose: names of licensed organisations, filings, models, and the log. */
+export const isPublic = new Set([
+  'organisations',
+  'filings',
+  'models',
+  'log_leaves',
+  'log_tiles',
+  'log_checkpoints',
+])
+
+/** Whose rows these are: the wall of each table, said once more without looking at its policy. */
+const own: Readonly<Record<string, string>> = {
+  memberships: `person_id = $1 or organisation_id = $2`,
+  persons: `person_id = $1 or person_id in (select person_id from memberships where organisation_id = $2)`,
+  sessions: `person_id = $1`,
+  codes: `false`,
+  passkeys: `person_id = $1`,
+  passkey_challenges: `false`,
+  api_keys: `organisation_id = $2`,
+  messages: `false`,
+  idempotency: `scope = $1 || '/' || $2`,
+  audit: `organisation_id = $2`,
+  number_ranges: `false`,
+  acquirer_codes: `false`,
+  merchant_numbers: `false`,
+}
+const caseOf: Readonly<Record<string, string>> = {
+  merchant: `merchant_id = $2`,
+  provider: `(provider_id = $2 or $2 = any (asked_ids))`,
+  technician: `$1 = any (technician_ids)`,
+  reviewer: `acquirer_id = $2`,
+  regulator: `true`,
+  operator: `true`,
+}
+const inCases = (who: Asker) => `case_id in (select case_id from cases where ${caseOf[who.principal]})`
+/** A condition over a table's rows, with $1 the person and $2 the organisation: which of them are this asker's. */
+export const ownRows = (table: string, who: Asker): string => {
+  const { principal } = who
+  const supervises = principal === 'regulator' || principal === 'operator'
+  if (isPublic.has(table)) return 'true'
+  if (table === 'cases') return caseOf[principal] ?? 'false'
+  if (table === 'facts')
+    return supervises
+      ? 'true'
+      : `person_id = $1 or replace(stream, 'case/', '') in (select case_id from cases where ${caseOf[principal]})`
+  if (table === 'audit' && supervises) return 'true'
+  if (table === 'vault_values' || table === 'documents')
+    return principal === 'merchant' || principal === 'reviewer' ? inCases(who) : 'false'
+  if (['visits', 'agreement_texts', 'quizzes', 'function_tests'].includes(table)) return inCases(who)
+  if (table === 'function_test_messages')
+    return `run_id in (select run_id from function_tests where ${inCases(who)})`
+  if (table === 'devices') {
+    if (principal === 'technician') return `technician_id = $1 or ${inCases(who)}`
+    return caseOf[principal]?.replace(/ or .*\)/, ')') ?? 'false'
+  }
+  if (table === 'tickets' || table === 'ticket_messages') {
+    const mine =
+      principal === 'technician' ? 'false' : (caseOf[principal]?.replace(/ or .*\)/, ')') ?? 'false')
+    return table === 'tickets' ? mine : `ticket_id in (select ticket_id from tickets where ${mine})`
+  }
+  return own[table] ?? 'nobody_said_whose_rows_these_are'
+}
