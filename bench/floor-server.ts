@@ -148,9 +148,10 @@ server.listen(0, '127.0.0.1', () => {
   const port = typeof address === 'object' && address ? address.port : 0
   process.stdout.write(`${JSON.stringify({ url: `http://127.0.0.1:${port}`, token })}\n`)
 })
-process.once('SIGTERM', async () => {
+const stop = async (): Promise<never> => {
   server.close()
   await pool.end()
   await postgres.stop()
   process.exit(0)
-})
+}
+process.once('SIGTERM', () => void stop())

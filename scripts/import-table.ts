@@ -22,7 +22,8 @@ const pureRooms = [
 ]
 
 const front: Floor = {
-  rooms: [...pureRooms, 'api', 'words'],
+  // access: whoever issues a machine's key chooses among the calls their own role may make.
+  rooms: [...pureRooms, 'api', 'access', 'words'],
   outside: 'any',
   // The technician's pages are built with the others and share their components.
   reaches: ['apps/web/', 'apps/field/'],

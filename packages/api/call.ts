@@ -1,4 +1,3 @@
-import type { Principal } from '#ground/stamp.ts'
 import type { Static, TObject, TSchema } from 'typebox'
 
 type Said = readonly [zh: string, en: string]
@@ -29,4 +28,3 @@ export const read = <const Name extends string, In extends TObject, Out extends 
 
 export type Input<C extends Call> = Static<C['input']>
 export type Output<C extends Call> = Static<C['output']>
-export type { Principal }

@@ -34,7 +34,6 @@ type Inputs = { readonly [N in CallName]: Input<CallsByName[N]> }
 type Outputs = { readonly [N in CallName]: Output<CallsByName[N]> }
 
 export type CallName = AnyCall['name']
-export type CallNamed<N extends CallName> = CallsByName[N]
 export type InputOf<N extends CallName> = Inputs[N]
 export type OutputOf<N extends CallName> = Outputs[N]
 export type CommandName = Extract<AnyCall, { kind: 'command' }>['name']

@@ -110,7 +110,7 @@ export const proposal: Omit<Proposal, 'version' | 'changeRequest'> = {
 export const digest = 'a'.repeat(64)
 
 const agreement = { agreementId: 'agr_1', source: 'provider-text', proposalVersion: 1, digest } as const
-const trap = { findingId: 'f1', rule: 'TRAP-1', risk: 'fees', severity: 'high', start: 10, end: 42 } as const
+const trap = { findingId: 'f1', rule: 'T01', risk: 'fees', severity: 'high', start: 10, end: 42 } as const
 
 const quiz = { quizId: 'quz_1', seed: 20261102, trainee: 'vault_trainee' }
 export const rightAnswers = (seed: number) =>

@@ -35,7 +35,8 @@ test('every rule has words in both tongues: what happened and what to do', () =>
     for (const [zh, en] of [happened, remedy]) {
       expect(zh).toMatch(/\p{Script=Han}/u)
       expect(en).not.toMatch(/\p{Script=Han}/u)
-      const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
+      const names = (text: string) =>
+        [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).sort((a, b) => a.localeCompare(b))
       expect(names(en)).toEqual(names(zh))
     }
 })

@@ -20,7 +20,7 @@ const query = (input: object): string => {
   const entries = Object.entries(input).filter(([, value]) => value !== undefined)
   return entries.length === 0
     ? ''
-    : `?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))}`
+    : `?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString()}`
 }
 
 /**

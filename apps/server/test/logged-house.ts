@@ -50,7 +50,7 @@ export const loggedHouse = async (): Promise<LoggedHouse> => {
     async asOwner(sql) {
       const client = new pg.Client(database.connection)
       await client.connect()
-      return (await client.query(sql).finally(() => client.end())).rows as Record<string, unknown>[]
+      return (await client.query(sql).finally(() => void client.end())).rows as Record<string, unknown>[]
     },
     async close() {
       await app.close()

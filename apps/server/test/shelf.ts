@@ -20,6 +20,9 @@ export const model = {
 }
 
 /** Where the example case's survey stood; the case keeps only the vault's reference to it. */
+/** Words go where the case room's vault would put them. */
+export const sealText = async () => 'val_0000000000000000000000000000cafe'
+
 export const surveyedPlace = async () => ({
   latitudeE6: 22_540_000,
   longitudeE6: 114_050_000,

@@ -16,7 +16,7 @@ type Filing = InputOf<'providers.publish'>
  * A value of the calls without words here does not compile.
  */
 
-export const shopFields: readonly (keyof Application['shop'] & string)[] = [
+export const shopFields: readonly (keyof Application['shop'])[] = [
   'shopName',
   'registeredName',
   'merchantType',
@@ -28,7 +28,7 @@ export const shopFields: readonly (keyof Application['shop'] & string)[] = [
   'settlementBank',
 ]
 
-export const sealedFields: readonly (keyof Application['masked'] & string)[] = [
+export const sealedFields: readonly (keyof Application['masked'])[] = [
   'legalPersonName',
   'legalPersonIdNo',
   'contactPhone',

@@ -3,21 +3,6 @@ import type { OutputOf } from '#api/calls.ts'
 export type CaseView = OutputOf<'cases.case'>
 type Visit = CaseView['visits'][number]
 
-/** Screens of one case; the value is the last part of the address. */
-export type Screen =
-  | 'application'
-  | 'needs'
-  | 'providers'
-  | 'offers'
-  | 'visits'
-  | 'proposal'
-  | 'agreement'
-  | 'device'
-  | 'function-test'
-  | 'training'
-  | 'confirm'
-  | 'tickets'
-
 type Told = { params?: Record<string, string | number>; at?: string; go?: string }
 
 /** Where a case stands for its merchant: which sentence to say, and the one thing to do now, if any. */

@@ -1,5 +1,5 @@
 import Button from 'antd/es/button'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { DocumentKind } from '../console/case-panels/application-panel.tsx'
 import { Drawer } from '../console/drawer.tsx'
 import { documentWords } from '../domain-words.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isRefusal } from '#ground/refusal.ts'
 import { nobody, openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
-import { model, openShelf, surveyedPlace, type Shelf } from '../../test/shelf.ts'
+import { model, openShelf, sealText, surveyedPlace, type Shelf } from '../../test/shelf.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { visits } from '../cases/visits.ts'
 import { NotFound } from '../house/errand.ts'

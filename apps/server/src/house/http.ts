@@ -86,7 +86,6 @@ const answer = async (
 
 /** The open server, for rooms that serve documents of their own beside the calls. */
 export type Door = FastifyInstance
-export type Reply = FastifyReply
 
 /** Every declared call becomes a route; everything that goes wrong becomes a problem document. */
 export const openHttp = async (house: House, handlers: Handlers): Promise<FastifyInstance> => {

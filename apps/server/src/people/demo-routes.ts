@@ -6,12 +6,14 @@ import { refuseForeignPage, sessionCookie } from '../house/http.ts'
 import { parseJson } from '../house/read-request.ts'
 import { demoEnter, demoOutbox, demoPeople } from './demo-people.ts'
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 /** The demo's own doors. `readConfig` lets the demo be on only when the house listens on loopback. */
 export const openDemo = (app: Door, house: House): void => {
   if (!house.config.demo) return
   app.get('/demo/people', (request) => performAsHouse(house, request.id, demoPeople))
   app.get<{ Querystring: { phone?: unknown } }>('/demo/outbox', (request) =>
-    performAsHouse(house, request.id, (errand) => demoOutbox(errand, String(request.query.phone ?? ''))),
+    performAsHouse(house, request.id, (errand) => demoOutbox(errand, String(textOf(request.query.phone)))),
   )
   app.post('/api/demo.enter', async (request, reply) => {
     refuseForeignPage(request)
@@ -21,12 +23,7 @@ export const openDemo = (app: Door, house: House): void => {
       set: (token: string, expiresAt: string) => void (opened = { token, expiresAt }),
       clear: () => {},
     }
-    const me = await performAsHouse(
-      house,
-      request.id,
-      (errand) => demoEnter(errand, String(phone ?? '')),
-      jar,
-    )
+    const me = await performAsHouse(house, request.id, (errand) => demoEnter(errand, textOf(phone)), jar)
     const session = opened as { token: string; expiresAt: string } | null
     if (me === null || session === null) throw new NotFound()
     const { name, secure } = sessionCookie(house)

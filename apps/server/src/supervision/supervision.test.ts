@@ -38,7 +38,7 @@ const token = { regulator: 'token-of-the-regulator', reviewer: 'token-of-a-revie
 const asOwner = async (sql: string) => {
   const client = new pg.Client(database.connection)
   await client.connect()
-  await client.query(sql).finally(() => client.end())
+  await client.query(sql).finally(() => void client.end())
 }
 const happen = (stream: string, facts: readonly { type: string }[]) =>
   performAsHouse(house, 'test-facts', (errand) => errand.record(stream, 0, facts))

@@ -48,7 +48,7 @@ export const startTestHost = async (options: TestHostOptions): Promise<TestHost>
     socket.on('close', () => open.delete(socket))
     talk(socket, address, exchange, limits, trouble, (work) => {
       underWay.add(work)
-      work.finally(() => underWay.delete(work))
+      void work.finally(() => underWay.delete(work))
     })
   })
   await new Promise<void>((resolve, reject) => {

@@ -16,7 +16,7 @@ import { panelWords } from './words.ts'
 
 type Application = NonNullable<CaseView['application']>
 type Shop = Application['shop']
-export type DocumentKind = keyof Application['documents'] & string
+export type DocumentKind = keyof Application['documents']
 
 const useShopValue = () => {
   const both = useBoth()
