@@ -35,7 +35,7 @@ export const FormField = ({ name, label, help, optional, rules = [], valueProp, 
       label={
         <>
           {label}
-          {optional && <span className="soft small">{` · ${c('optional')}`}</span>}
+          {optional && <span className="optional">{c('optional')}</span>}
         </>
       }
       extra={help}

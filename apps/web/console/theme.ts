@@ -60,6 +60,7 @@ export const consoleTheme = (isDark: boolean, elder: Elder, touch: boolean): The
       wireframe: false,
     },
     components: {
+      Button: { paddingInlineSM: 12 },
       Form: { labelFontSize: fontSize, verticalLabelPadding: '0 0 4px', itemMarginBottom: 16 },
       Breadcrumb: {
         itemColor: isDark ? '#aab6c7' : '#4b5768',

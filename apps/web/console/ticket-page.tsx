@@ -26,7 +26,20 @@ const Answer = ({ ticketId }: { ticketId: string }) => {
     </FormField>
   )
   return (
-    <Card title={t('answer')}>
+    <Card
+      title={t('answer')}
+      aside={
+        <FormAction<'tickets.resolve', Text>
+          name="tickets.resolve"
+          label={t('resolve')}
+          initial={{}}
+          input={({ text }) => ({ ticketId, text })}
+          done={t('resolved')}
+        >
+          {field(t('resolveText'))}
+        </FormAction>
+      }
+    >
       <CommandForm<'tickets.answer', Text>
         name="tickets.answer"
         initial={{}}
@@ -37,17 +50,6 @@ const Answer = ({ ticketId }: { ticketId: string }) => {
       >
         {field(t('answerText'))}
       </CommandForm>
-      <div>
-        <FormAction<'tickets.resolve', Text>
-          name="tickets.resolve"
-          label={t('resolve')}
-          initial={{}}
-          input={({ text }) => ({ ticketId, text })}
-          done={t('resolved')}
-        >
-          {field(t('resolveText'))}
-        </FormAction>
-      </div>
     </Card>
   )
 }
@@ -109,7 +111,7 @@ export const TicketPage = ({ ticketId, mayAnswer }: { ticketId: string; mayAnswe
                   [t('answerDue'), <Due key="a" due={ticket.answerDue} met={ticket.answeredAt} />],
                   [t('resolveDue'), <Due key="r" due={ticket.resolveDue} met={ticket.resolvedAt} />],
                   [
-                    t('late'),
+                    t('clocks'),
                     <Tag key="late" tone={ticket.late ? 'bad' : 'good'}>
                       {t(ticket.late ? 'late' : 'onTime')}
                     </Tag>,

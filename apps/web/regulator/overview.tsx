@@ -1,4 +1,5 @@
 import type { OutputOf } from '#api/calls.ts'
+import { steps } from '#provision/step.ts'
 import { ConsolePage } from '../console/page.tsx'
 import { wordOf } from '../console/vocabulary.ts'
 import { filingWords } from '../domain-words.ts'
@@ -41,16 +42,17 @@ const CasesByStep = ({ casesByStep }: Pick<Read, 'casesByStep'>) => {
   const t = useWords(regulatorWords)
   const both = useBoth()
   const most = Math.max(1, ...casesByStep.map(({ count }) => count))
+  const countOf = (step: string) => casesByStep.find((row) => row.step === step)?.count ?? 0
   return (
     <Card title={t('casesByStep')}>
       <ul className="bars">
-        {casesByStep.map(({ step, count }) => (
+        {steps.map(({ step }) => (
           <li key={step}>
-            <span>{wordOf(stepWords, step, both)}</span>
+            <span>{both(stepWords[step])}</span>
             <span className="bar" aria-hidden="true">
-              <span style={{ width: `${(count / most) * 100}%` }} />
+              <span style={{ width: `${(countOf(step) / most) * 100}%` }} />
             </span>
-            <span className="digits strong">{count}</span>
+            <span className="digits strong">{countOf(step)}</span>
           </li>
         ))}
       </ul>

@@ -40,7 +40,7 @@ export const regulatorWords = words({
   pending: ['待写入日志', 'Not on the log yet'],
   proof: ['证明', 'Proof'],
   download: ['下载证明', 'Download proof'],
-  downloadNamed: ['下载日志第 {n} 条的证明', 'Download the proof of leaf {n}'],
+  downloadNamed: ['下载证明：日志第 {n} 条', 'Download proof of leaf {n}'],
   saved: ['证明已保存', 'Proof saved'],
   checkpoint: ['日志检查点', 'Log checkpoint'],
   checkpointWhy: [

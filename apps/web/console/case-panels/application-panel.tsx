@@ -50,9 +50,7 @@ const Documents = ({
           <li key={kind} className="row between">
             <span>
               {both(documentWords[kind])}{' '}
-              {required.includes(kind) && (
-                <Tag tone={stored ? 'good' : 'warning'}>{t('documentRequired')}</Tag>
-              )}
+              {!stored && required.includes(kind) && <Tag tone="warning">{t('documentRequired')}</Tag>}
             </span>
             {stored ? (
               <span className="row">

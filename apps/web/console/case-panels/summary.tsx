@@ -26,7 +26,7 @@ export const Summary = ({ value }: { value: CaseView }) => {
             value.liveAt === null ? null : [t('live'), <Moment key="live" at={value.liveAt} />],
             [
               t('caseNo'),
-              <span key="no" className="code">
+              <span key="no" className="code small">
                 {value.caseId}
               </span>,
             ],
