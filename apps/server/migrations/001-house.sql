@@ -6,6 +6,10 @@ do $$ begin
   if not exists (select from pg_roles where rolname = 'fangxin_app') then
     create role fangxin_app nologin nosuperuser nobypassrls nocreatedb nocreaterole;
   end if;
+  -- An owner who is no superuser may put the role on only when it is granted to them (PostgreSQL 16 and newer).
+  if not pg_has_role(current_user, 'fangxin_app', 'set') then
+    execute format('grant fangxin_app to %I with set true', current_user);
+  end if;
 end $$;
 grant usage on schema public to fangxin_app;
 
