@@ -22,14 +22,14 @@ const Decimal = ({
   kept: (shown: number) => number
   sign: { prefix: string } | { suffix: string }
   max: number
-  precision: number
+  precision?: number
 }) => (
   <InputNumber<number>
     {...rest}
     className="amount"
     min={0}
     max={max}
-    precision={precision}
+    {...(precision !== undefined && { precision })}
     controls={false}
     {...sign}
     inputMode="decimal"

@@ -30,7 +30,7 @@ export const CaseSearch = ({
   return (
     <Form
       form={form}
-      layout="inline"
+      layout="vertical"
       className="search-form"
       initialValues={{ caseId: value }}
       onFinish={({ caseId }: { caseId?: string }) => onChange(caseId?.trim() || undefined)}

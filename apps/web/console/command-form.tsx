@@ -17,7 +17,7 @@ type Given<N extends CommandName, V extends object> = {
   danger?: boolean
   /** Empty the fields after success: for a form that stays on the page. */
   clear?: boolean
-  onDone?: (output: OutputOf<N>) => void
+  onDone?: (output: OutputOf<N>, values: V) => void
 }
 
 /** A form that makes one call. A refusal is shown in its own words above the button. */
@@ -40,7 +40,7 @@ export const CommandForm = <N extends CommandName, V extends object>({
     command.send(input(filled), (output) => {
       tell(done)
       if (clear) form.resetFields()
-      onDone?.(output)
+      onDone?.(output, filled)
     })
   return (
     <Form<V>
@@ -52,7 +52,7 @@ export const CommandForm = <N extends CommandName, V extends object>({
       requiredMark={false}
     >
       {typeof children === 'function' ? children(values) : children}
-      <div className="stack">
+      <div className="stack submit">
         <ProblemNotice problem={command.problem} />
         <div>
           <Button type="primary" danger={danger ?? false} htmlType="submit" loading={command.busy}>

@@ -18,7 +18,7 @@ type Given<N extends CommandName, V extends object> = {
   primary?: boolean
   danger?: boolean
   small?: boolean
-  onDone?: (output: OutputOf<N>) => void
+  onDone?: (output: OutputOf<N>, values: V) => void
 }
 
 /** A button that opens a form in a drawer; the form makes one call. */
@@ -51,9 +51,9 @@ export const FormAction = <N extends CommandName, V extends object>({
           {...form}
           {...(danger && { danger })}
           submit={submit ?? label}
-          onDone={(output) => {
+          onDone={(output, values) => {
             setOpen(false)
-            onDone?.(output)
+            onDone?.(output, values)
           }}
         />
       </Drawer>

@@ -18,7 +18,6 @@ export const Dossier = ({ caseId }: { caseId: string }) => {
   const t = useWords(reviewerWords)
   const both = useBoth()
   const [shown, setShown] = useState<Shown | null>(null)
-  const [purpose, setPurpose] = useState('')
   if (shown)
     return (
       <Notice
@@ -42,12 +41,9 @@ export const Dossier = ({ caseId }: { caseId: string }) => {
       label={t('reveal')}
       submit={t('revealNow')}
       initial={{}}
-      input={({ purpose }) => {
-        setPurpose(purpose)
-        return { caseId, purpose }
-      }}
+      input={({ purpose }) => ({ caseId, purpose })}
       done={t('revealed')}
-      onDone={({ fields }) => setShown({ purpose, fields })}
+      onDone={({ fields }, { purpose }) => setShown({ purpose, fields })}
     >
       <FormField name="purpose" label={t('purpose')} help={t('purposeHelp')}>
         <Input maxLength={200} autoComplete="off" />
