@@ -93,7 +93,8 @@ export const caseView = object({
   ),
   functionTest: nullable(object({ runId: id('run'), passed: yes, at: instant })),
   training: nullable(
-    object({ quizId: id('quz'), score: count(100), passed: yes, trainee: text(60), at: instant }),
+    /** The trainee's name is empty for those it is none of their business. */
+    object({ quizId: id('quz'), score: count(100), passed: yes, trainee: text(60, 0), at: instant }),
   ),
   merchantConfirmation: nullable(object({ extraFeeAsked: yes, satisfied: yes, at: instant })),
   liveAt: nullable(instant),
