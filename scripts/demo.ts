@@ -21,7 +21,7 @@ type Say = (line: string) => void
 type SignIn = (phone: string) => Promise<Person>
 
 /** Organisations and their people, each entered by whoever may. */
-const settle = async (signIn: SignIn) => {
+export const settle = async (signIn: SignIn) => {
   const operator = await signIn(cast.operator.phone)
   const register = async (organisation: Parameters<typeof operator.call<'organisations.register'>>[1]) =>
     (await operator.call('organisations.register', organisation)).organisationId

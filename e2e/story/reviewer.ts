@@ -1,0 +1,90 @@
+import { expect } from 'vitest'
+import { confirm, desk } from './desk.ts'
+import type { Person } from './person.ts'
+
+/** Somebody at the acquirer's desk. */
+export const reviewerWith = (me: Person) => {
+  const { openCase } = desk(me, 'reviewer')
+  return {
+    me,
+    openCase,
+
+    async takeFromQueue(shopName: string) {
+      await me.follow(shopName)
+      await me.sees(`${shopName} 的办理`)
+      await confirm(me, '领取审核')
+    },
+
+    /** Clear text only for a purpose, which is on record before anything is shown. */
+    async reveal(purpose: string, expected: string) {
+      await me.press('查看申请明文')
+      const asked = me.dialog('查看申请明文')
+      await me.fill('查看用途', purpose, asked)
+      await me.press('显示明文', asked)
+      await me.sees('申请明文')
+      await me.sees(expected)
+      await me.sees(purpose)
+    },
+
+    async recommend(mccCode: string) {
+      await me.press('初审通过')
+      const opinion = me.dialog('初审通过')
+      await me.fill('商户类别码（MCC）', mccCode, opinion)
+      await me.select('风险等级', '低风险', opinion)
+      await me.press('初审通过', opinion)
+      await me.sees('您已初审，须由另一位同事复审。')
+    },
+
+    /** The desk offers no button for it; the house refuses the act itself too. */
+    async approvingAloneIsRefused(caseId: string) {
+      expect(await me.page.getByRole('button', { name: '复审通过', exact: true }).count()).toBe(0)
+      expect(await me.attempt('reviews.approve', { caseId })).toMatchObject({ status: 409, rule: 'REV-5' })
+    },
+
+    async approve(caseId: string) {
+      await openCase(caseId)
+      await confirm(me, '复审通过')
+      await me.sees('等待「需求评估」')
+    },
+
+    async countersign(caseId: string) {
+      await openCase(caseId)
+      await confirm(me, '代表本机构签署')
+      await me.page.getByRole('button', { name: '为此办理备机', exact: true }).waitFor()
+    },
+
+    async reserve(serialNo: string, modelCode: string) {
+      await me.press('为此办理备机')
+      const choice = me.dialog('为此办理备机')
+      await me.select('选择终端', `${serialNo} · ${modelCode}`, choice)
+      await me.press('为此办理备机', choice)
+      await me.sees('交机前，服务商须先约好安装时间和上门人员。')
+    },
+
+    async handOver(caseId: string, sealNo: string) {
+      await openCase(caseId)
+      await me.press('交给上门人员')
+      const form = me.dialog('交给上门人员')
+      await me.fill('新封签号', sealNo, form)
+      await me.press('交给上门人员', form)
+      await me.sees('随技术员')
+    },
+
+    /** An early attempt: the gate names what is open, and the act itself is refused. */
+    async goingLiveIsRefused(caseId: string, rule: string) {
+      await openCase(caseId)
+      const gate = me.region('上线条件')
+      const condition = gate.getByRole('listitem').filter({ hasText: rule })
+      await me.sees('未满足', condition)
+      expect(await me.page.getByRole('button', { name: '开通上线', exact: true }).count()).toBe(0)
+      expect(await me.attempt('go-live.activate', { caseId })).toMatchObject({ status: 409, rule })
+    },
+
+    async activate(caseId: string) {
+      await openCase(caseId)
+      await me.sees('全部满足，可以开通。', me.region('上线条件'))
+      await confirm(me, '开通上线')
+      await me.sees('开通于')
+    },
+  }
+}
