@@ -94,7 +94,7 @@ const open = async (tokenHash: Buffer, key: string): Promise<object> => {
     })
     await client.query({
       name: 'k',
-      text: 'update idempotency set status = 200, reply = $3 where scope = $1 and key = $2',
+      text: 'update idempotency set reply_sealed = $3 where scope = $1 and key = $2',
       values: [person_id, key, JSON.stringify({ caseId })],
     })
     await client.query('commit')

@@ -46,6 +46,7 @@ export const openHouse = async (
     keys,
     now: () => new Date(),
     sendMessage: keepInOutbox,
+    origin: config.publicUrl ?? `http://localhost:${config.port}`,
     iso8583Port: 0,
   }
   if (config.operatorPhone) {
@@ -68,6 +69,7 @@ export const openHouse = async (
   openDemo(app, house)
   await openPages(app, house, await versionOf(), () => ready)
   const url = await app.listen({ host: config.host, port: config.port })
+  house.origin = config.publicUrl ?? `http://localhost:${new URL(url).port}`
   const sequencer = await startSequencer(house)
   ready = true
   return {

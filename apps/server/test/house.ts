@@ -17,5 +17,6 @@ export const houseOn = (
   keys: makeKeys(rootKey),
   now: () => new Date(),
   sendMessage: keepInOutbox,
+  origin: 'http://localhost:8080',
   iso8583Port: 0,
 })

@@ -54,6 +54,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
     keys: makeKeys(randomBytes(32)),
     now: () => new Date(clock.now),
     sendMessage: keepInOutbox,
+    origin: 'http://localhost:8080',
     iso8583Port: 0,
   }
   // The owner of the tables: sets a stage and looks behind the walls, never used by the house itself.

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import type { Compilable } from 'kysely'
 import { may } from '#access/may.ts'
 import type { Call } from '#api/call.ts'
@@ -10,6 +8,7 @@ import { type Transaction, transaction } from './database.ts'
 import { type Actor, type Errand, type Handlers, NotFound } from './errand.ts'
 import { writeFacts } from './facts.ts'
 import type { House } from './house.ts'
+import { type Once, onceFor } from './once.ts'
 import { BadRequest } from './problem.ts'
 import { type Credentials, findActor } from './session.ts'
 import { nameOf } from './tables.ts'
@@ -68,28 +67,6 @@ const audit = (tx: Transaction, asked: Asked, stamp: Stamp, outcome: string) =>
       asked.requestId,
     ],
   })
-
-/** Reserves the key; when it was used before, answers what was answered then. A second request in flight waits here. */
-const replay = async (tx: Transaction, asked: Asked, scope: string): Promise<{ reply: unknown } | null> => {
-  const fingerprint = createHash('sha256')
-    .update(canonicalize(asked.input) ?? '')
-    .digest()
-  const reserved = await tx.query({
-    name: 'idempotency-reserve',
-    text: `insert into idempotency (scope, key, call, fingerprint) values ($1, $2, $3, $4) on conflict do nothing`,
-    values: [scope, asked.idempotencyKey, asked.call.name, fingerprint],
-  })
-  if (reserved.rowCount === 1) return null
-  const earlier = await tx.query<{ call: string; fingerprint: Buffer; reply: unknown }>({
-    name: 'idempotency-read',
-    text: `select call, fingerprint, reply from idempotency where scope = $1 and key = $2`,
-    values: [scope, asked.idempotencyKey],
-  })
-  const row = earlier.rows[0]
-  if (!row || row.call !== asked.call.name || !row.fingerprint.equals(fingerprint))
-    throw new BadRequest(422, 'HTTP-422')
-  return { reply: row.reply }
-}
 
 const makeErrand = (
   house: House,
@@ -174,12 +151,12 @@ export const perform = async (house: House, handlers: Handlers, asked: Asked): P
     const becoming = become(tx, actor)
     // Awaited below; a handler that fails first must not leave this one's failure unheard.
     becoming.catch(() => {})
-    const scope = `${actor.personId}/${actor.organisationId}`
-    const keyed = isCommand && asked.idempotencyKey !== null && actor.principal !== 'anonymous'
-    if (keyed) {
-      const earlier = await replay(tx, asked, scope)
-      if (earlier) return { reply: earlier.reply, replayed: true }
-    }
+    const once: Once | null =
+      isCommand && asked.idempotencyKey !== null && actor.principal !== 'anonymous'
+        ? onceFor(tx, house.keys, actor, name, asked.idempotencyKey)
+        : null
+    const earlier = await once?.earlier(asked.input)
+    if (earlier) return { reply: earlier.reply, replayed: true }
     if (isCommand) tx.query('savepoint handler').catch(() => {})
     const errand = makeErrand(house, tx, asked, actor, stamp, jar)
     const reply = await handlers[name](errand, asked.input as never).catch(whenNotFound)
@@ -187,25 +164,14 @@ export const perform = async (house: House, handlers: Handlers, asked: Asked): P
     const refusal = isRefusal(reply) ? reply : null
     if (refusal || reply instanceof NotFound) {
       if (isCommand && !refusal?.kept) await tx.query('rollback to savepoint handler')
-      if (keyed)
-        await tx.query({
-          text: 'delete from idempotency where scope = $1 and key = $2',
-          values: [scope, asked.idempotencyKey],
-        })
+      await once?.forget()
       // Somebody trying other people's ids leaves a trace (ASVS 16.3.2).
       if (refusal || isCommand || call.audited)
         await audit(tx, asked, stamp, refusal ? refusal.rule : 'HTTP-404')
       return { failed: refusal ? new Refused(refusal) : reply }
     }
     const closing: Promise<unknown>[] = []
-    if (keyed)
-      closing.push(
-        tx.query({
-          name: 'idempotency-keep',
-          text: `update idempotency set status = 200, reply = $3 where scope = $1 and key = $2`,
-          values: [scope, asked.idempotencyKey, JSON.stringify(reply)],
-        }),
-      )
+    if (once) closing.push(once.keep(reply))
     if (isCommand || call.audited) closing.push(audit(tx, asked, stamp, 'ok'))
     await Promise.all(closing)
     return { reply, replayed: false }

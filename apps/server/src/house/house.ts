@@ -10,6 +10,8 @@ export type House = {
   readonly keys: Keys
   readonly now: () => Date
   readonly sendMessage: SendMessage
+  /** Where people reach the house: the public address, or loopback's `localhost` at the port that is really listened on. */
+  origin: string
   /** Port the ISO 8583 test host really listens on; set when it listens. */
   iso8583Port: number
 }

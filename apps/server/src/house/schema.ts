@@ -163,9 +163,8 @@ export interface Idempotency {
   created_at: Generated<string>
   fingerprint: Buffer
   key: string
-  reply: unknown | null
+  reply_sealed: Buffer | null
   scope: string
-  status: number | null
 }
 
 export interface LogCheckpoints {

@@ -42,10 +42,14 @@ export const sendCode = async (
   const addressIndex = keys.index('address', errand.from.address)
   const at = Date.parse(errand.stamp.at)
   const since = (seconds: number) => new Date(at - seconds * 1000).toISOString()
-  // Two requests for one number take turns, so that both cannot find the pace free.
-  await errand.asHouse(
-    statement(sql`select pg_advisory_xact_lock(hashtextextended(${phoneIndex.toString('hex')}, 1))`),
-  )
+  // Requests from one network, then for one number, take turns: together they could all find the pace free.
+  for (const [index, kind] of [
+    [addressIndex, 2],
+    [phoneIndex, 1],
+  ] as const)
+    await errand.asHouse(
+      statement(sql`select pg_advisory_xact_lock(hashtextextended(${index.toString('hex')}, ${kind}))`),
+    )
   const [sent] = await errand.asHouse(
     db
       .selectFrom('codes')

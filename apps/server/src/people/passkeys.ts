@@ -12,12 +12,11 @@ const minutes = 5
 /** Loaded at the first passkey: eleven megabytes most processes never need. */
 const webauthn = () => import('@simplewebauthn/server')
 
-/** WebAuthn binds a key to the site's name: the public address, or loopback's `localhost`. */
-const site = (errand: Errand) => {
-  const { publicUrl, port } = errand.house.config
-  const origin = publicUrl ?? `http://localhost:${port}`
-  return { rpID: new URL(origin).hostname, expectedOrigin: new URL(origin).origin }
-}
+/** WebAuthn binds a key to the site's name and origin. */
+const site = ({ house: { origin } }: Errand) => ({
+  rpID: new URL(origin).hostname,
+  expectedOrigin: new URL(origin).origin,
+})
 
 const keepChallenge = async (errand: Errand, challenge: string, personId: string | null): Promise<string> => {
   const challenge_id = newId('cha')
