@@ -39,10 +39,10 @@ export const DemoPeople = () => {
             <button
               type="button"
               className={`demo-person ${person.role}`}
-              aria-label={t('enterAs', { role: roleOf(person), name: person.name || person.org })}
               aria-disabled={enter.isPending || undefined}
               onClick={() => !enter.isPending && enter.mutate(person)}
             >
+              <span className="unseen">{t('enterAs')} </span>
               <span className="demo-role">{roleOf(person)}</span>
               <span className="strong">{person.name || person.org}</span>
               {person.name && <span className="soft small">{person.org}</span>}
