@@ -77,7 +77,6 @@ export const SignIn = () => {
               help={t('codeHelp', { phone, time: clockOf(sent.expiresAt, language) })}
               value={code}
               onChange={setCode}
-              autoFocus
               required
               pattern="[0-9]{6}"
             />
