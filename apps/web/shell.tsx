@@ -64,7 +64,11 @@ export const Shell = ({ children }: { children: ReactNode }) => {
       <a className="skip" href="#main">
         {t('skip')}
       </a>
-      {ready.data?.demo && <div className="demo-strip">{t('demoBanner')}</div>}
+      {ready.data?.demo && (
+        <aside className="demo-strip" aria-label={t('demo')}>
+          {t('demoBanner')}
+        </aside>
+      )}
       <header className="masthead no-print">
         <div className="wide">
           <Link href="~/" className="brand" aria-label={`${t('product')} ${t('home')}`}>

@@ -54,6 +54,7 @@ export const common = words({
   otherRoom: ['这里是别的角色的页面', 'This page belongs to another role'],
   otherRoomWhy: ['您现在以「{role}」身份登录。', 'You are signed in as “{role}”.'],
   toMyRoom: ['去我的工作台', 'Go to my own page'],
+  demo: ['演示', 'Demo'],
   demoBanner: ['演示环境：人物、机构和数据都是虚构的', 'Demo: all people, firms and data are fictitious'],
   notFound: ['没有这个页面', 'There is no such page'],
   notFoundWhy: ['地址可能写错了，或内容不属于您。', 'The address may be wrong, or the thing is not yours.'],

@@ -62,8 +62,8 @@ const Mine = () => {
   const signOut = useCommand('people.sign-out')
   const leave = () =>
     signOut.send({}, () => {
-      become(null)
       go('/')
+      become(null)
     })
   return (
     <Loaded query={me}>

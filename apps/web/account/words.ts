@@ -8,7 +8,7 @@ export const accountWords = words({
   lastSeen: ['最近使用 {at}', 'Last used {at}'],
   unknownDevice: ['未说明的设备', 'Unnamed device'],
   end: ['退出该设备', 'Sign it out'],
-  endNamed: ['退出 {device}', 'Sign out {device}'],
+  endNamed: ['退出该设备：{device}', 'Sign it out: {device}'],
   passkeys: ['通行密钥', 'Passkeys'],
   passkeysWhy: [
     '用指纹、面容或屏幕锁登录，不再需要短信。',

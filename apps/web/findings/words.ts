@@ -7,7 +7,7 @@ export const findingWords = words({
   text: ['合同原文，标出的是有风险的地方', 'The agreement; risky passages are marked'],
   mark: ['风险 {numbers}', 'Risk {numbers}'],
   toText: ['看原文', 'See it in the text'],
-  toTextNamed: ['在原文中看风险 {n}', 'See risk {n} in the text'],
+  toTextNamed: ['看原文：风险 {n}', 'See it in the text: risk {n}'],
   quote: ['原文', 'It says'],
   why: ['为什么要当心', 'Why it matters'],
   basis: ['依据', 'Basis'],

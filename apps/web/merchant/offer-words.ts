@@ -42,7 +42,6 @@ export const offerWords = words({
   effective: ['按条款折合费率 {percent}', 'As written, {percent} of your turnover'],
   volume: ['按您填写的每年收款推算，期间共收款', 'Turnover over that time, from what you told us'],
   watch: ['当心', 'Watch out'],
-  choose: ['选定这家', 'Choose this one'],
   chooseNamed: ['选定 {provider}', 'Choose {provider}'],
   chosen: ['已选定', 'Chosen'],
   chooseSure: [

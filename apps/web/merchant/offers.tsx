@@ -117,8 +117,8 @@ const OfferCard = ({
         ]}
       />
       {state === 'open' && (
-        <Button kind="primary" aria-label={t('chooseNamed', { provider })} onClick={onChoose}>
-          {t('choose')}
+        <Button kind="primary" onClick={onChoose}>
+          {t('chooseNamed', { provider })}
         </Button>
       )}
     </Card>

@@ -29,14 +29,11 @@ const QuizPage = ({ quiz, onAgain }: { quiz: Quiz; onAgain: () => void }) => {
     const complete = quiz.questions.every(({ questionId }) => answers[questionId] !== undefined)
     setIncomplete(!complete)
     if (!complete) return
-    submit.send({
-      caseId,
-      quizId: quiz.quizId,
-      answers: Object.entries(answers).map(([questionId, choice]) => ({
-        questionId,
-        choice: Number(choice),
-      })),
-    })
+    const chosen = Object.entries(answers).map(([questionId, choice]) => ({
+      questionId,
+      choice: Number(choice),
+    }))
+    submit.send({ caseId, quizId: quiz.quizId, answers: chosen }, () => scrollTo(0, 0))
   }
   return (
     <Page

@@ -35,17 +35,19 @@ export const DemoPeople = () => {
       <ProblemNotice problem={enter.error} />
       <ul className="demo-people">
         {sorted.map((person) => (
-          <li key={person.phone}>
+          <li key={person.phone} className={`demo-person ${person.role}`}>
+            <div className="grow">
+              <p className="demo-role">{roleOf(person)}</p>
+              <p className="strong">{person.name || person.org}</p>
+              {person.name && <p className="soft small">{person.org}</p>}
+            </div>
             <button
               type="button"
-              className={`demo-person ${person.role}`}
               aria-label={t('enterAs', { role: roleOf(person), name: person.name || person.org })}
               aria-disabled={enter.isPending || undefined}
               onClick={() => !enter.isPending && enter.mutate(person)}
             >
-              <span className="demo-role">{roleOf(person)}</span>
-              <span className="strong">{person.name || person.org}</span>
-              {person.name && <span className="soft small">{person.org}</span>}
+              {t('enter')}
             </button>
           </li>
         ))}

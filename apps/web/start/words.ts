@@ -13,6 +13,7 @@ export const startWords = words({
   free: ['检查合同不用登录，也不保存内容。', 'No sign-in for the contract check, and nothing is stored.'],
   demoTitle: ['演示：选一个人，进去看看', 'Demo: step into somebody’s shoes'],
   demoLead: ['一点即进，人物和数据都是虚构的。', 'One click, no code. People and data are fictitious.'],
+  enter: ['进入', 'Enter'],
   enterAs: ['以{role}身份进入：{name}', 'Enter as {role}: {name}'],
   risksTitle: ['四种风险，四道看得见的关', 'Four risks, four gates you can see'],
   risksLead: ['不靠承诺，靠能查验的机制。', 'Not promises: mechanisms anyone can check.'],

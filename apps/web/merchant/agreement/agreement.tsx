@@ -20,12 +20,12 @@ import { CasePage, useCaseId } from '../case-page.tsx'
 import { SignDialog } from './sign-dialog.tsx'
 import { agreementWords } from './words.ts'
 
-type Reading = OutputOf<'agreements.agreement'>
+type ReadAgreement = OutputOf<'agreements.agreement'>
 
-const AboutAgreement = ({ agreement }: { agreement: Reading['agreement'] }) => {
+const AboutAgreement = ({ agreement }: { agreement: ReadAgreement['agreement'] }) => {
   const t = useWords(agreementWords)
   const { language } = useSettings()
-  const signed = (signature: Reading['agreement']['merchantSignature']) =>
+  const signed = (signature: ReadAgreement['agreement']['merchantSignature']) =>
     signature ? momentOf(signature.at, language) : t('notYet')
   return (
     <Card title={t('facts')}>
@@ -72,7 +72,7 @@ const RefuseDialog = ({ open, onClose }: { open: boolean; onClose: () => void })
   )
 }
 
-const Reader = ({ reading }: { reading: Reading }) => {
+const Reader = ({ reading }: { reading: ReadAgreement }) => {
   const t = useWords(agreementWords)
   const c = useWords(common)
   const caseId = useCaseId()
@@ -164,11 +164,22 @@ const Reader = ({ reading }: { reading: Reading }) => {
   )
 }
 
+const Reading = () => {
+  const t = useWords(agreementWords)
+  const reading = useRead('agreements.agreement', { caseId: useCaseId() })
+  if (reading.data) return <Reader reading={reading.data} />
+  return (
+    <Page title={t('title')} back="/">
+      <Loaded query={reading} lines={12}>
+        {() => null}
+      </Loaded>
+    </Page>
+  )
+}
+
 /** The agreement read the way it should be: every trap explained beside the text, then accept, refuse or sign. */
 export default function AgreementScreen() {
   const t = useWords(agreementWords)
-  const caseId = useCaseId()
-  const reading = useRead('agreements.agreement', { caseId })
   return (
     <CasePage title={t('title')}>
       {(view) =>
@@ -176,14 +187,8 @@ export default function AgreementScreen() {
           <Page title={t('title')} back="/">
             <EmptyState title={t('none')}>{t('noneWhy')}</EmptyState>
           </Page>
-        ) : reading.data ? (
-          <Reader reading={reading.data} />
         ) : (
-          <Page title={t('title')} back="/">
-            <Loaded query={reading} lines={12}>
-              {() => null}
-            </Loaded>
-          </Page>
+          <Reading key={view.agreement.agreementId} />
         )
       }
     </CasePage>

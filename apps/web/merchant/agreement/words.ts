@@ -3,7 +3,10 @@ import { words } from '../../wording.ts'
 export const agreementWords = words({
   title: ['协议', 'Agreement'],
   none: ['还没有协议文本', 'No agreement yet'],
-  noneWhy: ['方案接受后，协议会出现在这里。', 'It appears here once the proposal is accepted.'],
+  noneWhy: [
+    '方案接受后，服务商提交的协议文本会出现在这里。',
+    'It appears here once the proposal is accepted and the provider has put it forward.',
+  ],
   facts: ['这份协议', 'This agreement'],
   version: ['文本版本', 'Text version'],
   source: ['来源', 'Origin'],
@@ -18,7 +21,7 @@ export const agreementWords = words({
   ],
   findings: ['风险条款', 'Risky clauses'],
   acceptKnowingly: ['我知道风险，接受这一条', 'I know the risk and accept this clause'],
-  acceptNamed: ['知悉并接受风险 {n}', 'Accept risk {n} knowingly'],
+  acceptNamed: ['我知道风险，接受这一条：风险 {n}', 'I know the risk and accept this clause: risk {n}'],
   accepted: ['您已知悉并接受', 'Accepted knowingly'],
   acceptTitle: ['确定接受这一条？', 'Accept this clause?'],
   acceptWhy: [

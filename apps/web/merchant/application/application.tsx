@@ -38,7 +38,7 @@ const Saved = ({ save }: { save: ReturnType<typeof useAutosave> }) => {
   )
 }
 
-const Form = ({ view, application }: { view: CaseView; application: Application }) => {
+const Form = ({ view, application: stored }: { view: CaseView; application: Application }) => {
   const t = useWords(applicationWords)
   const c = useWords(common)
   const tell = useToast()
@@ -46,13 +46,19 @@ const Form = ({ view, application }: { view: CaseView; application: Application 
   const caseId = useCaseId()
   const save = useAutosave(caseId)
   const submit = useCommand('applications.submit')
-  const field = submit.problem?.field
+  const { field, rule } = submit.problem ?? {}
+  // What a refused submission names is marked like a failed check, until something is mended.
+  const application = field && rule ? { ...stored, problems: { ...stored.problems, [field]: rule } } : stored
 
   // A refusal that names a field leads there.
   useEffect(() => {
     if (field) document.getElementById(`field-${field}`)?.scrollIntoView({ block: 'center' })
   }, [field])
 
+  const mend: typeof save.add = (part, now) => {
+    submit.reset()
+    save.add(part, now)
+  }
   const send = async () => {
     await save.flush()
     submit.send({ caseId }, () => {
@@ -87,8 +93,8 @@ const Form = ({ view, application }: { view: CaseView; application: Application 
           }
         />
       )}
-      <ShopFields application={application} onChange={(shop) => save.add({ shop })} />
-      <SealedFields application={application} onSave={(sealed) => save.add({ sealed }, true)} />
+      <ShopFields application={application} onChange={(shop) => mend({ shop })} />
+      <SealedFields application={application} onSave={(sealed) => mend({ sealed }, true)} />
       <Documents
         application={application}
         progress={t('progress', { done, all: application.required.length })}
