@@ -11,27 +11,27 @@ import { Facts } from '../ui/surface.tsx'
 import { useBoth, useWords } from '../wording.ts'
 import { reviewerWords } from './words.ts'
 
-type Shown = { purpose: string; fields: OutputOf<'reviews.reveal-dossier'>['fields'] }
+type Clear = OutputOf<'reviews.reveal-dossier'>['fields']
 
 /** The sealed data in clear, for a stated purpose, kept only in this page's memory. */
 export const Dossier = ({ caseId }: { caseId: string }) => {
   const t = useWords(reviewerWords)
   const both = useBoth()
-  const [shown, setShown] = useState<Shown | null>(null)
+  const [clear, setClear] = useState<Clear | null>(null)
   const [purpose, setPurpose] = useState('')
-  if (shown)
+  if (clear)
     return (
       <Notice
         tone="warning"
         title={t('revealedTitle')}
-        actions={<Button onClick={() => setShown(null)}>{t('hide')}</Button>}
+        actions={<Button onClick={() => setClear(null)}>{t('hide')}</Button>}
       >
         <div className="stack">
-          <p>{t('revealedFor', { purpose: shown.purpose })}</p>
+          <p>{t('revealedFor', { purpose })}</p>
           <Facts
             rows={sealedFields
-              .filter((field) => shown.fields[field])
-              .map((field) => [both(fieldWords[field]), shown.fields[field]])}
+              .filter((field) => clear[field])
+              .map((field) => [both(fieldWords[field]), clear[field]])}
           />
         </div>
       </Notice>
@@ -47,7 +47,7 @@ export const Dossier = ({ caseId }: { caseId: string }) => {
         return { caseId, purpose }
       }}
       done={t('revealed')}
-      onDone={({ fields }) => setShown({ purpose, fields })}
+      onDone={({ fields }) => setClear(fields)}
     >
       <FormField name="purpose" label={t('purpose')} help={t('purposeHelp')}>
         <Input maxLength={200} autoComplete="off" />

@@ -164,26 +164,32 @@ const Reader = ({ reading }: { reading: Reading }) => {
   )
 }
 
+const ReaderOf = () => {
+  const t = useWords(agreementWords)
+  const reading = useRead('agreements.agreement', { caseId: useCaseId() })
+  if (reading.data) return <Reader reading={reading.data} />
+  return (
+    <Page title={t('title')} back="/">
+      <Loaded query={reading} lines={12}>
+        {() => null}
+      </Loaded>
+    </Page>
+  )
+}
+
 /** The agreement read the way it should be: every trap explained beside the text, then accept, refuse or sign. */
 export default function AgreementScreen() {
   const t = useWords(agreementWords)
-  const caseId = useCaseId()
-  const reading = useRead('agreements.agreement', { caseId })
   return (
     <CasePage title={t('title')}>
       {(view) =>
+        // Asked for only while there is one: a refused text is gone.
         view.agreement === null ? (
           <Page title={t('title')} back="/">
             <EmptyState title={t('none')}>{t('noneWhy')}</EmptyState>
           </Page>
-        ) : reading.data ? (
-          <Reader reading={reading.data} />
         ) : (
-          <Page title={t('title')} back="/">
-            <Loaded query={reading} lines={12}>
-              {() => null}
-            </Loaded>
-          </Page>
+          <ReaderOf key={view.agreement.digest} />
         )
       }
     </CasePage>

@@ -53,6 +53,11 @@ const Form = ({ view, application }: { view: CaseView; application: Application 
     if (field) document.getElementById(`field-${field}`)?.scrollIntoView({ block: 'center' })
   }, [field])
 
+  // What was refused no longer stands there once something is mended.
+  const mend = (part: Parameters<typeof save.add>[0], now = false) => {
+    submit.reset()
+    save.add(part, now)
+  }
   const send = async () => {
     await save.flush()
     submit.send({ caseId }, () => {
@@ -87,8 +92,8 @@ const Form = ({ view, application }: { view: CaseView; application: Application 
           }
         />
       )}
-      <ShopFields application={application} onChange={(shop) => save.add({ shop })} />
-      <SealedFields application={application} onSave={(sealed) => save.add({ sealed }, true)} />
+      <ShopFields application={application} onChange={(shop) => mend({ shop })} />
+      <SealedFields application={application} onSave={(sealed) => mend({ sealed }, true)} />
       <Documents
         application={application}
         progress={t('progress', { done, all: application.required.length })}
