@@ -21,4 +21,5 @@ export const desk = (me: Person, area: 'provider' | 'reviewer' | 'regulator') =>
 export const enter = async (me: Person, role: string, name: string): Promise<void> => {
   await me.open('/')
   await me.press(`以${role}身份进入：${name}`)
+  await me.page.waitForURL(/\/(merchant|provider|technician|reviewer|regulator)$/)
 }

@@ -89,7 +89,7 @@ export const merchantWith = (me: Person, shop: Shop) => {
     async correctIdNumber() {
       await me.press('修改身份证号')
       await seal('身份证号', shop.idNo)
-      await expect.poll(() => me.page.getByRole('main').innerText()).not.toContain('身份证号码不正确')
+      await me.seesNoMore('身份证号码不正确')
     },
 
     async uploadPapers() {

@@ -29,6 +29,8 @@ export type Person = {
   dialog(name: string): Locator
   /** Waits until the page (or a part of it) says this. */
   sees(words: string | RegExp, where?: Locator): Promise<void>
+  /** Waits until it does not say this any more. */
+  seesNoMore(words: string, where?: Locator): Promise<void>
   /** Reads the first match out of what the page says. */
   reads(pattern: RegExp, where?: Locator): Promise<string>
   /** Acts, and is refused by this rule with words on the screen; the failed request is the only one allowed. */
@@ -92,6 +94,10 @@ export const meet = async (browser: Browser, url: string, screen: Screen): Promi
       const waiting = expect.poll(says, { timeout: PATIENCE_MS, interval: 100 })
       await (typeof words === 'string' ? waiting.toContain(words) : waiting.toMatch(words))
     },
+    seesNoMore: (words, where = main) =>
+      expect
+        .poll(() => where.innerText(), { timeout: PATIENCE_MS, interval: 100 })
+        .not.toContain(words),
     async reads(pattern, where = main) {
       await person.sees(pattern, where)
       return pattern.exec(await where.innerText())?.[1] ?? ''

@@ -23,7 +23,7 @@ export const providerWith = (me: Person) => {
     await me.select('上门人员', technician, form)
     await me.fill('上门时间', beijing(Date.now()), form)
     await me.press(label, form)
-    await me.sees('待商户确认')
+    await me.sees('此刻没有需要您办理的事项')
   }
   return {
     me,

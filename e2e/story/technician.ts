@@ -63,7 +63,7 @@ export const technicianWith = (me: Person, name: string, badgeNo: string) => {
 
     async takeCustody(serialNo: string, sealNo: string) {
       await here()
-      await me.follow('接收终端')
+      await me.follow('接收终端', me.page.getByRole('list', { name: '这趟要做的事', exact: true }))
       await me.fill('序列号', serialNo)
       await me.fill('封签号', sealNo)
       await me.press('核对并接收')
