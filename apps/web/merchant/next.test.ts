@@ -1,0 +1,108 @@
+import { steps } from '#provision/step.ts'
+import { expect, test } from 'vitest'
+import { type CaseView, nextOf } from './next.ts'
+import { sentenceWords } from './words.ts'
+
+const at = '2026-11-24T02:00:00Z'
+const id = (prefix: string) => `${prefix}_${'0'.repeat(32)}`
+const party = { organisationId: id('org'), name: '' }
+const nothing: CaseView = {
+  caseId: id('cas'),
+  step: 'application',
+  merchant: party,
+  acquirer: party,
+  provider: null,
+  openedAt: at,
+  updatedAt: at,
+  application: null,
+  review: null,
+  needs: null,
+  recommendation: null,
+  requests: [],
+  offers: [],
+  chosenOfferId: null,
+  visits: [],
+  survey: null,
+  proposals: [],
+  acceptedProposal: null,
+  agreement: null,
+  install: null,
+  functionTest: null,
+  training: null,
+  merchantConfirmation: null,
+  liveAt: null,
+  gate: [],
+}
+type Visit = CaseView['visits'][number]
+const visit = (kind: Visit['kind'], status: Visit['status']): Visit => ({
+  visitId: id('vis'),
+  kind,
+  technicianId: id('per'),
+  startsAt: at,
+  endsAt: at,
+  status,
+})
+const install = (delivery: 'carried' | 'posted', merchantAccepted: boolean): CaseView['install'] => ({
+  deviceId: id('dev'),
+  delivery,
+  merchantAccepted,
+  boundAt: null,
+  terminalNo: null,
+  merchantNo: null,
+})
+
+const kinds = ['survey', 'install'] as const
+const states = ['proposed', 'confirmed', 'declined', 'arrived', 'done'] as const
+const installs = [
+  null,
+  ...(['carried', 'posted'] as const).flatMap((d) => [install(d, true), install(d, false)]),
+]
+const situations: CaseView[] = [
+  ...steps.map(({ step }) => ({ ...nothing, step })),
+  ...kinds.flatMap((kind) =>
+    states.flatMap((status) =>
+      installs.map((terminal) => ({
+        ...nothing,
+        step: kind,
+        visits: [visit(kind, status)],
+        install: terminal,
+      })),
+    ),
+  ),
+  ...(['asked', 'declined', 'offered'] as const).map((answer) => ({
+    ...nothing,
+    step: 'offers' as const,
+    requests: [{ providerId: id('org'), provider: '', answer }],
+  })),
+]
+
+test('every situation has its sentence, and every button its name, in both languages', () => {
+  for (const view of situations) {
+    const { sentence, go } = nextOf(view)
+    expect(sentenceWords).toHaveProperty([sentence])
+    if (go !== undefined) expect(sentenceWords).toHaveProperty([`${sentence}-go`])
+  }
+})
+
+test('a declined visit does not count: the merchant waits for another time', () => {
+  const view = {
+    ...nothing,
+    step: 'survey' as const,
+    visits: [visit('survey', 'confirmed'), visit('survey', 'declined')],
+  }
+  expect(nextOf(view)).toMatchObject({ sentence: 'survey-confirmed', mine: true })
+  expect(nextOf({ ...view, visits: [visit('survey', 'declined')] })).toMatchObject({ mine: false })
+})
+
+test('a terminal carried to the shop is answered for only once its technician stands there', () => {
+  const at = (status: Visit['status'], delivery: 'carried' | 'posted') =>
+    nextOf({
+      ...nothing,
+      step: 'install',
+      visits: [visit('install', status)],
+      install: install(delivery, false),
+    })
+  expect(at('confirmed', 'carried').go).toBe(`visits/${id('vis')}`)
+  expect(at('arrived', 'carried').go).toBe('device')
+  expect(at('confirmed', 'posted').sentence).toBe('device-posted')
+})
