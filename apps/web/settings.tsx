@@ -21,17 +21,18 @@ const stored = (): Settings => {
 type Chosen = Settings & { dark: boolean; choose: (part: Partial<Settings>) => void }
 const SettingsContext = createContext<Chosen | null>(null)
 
-const systemDark = matchMedia('(prefers-color-scheme: dark)')
+const systemDark = () => matchMedia('(prefers-color-scheme: dark)')
 
 export const SettingsProvider = ({ children }: { children: ReactNode }) => {
   const [settings, setSettings] = useState(stored)
-  const [nightOutside, setNightOutside] = useState(systemDark.matches)
+  const [nightOutside, setNightOutside] = useState(() => systemDark().matches)
   const dark = settings.look === 'system' ? nightOutside : settings.look === 'dark'
 
   useEffect(() => {
-    const follow = () => setNightOutside(systemDark.matches)
-    systemDark.addEventListener('change', follow)
-    return () => systemDark.removeEventListener('change', follow)
+    const system = systemDark()
+    const follow = () => setNightOutside(system.matches)
+    system.addEventListener('change', follow)
+    return () => system.removeEventListener('change', follow)
   }, [])
 
   useEffect(() => {
