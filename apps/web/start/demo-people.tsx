@@ -38,12 +38,15 @@ export const DemoPeople = () => {
           <li key={person.phone} className={`demo-person ${person.role}`}>
             <div className="grow">
               <p className="demo-role">{roleOf(person)}</p>
-              <p className="strong">{person.name || person.org}</p>
+              <p className="strong">{person.name || person.org || person.phone}</p>
               {person.name && <p className="soft small">{person.org}</p>}
             </div>
             <button
               type="button"
-              aria-label={t('enterAs', { role: roleOf(person), name: person.name || person.org })}
+              aria-label={t('enterAs', {
+                role: roleOf(person),
+                name: person.name || person.org || person.phone,
+              })}
               aria-disabled={enter.isPending || undefined}
               onClick={() => !enter.isPending && enter.mutate(person)}
             >
