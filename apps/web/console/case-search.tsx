@@ -29,6 +29,7 @@ export const CaseSearch = ({
   const [form] = Form.useForm<{ caseId?: string }>()
   return (
     <Form
+      name="case-search"
       form={form}
       layout="vertical"
       className="search-form"

@@ -1,7 +1,7 @@
 import type { CommandName, InputOf, OutputOf } from '#api/calls.ts'
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { useCommand } from '../queries.ts'
 import { ProblemNotice } from '../ui/notice.tsx'
 import { useToast } from '../ui/toast.tsx'
@@ -32,6 +32,7 @@ export const CommandForm = <N extends CommandName, V extends object>({
   clear,
   onDone,
 }: Given<N, V>) => {
+  const id = useId()
   const tell = useToast()
   const command = useCommand(name)
   const [form] = Form.useForm<V>()
@@ -44,6 +45,8 @@ export const CommandForm = <N extends CommandName, V extends object>({
     })
   return (
     <Form<V>
+      // Prefixes the fields' ids: two forms on one page may have fields of the same name.
+      name={id}
       form={form}
       layout="vertical"
       initialValues={initial}

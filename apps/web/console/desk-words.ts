@@ -3,7 +3,7 @@ import { words } from '../wording.ts'
 /** Words of the pages that several desks have: cases, tickets, devices, people, keys, audit, providers. */
 export const deskWords = words({
   cases: ['办理', 'Cases'],
-  caseOf: ['{shop} 的办理', 'Case of {shop}'],
+  caseOf: ['{shop}的办理', 'Case of {shop}'],
   unnamedShop: ['未填店名', 'Unnamed shop'],
   shop: ['店铺', 'Shop'],
   merchant: ['商户', 'Merchant'],

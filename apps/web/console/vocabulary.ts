@@ -87,7 +87,7 @@ export const deviceStatusWords: Words<Device['status']> = {
   purchased: ['已采购', 'Purchased'],
   'in-stock': ['在库', 'In stock'],
   reserved: ['已备机', 'Reserved'],
-  'in-transit': ['随技术员', 'With the technician'],
+  'in-transit': ['交付途中', 'In transit'],
   posted: ['邮寄中', 'Posted'],
   suspect: ['存疑封存', 'Suspect'],
   'on-site': ['已到店', 'On site'],

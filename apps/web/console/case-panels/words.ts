@@ -210,7 +210,7 @@ export const panelWords = words({
   tabTickets: ['工单', 'Tickets'],
   tabHistory: ['经过', 'History'],
   tabs: ['办理内容', 'Parts of the case'],
-  yourTurn: ['您可以办理', 'What you can do now'],
+  yourTurn: ['当前事项', 'Up next'],
   nothingToDo: [
     '此刻没有需要您办理的事项，等待「{step}」。',
     'Nothing for you to do now; the case is at “{step}”.',
