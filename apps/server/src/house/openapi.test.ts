@@ -32,7 +32,9 @@ const listen = (): (() => void) => {
   const plain = globalThis.fetch
   globalThis.fetch = async (input, init) => {
     const answer = await plain(input, init)
-    const name = /\/api\/([a-z-]+\.[a-z-]+)/.exec(String(input))?.[1]
+    const name = /\/api\/([a-z-]+\.[a-z-]+)/.exec(
+      input instanceof Request ? input.url : input.toString(),
+    )?.[1]
     if (name !== undefined && answer.ok)
       told.set(name, [...(told.get(name) ?? []), await answer.clone().json()])
     return answer
