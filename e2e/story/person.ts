@@ -95,9 +95,7 @@ export const meet = async (browser: Browser, url: string, screen: Screen): Promi
       await (typeof words === 'string' ? waiting.toContain(words) : waiting.toMatch(words))
     },
     seesNoMore: (words, where = main) =>
-      expect
-        .poll(() => where.innerText(), { timeout: PATIENCE_MS, interval: 100 })
-        .not.toContain(words),
+      expect.poll(() => where.innerText(), { timeout: PATIENCE_MS, interval: 100 }).not.toContain(words),
     async reads(pattern, where = main) {
       await person.sees(pattern, where)
       return pattern.exec(await where.innerText())?.[1] ?? ''
