@@ -27,7 +27,7 @@ export const regulatorWith = (me: Person) => {
         me.page.waitForEvent('download'),
         going
           .first()
-          .getByRole('button', { name: /^下载日志第 \d+ 条的证明$/ })
+          .getByRole('button', { name: /^下载证明/ })
           .click(),
       ])
       const proof = await readFile(await file.path(), 'utf8')

@@ -44,12 +44,13 @@ const AboutAgreement = ({ agreement }: { agreement: ReadAgreement['agreement'] }
   )
 }
 
-const RefuseDialog = ({ open, onClose }: { open: boolean; onClose: () => void }) => {
+type Refuse = ReturnType<typeof useCommand<'agreements.refuse'>>
+
+const RefuseDialog = ({ open, onClose, refuse }: { open: boolean; onClose: () => void; refuse: Refuse }) => {
   const t = useWords(agreementWords)
   const tell = useToast()
   const caseId = useCaseId()
   const [reason, setReason] = useState('')
-  const refuse = useCommand('agreements.refuse')
   return (
     <Dialog open={open} onClose={onClose} title={t('refuse')}>
       <form
@@ -72,7 +73,7 @@ const RefuseDialog = ({ open, onClose }: { open: boolean; onClose: () => void })
   )
 }
 
-const Reader = ({ reading }: { reading: ReadAgreement }) => {
+const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse }) => {
   const t = useWords(agreementWords)
   const c = useWords(common)
   const caseId = useCaseId()
@@ -158,7 +159,7 @@ const Reader = ({ reading }: { reading: ReadAgreement }) => {
         <p>{t('acceptWhy')}</p>
         <ProblemNotice problem={accept.problem} />
       </Dialog>
-      <RefuseDialog open={refusing} onClose={() => setRefusing(false)} />
+      <RefuseDialog open={refusing} onClose={() => setRefusing(false)} refuse={refuse} />
       <SignDialog open={signing} onClose={() => setSigning(false)} digest={agreement.digest} />
     </Page>
   )
@@ -166,8 +167,10 @@ const Reader = ({ reading }: { reading: ReadAgreement }) => {
 
 const Reading = () => {
   const t = useWords(agreementWords)
-  const reading = useRead('agreements.agreement', { caseId: useCaseId() })
-  if (reading.data) return <Reader reading={reading.data} />
+  const refuse = useCommand('agreements.refuse')
+  // A refused text is gone: while it is being refused nobody asks for it again.
+  const reading = useRead('agreements.agreement', { caseId: useCaseId() }, { enabled: !refuse.busy })
+  if (reading.data) return <Reader reading={reading.data} refuse={refuse} />
   return (
     <Page title={t('title')} back="/">
       <Loaded query={reading} lines={12}>
