@@ -63,14 +63,15 @@ export const houseRules = {
       'Try again shortly; if it persists, give us the request id.',
     ],
   },
+  // A commit whose answer was lost with the connection may have happened: the words must not deny it.
   'HTTP-503': {
     happened: [
-      '服务暂时不可用，本次操作没有执行。',
-      'The service is unavailable for a moment; this was not carried out.',
+      '服务暂时不可用，本次操作可能没有执行。',
+      'The service is unavailable for a moment; this may not have been carried out.',
     ],
     remedy: [
-      '请几秒后重试，已确认的内容不会丢失。',
-      'Try again in a few seconds; nothing confirmed is lost.',
+      '请几秒后重试：同一请求编号不会执行两次，已确认的内容不会丢失。',
+      'Try again in a few seconds: the same Idempotency-Key is never carried out twice, and nothing confirmed is lost.',
     ],
   },
   'PEOPLE-1': {

@@ -1,38 +1,6 @@
 import { readConfig } from './house/config.ts'
-import type { Connection } from './house/database.ts'
-import { type EmbeddedPostgres, startPostgres } from './house/postgres.ts'
+import { type KeptPostgres, keepPostgres } from './house/kept-postgres.ts'
 import { openHouse, type Running } from './main.ts'
-
-type Database = { readonly owner: Connection; stop(): Promise<void> }
-
-/** The embedded PostgreSQL, brought back when it ends unasked: meanwhile requests answer 503. */
-const embedded = async (dataDir: string, say: (line: string) => void): Promise<Database> => {
-  let stopping = false
-  let postgres: EmbeddedPostgres = await startPostgres({ dataDir, say })
-  const watch = (): void => {
-    void postgres.ended.then(async () => {
-      while (!stopping) {
-        say('the database ended unexpectedly; starting it again')
-        try {
-          postgres = await startPostgres({ dataDir, say })
-          watch()
-          return
-        } catch (error) {
-          say(`the database does not start: ${(error as Error).message}`)
-          await new Promise((resolve) => setTimeout(resolve, 2_000))
-        }
-      }
-    })
-  }
-  watch()
-  return {
-    owner: postgres.connection,
-    async stop() {
-      stopping = true
-      await postgres.stop()
-    },
-  }
-}
 
 /**
  * `fangxin serve`: opens the house and stays until SIGTERM or SIGINT, then drains and answers 0. Prints
@@ -46,9 +14,9 @@ export const serve = async (options: { demo: boolean }): Promise<number> => {
     process.once('SIGINT', () => resolve())
   })
   say(config.databaseUrl ? 'using the database of DATABASE_URL' : `opening the database in ${config.dataDir}`)
-  const database: Database = config.databaseUrl
+  const database: KeptPostgres = config.databaseUrl
     ? { owner: { connectionString: config.databaseUrl }, stop: async () => {} }
-    : await embedded(config.dataDir, say)
+    : await keepPostgres(config.dataDir, say)
   let running: Running | null = null
   try {
     running = await openHouse(config, database.owner, say)

@@ -10,6 +10,7 @@ import { asUnavailable } from './database.ts'
 import type { Handlers } from './errand.ts'
 import type { House } from './house.ts'
 import { BadRequest, problemOf } from './problem.ts'
+import { errorInLog, requestInLog } from './log-lines.ts'
 import { check, parseJson, readQuery, replyFault } from './read-request.ts'
 import { answerUnreadable, answerUnroutable } from './unreadable.ts'
 
@@ -93,6 +94,7 @@ export const openHttp = async (house: House, handlers: Handlers): Promise<Fastif
     logger: {
       level: process.env.LOG_LEVEL ?? 'warn',
       redact: ['req.headers.cookie', 'req.headers.authorization'],
+      serializers: { req: requestInLog, err: errorInLog },
     },
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
