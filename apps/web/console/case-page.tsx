@@ -29,7 +29,6 @@ export type DeskParts = {
   /** What this desk can do now; null when it is somebody else's turn. */
   turn?: (value: CaseView) => ReactNode
   openDocument?: (value: CaseView, kind: DocumentKind) => ReactNode
-  nameOf?: (technicianId: string) => ReactNode
   trace?: (value: CaseView, runId: string) => ReactNode
 }
 
@@ -53,7 +52,7 @@ const partOf: Record<CaseView['step'], Part> = {
 }
 
 const Panels = ({ value, desk, part }: { value: CaseView; desk: DeskParts; part: Part }) => {
-  const { openDocument, nameOf, trace } = desk
+  const { openDocument, trace } = desk
   switch (part) {
     case 'application':
       return (
@@ -75,7 +74,7 @@ const Panels = ({ value, desk, part }: { value: CaseView; desk: DeskParts; part:
     case 'survey':
       return (
         <>
-          <VisitsPanel value={value} {...(nameOf && { nameOf })} />
+          <VisitsPanel value={value} />
           <SurveyPanel value={value} />
           <ProposalsPanel value={value} />
         </>

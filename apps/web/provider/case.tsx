@@ -63,7 +63,6 @@ const Turn = ({ value }: { value: CaseView }) => {
 /** One case at the provider's desk. */
 export const ProviderCase = ({ caseId }: { caseId: string }) => {
   const me = useMe()
-  const { technicians } = useTechnicians()
   const ourId = me.data?.organisation?.organisationId
   return (
     <CasePage
@@ -75,7 +74,6 @@ export const ProviderCase = ({ caseId }: { caseId: string }) => {
           const asked = value.requests.some(({ providerId }) => providerId === ourId)
           return asked && value.agreement?.merchantSignature == null ? <OfferTurn value={value} /> : null
         },
-        nameOf: (technicianId) => technicians.find(({ personId }) => personId === technicianId)?.name,
       }}
     />
   )

@@ -67,7 +67,7 @@ export const HandOver = ({ value, deviceId }: { value: CaseView; deviceId: strin
       input={({ sealNo }) => ({ deviceId, technicianId: visit.technicianId, sealNo })}
       intro={
         <p>
-          {t('handOverTo')}：{p('technicianNo', { tail: visit.technicianId.slice(-6) })}
+          {t('handOverTo')}：{visit.technician}
         </p>
       }
       done={t('handedOver')}

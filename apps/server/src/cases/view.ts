@@ -3,7 +3,7 @@ import type { Case } from '#provision/case.ts'
 import { requiredDocuments } from '#provision/document-matrix.ts'
 import { gate } from '#provision/gate.ts'
 import type { Errand } from '../house/errand.ts'
-import { organisationNames } from '../house/names.ts'
+import { namesOf, organisationNames } from '../house/names.ts'
 import type { StoredCase } from './case.ts'
 import type { EvidenceOf } from './evidence.ts'
 import { maskedFields, openTexts, placeOf } from './sealed.ts'
@@ -100,6 +100,7 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
     ...requests.map((request) => request.providerId),
   ])
   const named = (id: string) => ({ organisationId: id, name: names.get(id) ?? '' })
+  const people = await namesOf(errand, outside ? [] : state.visits.map(({ technicianId }) => technicianId))
   const words = await openTexts(errand, outside ? [] : typed(state))
   const evidence =
     state.install && !outside ? await evidenceOf(errand, state.caseId, state.install.deviceId) : null
@@ -131,7 +132,9 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
       }),
     ),
     chosenOfferId: outside ? null : state.chosenOfferId,
-    visits: outside ? [] : [...state.visits],
+    visits: outside
+      ? []
+      : state.visits.map((each) => ({ ...each, technician: people.get(each.technicianId) ?? '' })),
     survey: outside ? null : surveyView(state, words),
     proposals: outside
       ? []

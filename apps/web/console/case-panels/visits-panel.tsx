@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { dataLineWords, visitWords } from '../../domain-words.ts'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
@@ -17,14 +16,7 @@ const tones: Record<Visit['status'], 'info' | 'good' | 'warning' | 'bad'> = {
   done: 'good',
 }
 
-/** `nameOf`: a desk that knows the technicians by name says so; others see the end of the number. */
-export const VisitsPanel = ({
-  value,
-  nameOf,
-}: {
-  value: CaseView
-  nameOf?: (technicianId: string) => ReactNode
-}) => {
+export const VisitsPanel = ({ value }: { value: CaseView }) => {
   const t = useWords(panelWords)
   const both = useBoth()
   return (
@@ -41,8 +33,7 @@ export const VisitsPanel = ({
                   <Moment at={visit.startsAt} /> – <Moment at={visit.endsAt} />
                 </span>
                 <span className="soft">
-                  {t('technician')}:{' '}
-                  {nameOf?.(visit.technicianId) ?? t('technicianNo', { tail: visit.technicianId.slice(-6) })}
+                  {t('technician')}: {visit.technician}
                 </span>
               </span>
               <Tag tone={tones[visit.status]}>{both(visitStatusWords[visit.status])}</Tag>

@@ -113,7 +113,6 @@ export const panelWords = words({
   visits: ['上门记录', 'Visits'],
   noVisits: ['还没有预约上门。', 'No visits yet.'],
   technician: ['上门人员', 'Technician'],
-  technicianNo: ['人员编号 …{tail}', 'Person …{tail}'],
   survey: ['勘查结果', 'Survey'],
   noSurvey: ['还没有勘查。', 'Not surveyed yet.'],
   signboardMatches: ['门头与登记一致', 'Signboard matches'],
