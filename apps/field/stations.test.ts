@@ -4,6 +4,7 @@ import { type CaseView, type Device, type Visit, deviceOf, phaseOf, stationsOf }
 const visit = (kind: Visit['kind'], status: Visit['status']): Visit => ({
   visitId: 'vis_1',
   kind,
+  technician: '演示',
   technicianId: 'per_1',
   startsAt: '2026-11-22T02:00:00Z',
   endsAt: '2026-11-22T03:00:00Z',

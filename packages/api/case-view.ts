@@ -76,8 +76,7 @@ export const caseView = object({
   ),
   offers: list(offer),
   chosenOfferId: nullable(text(40)),
-  /** Who comes is told by name: knowing who stands at the door is the point. */
-  visits: list(object({ ...visit.properties, technician: text(80, 0) })),
+  visits: list(visit),
   survey: nullable(object({ visitId: id('vis'), ...surveyFacts })),
   proposals: list(object({ version: count(), ...proposalContent, changeRequest: nullable(text(1000)) })),
   acceptedProposal: nullable(count()),

@@ -8,6 +8,8 @@ export const visit = object({
   visitId: id('vis'),
   kind: oneOf(['survey', 'install']),
   technicianId: id('per'),
+  /** Who comes is told by name: knowing who stands at the door is the point. */
+  technician: text(80, 0),
   startsAt: instant,
   endsAt: instant,
   status: oneOf(['proposed', 'confirmed', 'declined', 'arrived', 'done']),
@@ -38,6 +40,7 @@ export const visits = [
       ...inCase,
       kind: oneOf(['survey', 'install']),
       technicianId: id('per'),
+
       startsAt: instant,
       endsAt: instant,
     }),

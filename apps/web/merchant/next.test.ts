@@ -37,6 +37,7 @@ type Visit = CaseView['visits'][number]
 const visit = (kind: Visit['kind'], status: Visit['status']): Visit => ({
   visitId: id('vis'),
   kind,
+  technician: '演示',
   technicianId: id('per'),
   startsAt: at,
   endsAt: at,

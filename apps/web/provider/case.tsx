@@ -6,7 +6,7 @@ import { useWords } from '../wording.ts'
 import { AgreementActions } from './agreement-actions.tsx'
 import { OfferAction } from './offer-action.tsx'
 import { ProposalAction } from './proposal-action.tsx'
-import { VisitAction, useTechnicians } from './visit-action.tsx'
+import { VisitAction } from './visit-action.tsx'
 import { providerWords } from './words.ts'
 
 type Visit = CaseView['visits'][number]

@@ -15,7 +15,7 @@ type Booking = { technicianId: string; startsAt: string; hours: number }
 const HOUR = 3_600_000
 
 /** Technicians of this provider, by person id. */
-export const useTechnicians = () => {
+const useTechnicians = () => {
   const colleagues = useRead('people.colleagues', {}, { staleTime: 60_000 })
   const technicians = colleagues.data?.items.filter(({ principal }) => principal === 'technician') ?? []
   return { query: colleagues, technicians }

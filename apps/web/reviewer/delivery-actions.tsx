@@ -1,5 +1,4 @@
 import Input from 'antd/es/input'
-import { panelWords } from '../console/case-panels/words.ts'
 import { FormField } from '../console/field.tsx'
 import { FormAction } from '../console/form-action.tsx'
 import { NativeSelect } from '../console/native-select.tsx'
@@ -55,7 +54,6 @@ const coming = (value: CaseView) =>
 /** Gives a reserved terminal into the hands of the technician who is booked to install it. */
 export const HandOver = ({ value, deviceId }: { value: CaseView; deviceId: string }) => {
   const t = useWords(reviewerWords)
-  const p = useWords(panelWords)
   const visit = coming(value)
   if (!visit) return <Notice tone="warning" title={t('needInstallVisit')} />
   return (

@@ -106,6 +106,7 @@ export const visits: Room<
       .limit(100)
     if (from !== undefined) query = query.where('ends_at', '>=', from)
     if (until !== undefined) query = query.where('starts_at', '<', until)
+    const me = await namesOf(errand, [errand.actor.personId])
     const items = []
     for (const row of await errand.run(query)) {
       const { state } = await loadCase(errand, row.case_id)
@@ -114,7 +115,7 @@ export const visits: Room<
       const names = await organisationNames(errand, [state.providerId ?? ''])
       items.push({
         caseId: row.case_id,
-        visit,
+        visit: { ...visit, technician: me.get(visit.technicianId) ?? '' },
         step: state.step,
         shopName: state.application.shop.shopName ?? '',
         regionCode: state.application.shop.regionCode ?? '',
