@@ -3,7 +3,15 @@ import { type DayRow, groupByDay, shopDay, spanAround } from './day-groups.ts'
 
 const row = (visitId: string, startsAt: string, status: DayRow['visit']['status'] = 'confirmed'): DayRow => ({
   caseId: 'cas_1',
-  visit: { visitId, kind: 'survey', technicianId: 'per_1', startsAt, endsAt: startsAt, status },
+  visit: {
+    visitId,
+    kind: 'survey',
+    technician: '演示',
+    technicianId: 'per_1',
+    startsAt,
+    endsAt: startsAt,
+    status,
+  },
   step: 'survey',
   shopName: '',
   regionCode: '',

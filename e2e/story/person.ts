@@ -91,8 +91,9 @@ export const meet = async (browser: Browser, url: string, screen: Screen): Promi
     dialog: (name) => page.getByRole('dialog', { name, exact: true }),
     async sees(words, where = main) {
       const says = () => where.innerText()
-      const waiting = expect.poll(says, { timeout: PATIENCE_MS, interval: 100 })
-      await (typeof words === 'string' ? waiting.toContain(words) : waiting.toMatch(words))
+      const patience = { timeout: PATIENCE_MS, interval: 100 }
+      if (typeof words === 'string') await expect.poll(says, patience).toContain(words)
+      else await expect.poll(says, patience).toMatch(words)
     },
     seesNoMore: (words, where = main) =>
       expect.poll(() => where.innerText(), { timeout: PATIENCE_MS, interval: 100 }).not.toContain(words),
