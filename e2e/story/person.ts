@@ -95,8 +95,11 @@ export const meet = async (browser: Browser, url: string, screen: Screen): Promi
       if (typeof words === 'string') await expect.poll(says, patience).toContain(words)
       else await expect.poll(says, patience).toMatch(words)
     },
-    seesNoMore: (words, where = main) =>
-      expect.poll(() => where.innerText(), { timeout: PATIENCE_MS, interval: 100 }).not.toContain(words),
+    async seesNoMore(words, where = main) {
+      const patience = { timeout: PATIENCE_MS, interval: 100 }
+      const shows = async () => (await where.innerText()).includes(words)
+      await expect.poll(shows, patience).toBe(false)
+    },
     async reads(pattern, where = main) {
       await person.sees(pattern, where)
       return pattern.exec(await where.innerText())?.[1] ?? ''
