@@ -41,14 +41,18 @@ const startServing = (dataDir: string, port: number, heard: (line: string) => vo
     },
   )
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const last: string[] = []
   const ready = new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr])
       createInterface({ input: stream }).on('line', (line) => {
         heard(line)
+        last.push(line)
         const url = /^fangxin ready (http:\S+)/.exec(line)?.[1]
         if (url) resolve(url)
       })
-    void ended.then(() => reject(new Error('the house ended before it was ready')))
+    void ended.then(() =>
+      reject(new Error(`the house ended before it was ready:\n${last.slice(-12).join('\n')}`)),
+    )
   })
   ready.catch(() => undefined)
   return { child, ended, ready }

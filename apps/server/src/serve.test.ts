@@ -4,7 +4,9 @@ import { cast, sealedDemo } from '../../../scripts/demo/cast.ts'
 
 test('killed at eight random moments it comes up unaided each time, loses nothing and logs nobody', async () => {
   const seed = Math.floor(Math.random() * 1e9)
-  const told = await crash(8, seeded(seed))
+  const told = await crash(8, seeded(seed)).catch((error: Error) =>
+    expect.fail(`seed ${seed}: ${error.message}`),
+  )
   const { output, ...sums } = told
   expect({ seed, ...sums }).toEqual({
     seed,
