@@ -144,6 +144,10 @@ test('a machine must send a key with a command, and does what its key names, no 
 
 test('a refusal, a thing not found and a forbidden call change nothing but the audit', async () => {
   const reviewer = await house.enter(cast.reviewers[0].phone)
+  const waiting = await house.enter(cast.merchants.review.phone)
+  const { body } = await house.ask('cases.list', { step: 'review' }, { cookie: waiting })
+  // The dossier is closed, which is seen only after the value was sealed: that must be undone.
+  const late = { caseId: body.items[0].caseId, sealed: { contactPhone: '19900000033' } }
   await house.settled()
   const before = await house.prints()
   const stranger = `cas_${'0'.repeat(32)}`
@@ -155,8 +159,9 @@ test('a refusal, a thing not found and a forbidden call change nothing but the a
       { cookie: draft.cookie, key: 'not-found-1' },
     ),
     await house.ask('cases.open', {}, { cookie: reviewer }),
+    await house.ask('applications.save-draft', late, { cookie: waiting, key: 'refused-late-1' }),
   ]
-  expect(told.map(({ status }) => status)).toEqual([409, 404, 403])
+  expect(told.map(({ status }) => status)).toEqual([409, 404, 403, 409])
   expect(await house.prints()).toEqual(before)
   const rows = await house.sql<{ outcome: string; call: string }>(
     `select outcome, call from audit where request_id = any ($1) order by audit_id`,
@@ -166,6 +171,7 @@ test('a refusal, a thing not found and a forbidden call change nothing but the a
     { call: 'applications.submit', outcome: told[0]?.body.rule },
     { call: 'applications.submit', outcome: 'HTTP-404' },
     { call: 'cases.open', outcome: 'HTTP-403' },
+    { call: 'applications.save-draft', outcome: told[3]?.body.rule },
   ])
 })
 
