@@ -10,7 +10,7 @@ import { type KeptPostgres, keepPostgres } from './kept-postgres.ts'
 import { performAsHouse } from './corridor.ts'
 import { ensureOperator } from '../people/operator.ts'
 
-const cleaners: (() => Promise<unknown> | unknown)[] = []
+const cleaners: (() => unknown)[] = []
 afterEach(async () => {
   for (const clean of cleaners.splice(0).reverse()) await clean()
 })
