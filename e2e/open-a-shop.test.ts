@@ -1,51 +1,25 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
-import { launchBrowser } from '../scripts/browser.ts'
+import { expect, test } from 'vitest'
 import { cast, modelDemo } from '../scripts/demo/cast.ts'
+import { arrive } from '../scripts/demo/journey.ts'
+import { CallRefused } from '../scripts/demo/person.ts'
 import { itsTraps, trappedAgreement } from './story/agreement-with-traps.ts'
 import { enter } from './story/desk.ts'
-import { openStoryHouse, type StoryHouse } from './story/house.ts'
+import { openStoryHouse } from './story/house.ts'
 import { merchantWith } from './story/merchant.ts'
-import { meet, type Person, type Screen } from './story/person.ts'
+import { postTerminal } from './story/posted.ts'
 import { providerWith } from './story/provider.ts'
 import { regulatorWith } from './story/regulator.ts'
 import { reviewerWith } from './story/reviewer.ts'
+import { keepForReadme, setStage } from './story/stage.ts'
 import { technicianWith } from './story/technician.ts'
 import { runShown } from './story/terminal.ts'
 
-let house: StoryHouse
-let browser: Browser
-const met: Person[] = []
-
-beforeAll(async () => {
-  ;[house, browser] = await Promise.all([openStoryHouse(), launchBrowser()])
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.close()
-})
-
-/** A failed run leaves what everybody saw last, and what their browsers complained of. */
-const keepScreens = async () => {
-  await mkdir('.cache/e2e', { recursive: true })
-  for (const [index, { page, troubles }] of met.entries()) {
-    const path = `.cache/e2e/${index}-${page.url().split('/')[3] ?? ''}`
-    await page.screenshot({ path: `${path}.png`, fullPage: true })
-    await writeFile(`${path}.txt`, [page.url(), ...troubles()].join('\n'))
-  }
-}
-
-const somebody = async (screen: Screen) => {
-  const person = await meet(browser, house.url, screen)
-  met.push(person)
-  return person
-}
+const stage = setStage(openStoryHouse)
+const { somebody } = stage
 
 const shop = {
   shopName: '陈记小馆（演示）',
-  uscc: '92110105DEMA000077',
+  uscc: '92110105DEMA00007T',
   owner: '陈演示',
   idNo: '110101199003070070',
   phone: '19900000041',
@@ -57,10 +31,13 @@ const [technician] = anxin.technicians
 const [firstReviewer, secondReviewer] = cast.reviewers
 const model = `${modelDemo.maker} ${modelDemo.name} · 智能 POS · ${modelDemo.modelCode}`
 
+const posted = { shopName: '邮寄小店（演示）', uscc: '92110105DEMA00008X', phone: '19900000042' }
+
 test('one merchant goes from “I want a terminal” to go-live, and is answered when something breaks', {
   timeout: 300_000,
 }, async () => {
-  onTestFailed(keepScreens)
+  stage.begin()
+  const house = stage.house()
   const merchant = merchantWith(await somebody('phone'), shop)
   const provider = providerWith(await somebody('desk'))
   const visitor = technicianWith(await somebody('phone'), technician.name, technician.badgeNo)
@@ -159,5 +136,90 @@ test('one merchant goes from “I want a terminal” to go-live, and is answered
   await regulator.seesLiveCase(shop.shopName, caseId)
   await regulator.downloadProof(caseId, house.url)
 
-  expect(met.flatMap((person) => person.troubles())).toEqual([])
+  expect(stage.troubles()).toEqual([])
+})
+
+test('a posted terminal stays locked until it is bound in the shop', { timeout: 120_000 }, async () => {
+  stage.begin()
+  const house = stage.house()
+  const [, { deviceId, serialNo, sealNo }] = house.stock
+  const { caseId, merchant, desk, technician, technicianId, began } = await postTerminal(
+    house,
+    posted,
+    house.stock[1],
+  )
+  const me = await somebody('phone')
+  const locked = '锁定：绑定前任何人都不能用它收款'
+  await enter(me, '商户', posted.shopName)
+  await me.follow(new RegExp(posted.shopName), me.page.getByRole('main'))
+  await me.sees('终端已寄出，收到后核对封签')
+  await me.follow('签收并核对')
+  await me.sees(locked)
+  await me.fill('包装上的封签号', sealNo)
+  await me.press('确认签收')
+  await me.sees('商户签收', me.region('经手记录'))
+  await me.page.getByRole('button', { name: '确认签收', exact: true }).waitFor({ state: 'hidden' })
+  await me.sees(locked)
+  await me.follow('返回')
+  await me.sees('终端已备好，等待约定安装时间')
+
+  // In the merchant's hands it still takes no payment: no test, no binding from afar, no go-live.
+  const refusal = async (act: Promise<unknown>) => {
+    const refused = await act.catch((error: unknown) => error)
+    return refused instanceof CallRefused ? refused.rule : refused
+  }
+  const place = { latitudeE6: 39_921_520, longitudeE6: 116_443_080, accuracyMetres: 15 }
+  const startsAt = new Date(Date.parse(began) + 60_000).toISOString()
+  const endsAt = new Date(Date.parse(began) + 3_600_000).toISOString()
+  const visit = { caseId, kind: 'install', technicianId, startsAt, endsAt } as const
+  const { visitId } = await desk.call('visits.propose', visit)
+  const binding = { deviceId, visitId, readSerial: serialNo, ...place }
+  expect(await refusal(technician.call('function-tests.open', { caseId }))).toBe('TEST-1')
+  expect(await refusal(technician.call('devices.bind', binding))).toMatch(/^(CUST|BIND|INST)-/)
+  expect(await refusal(house.people.first.call('go-live.activate', { caseId }))).toMatch(/^GATE-/)
+
+  await arrive(caseId, visitId, merchant, technician)
+  await technician.call('devices.inspect-on-site', {
+    ...{ deviceId, visitId, readSerial: serialNo, readSeal: sealNo },
+    ...{ sealIntact: true, caseUndamaged: true, firmwareVersion: modelDemo.firmwareVersion },
+  })
+  await me.page.reload()
+  await me.follow('核对终端')
+  await me.press('核对一致，接受')
+  await me.sees('您已接受这台终端')
+  await me.sees(locked)
+  await technician.call('devices.bind', binding)
+  await me.page.reload()
+  await me.sees('已解锁')
+  expect(stage.troubles()).toEqual([])
+})
+
+test('a visitor understands the start page and enters as any role with one press', {
+  timeout: 120_000,
+}, async () => {
+  stage.begin()
+  const me = await somebody('desk')
+  for (const [role, page] of [
+    ['商户', '我的办理'],
+    ['服务商', '询价'],
+    ['上门人员', '我的上门'],
+    ['收单机构审核', '待办'],
+    ['监管', '总览'],
+    ['平台运营', '总览'],
+  ] as const) {
+    await me.open('/')
+    const people = me.page.getByRole('button', { name: new RegExp(`^以${role}身份进入：.`) })
+    await people.first().click()
+    await me.page.getByRole('heading', { name: page, exact: true, level: 1 }).waitFor()
+  }
+  await me.page.context().clearCookies()
+  await me.open('/')
+  await me.sees('有人上门装 POS 机？')
+  await me.sees('演示：选一个人，进去看看')
+  await keepForReadme(me, 'docs/screenshot.png')
+  await me.press('EN')
+  await me.sees('Somebody is coming to install a POS?')
+  await me.sees('Demo: step into somebody’s shoes')
+  await keepForReadme(me, 'docs/screenshot-en.png')
+  expect(stage.troubles()).toEqual([])
 })

@@ -39,7 +39,6 @@ export type Person = {
   attempt(call: string, input: object): Promise<{ status: number; rule?: string }>
   /** Everything the browser complained of that nobody expected. */
   troubles(): readonly string[]
-  close(): Promise<void>
 }
 
 const failedLoad = /^Failed to load resource: the server responded with a status of (\d{3})/
@@ -118,7 +117,6 @@ export const meet = async (browser: Browser, url: string, screen: Screen): Promi
       return { status: answer.status(), ...((await answer.json()) as { rule?: string }) }
     },
     troubles: () => [...troubles, ...allowed.map((each) => `expected and never happened: ${each}`)],
-    close: () => context.close(),
   }
   return person
 }

@@ -11,7 +11,6 @@ export const reviewerWith = (me: Person) => {
 
     async takeFromQueue(shopName: string) {
       await me.follow(shopName)
-      await me.sees(`${shopName} 的办理`)
       await confirm(me, '领取审核')
     },
 
@@ -67,7 +66,7 @@ export const reviewerWith = (me: Person) => {
       const form = me.dialog('交给上门人员')
       await me.fill('新封签号', sealNo, form)
       await me.press('交给上门人员', form)
-      await me.sees('随技术员')
+      await me.page.getByRole('button', { name: '交给上门人员', exact: true }).waitFor({ state: 'hidden' })
     },
 
     /** An early attempt: the gate names what is open, and the act itself is refused. */

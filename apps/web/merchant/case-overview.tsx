@@ -1,5 +1,6 @@
 import { steps } from '#provision/step.ts'
 import { dayOf, momentOf } from '../format.ts'
+import { useRead } from '../queries.ts'
 import { useSettings } from '../settings.tsx'
 import { LinkButton } from '../ui/button.tsx'
 import { Page } from '../ui/page.tsx'
@@ -20,7 +21,16 @@ const Overview = ({ view }: { view: CaseView }) => {
   const step = useWords(stepWords)
   const say = useWords(sentenceWords) as (key: string, params?: Record<string, string | number>) => string
   const { language } = useSettings()
-  const next = nextOf(view)
+  const parcel = view.step === 'install' && view.install?.delivery === 'posted' ? view.install : null
+  const terminals = useRead(
+    'devices.list',
+    { caseId: view.caseId, limit: 20 },
+    { enabled: parcel !== null, refetchInterval: 10_000 },
+  )
+  const received = terminals.data?.items.some(
+    ({ deviceId, custodian }) => deviceId === parcel?.deviceId && custodian.kind === 'merchant',
+  )
+  const next = nextOf(view, received)
   const at =
     next.at && (next.sentence === 'returned' ? dayOf(next.at, language) : momentOf(next.at, language))
   const here = order.indexOf(view.step)

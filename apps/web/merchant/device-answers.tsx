@@ -1,17 +1,22 @@
+import type { OutputOf } from '#api/calls.ts'
 import { useState } from 'react'
 import { useCommand } from '../queries.ts'
+import { useReadiness } from '../readiness.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextArea, TextInput } from '../ui/fields.tsx'
-import { ProblemNotice } from '../ui/notice.tsx'
+import { Notice, ProblemNotice } from '../ui/notice.tsx'
 import { Card } from '../ui/surface.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { useWords } from '../wording.ts'
 import { deviceWords } from './device-words.ts'
 
-/** A posted terminal arrived: the seal is typed from the package, never shown to be copied. */
-export const Receive = ({ deviceId }: { deviceId: string }) => {
+type Device = OutputOf<'devices.device'>['device']
+
+/** A posted terminal arrived: the seal is typed from the package. In the demo nobody holds one, so it is said here. */
+export const Receive = ({ device: { deviceId, sealNo } }: { device: Device }) => {
   const t = useWords(deviceWords)
+  const ready = useReadiness()
   const tell = useToast()
   const [readSeal, setReadSeal] = useState('')
   const receive = useCommand('devices.confirm-receipt')
@@ -34,6 +39,11 @@ export const Receive = ({ deviceId }: { deviceId: string }) => {
           autoComplete="off"
           spellCheck={false}
         />
+        {ready.data?.demo && sealNo !== null && (
+          <Notice tone="warning" title={t('demoLabel')}>
+            <span className="code">{sealNo}</span>
+          </Notice>
+        )}
         <ProblemNotice problem={receive.problem} />
         <Button kind="primary" type="submit" busy={receive.busy}>
           {t('receive')}

@@ -45,6 +45,7 @@ export const deviceWords = words({
     '照着实物抄，不一致会立即停用这台终端。',
     'Copy it from the package; a mismatch stops this terminal at once.',
   ],
+  demoLabel: ['演示：没有包裹，这里代替包装上的封签', 'Demo: no real parcel; this stands for the seal on it'],
   received: ['已签收。终端保持锁定，等上门人员当面绑定。', 'Received. It stays locked until bound on site.'],
   accept: ['核对一致，接受', 'All matches: accept'],
   accepted: ['已接受终端', 'Terminal accepted'],

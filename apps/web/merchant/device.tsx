@@ -16,7 +16,12 @@ import type { CaseView } from './next.ts'
 
 type DeviceView = OutputOf<'devices.device'>
 
-const Identity = ({ device, model }: DeviceView) => {
+/** On its way by post: the seal is read off the package, so this page does not say it. */
+const isParcel = ({ device }: DeviceView) =>
+  device.status === 'posted' && device.custodian.kind !== 'merchant'
+
+const Identity = (seen: DeviceView) => {
+  const { device, model } = seen
   const t = useWords(deviceWords)
   const status = useWords(deviceStatusWords)
   const custodian = useWords(custodianWords)
@@ -28,7 +33,7 @@ const Identity = ({ device, model }: DeviceView) => {
       <Facts
         rows={[
           [t('serial'), <span className="code strong">{device.serialNo}</span>],
-          [t('seal'), <span className="code strong">{device.sealNo ?? t('noSeal')}</span>],
+          !isParcel(seen) && [t('seal'), <span className="code strong">{device.sealNo ?? t('noSeal')}</span>],
           [t('model'), `${model.maker} ${model.name} (${model.modelCode})`],
           [t('firmware'), <span className="code">{device.firmwareVersion}</span>],
           [
@@ -71,13 +76,13 @@ const Certificates = ({ model, certificatesValid }: DeviceView) => {
   )
 }
 
-const Custody = ({ custody }: DeviceView) => {
+const Custody = (seen: DeviceView) => {
   const t = useWords(deviceWords)
   const { language } = useSettings()
   return (
     <Card title={t('custody')}>
       <ol className="stack">
-        {custody.map((hand) => (
+        {seen.custody.map((hand) => (
           <li key={hand.type + hand.at}>
             <p className="strong">{factName(hand.type, language)}</p>
             <p className="soft small">
@@ -85,7 +90,7 @@ const Custody = ({ custody }: DeviceView) => {
                 momentOf(hand.at, language),
                 hand.person,
                 hand.organisation,
-                hand.sealNo ? t('sealOf', { seal: hand.sealNo }) : '',
+                hand.sealNo && !isParcel(seen) ? t('sealOf', { seal: hand.sealNo }) : '',
               ]
                 .filter(Boolean)
                 .join(' · ')}
@@ -96,6 +101,9 @@ const Custody = ({ custody }: DeviceView) => {
     </Card>
   )
 }
+
+/** Not yet inspected in the shop. */
+const waiting: readonly DeviceView['device']['status'][] = ['reserved', 'in-transit', 'posted']
 
 const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
   const t = useWords(deviceWords)
@@ -108,11 +116,11 @@ const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
         return (
           <>
             {mine?.merchantAccepted && <Notice tone="good" title={t('acceptedNote')} />}
-            {status === 'posted' && <Receive deviceId={deviceId} />}
+            {isParcel(seen) && <Receive device={seen.device} />}
             <Identity {...seen} />
             <Certificates {...seen} />
             {mine && !mine.merchantAccepted && status === 'on-site' && <AcceptOrRefuse deviceId={deviceId} />}
-            {mine && !mine.merchantAccepted && ['reserved', 'in-transit'].includes(status) && (
+            {mine && !mine.merchantAccepted && waiting.includes(status) && !isParcel(seen) && (
               <Notice>{t('inspectFirst')}</Notice>
             )}
             <Custody {...seen} />

@@ -95,15 +95,20 @@ test('a declined visit does not count: the merchant waits for another time', () 
   expect(nextOf({ ...view, visits: [visit('survey', 'declined')] })).toMatchObject({ mine: false })
 })
 
-test('a terminal carried to the shop is answered for only once its technician stands there', () => {
-  const at = (status: Visit['status'], delivery: 'carried' | 'posted') =>
-    nextOf({
-      ...nothing,
-      step: 'install',
-      visits: [visit('install', status)],
-      install: install(delivery, false),
-    })
+test('a terminal is answered for once its technician stands there; a posted one is received before', () => {
+  const at = (status: Visit['status'], delivery: 'carried' | 'posted', received = false) =>
+    nextOf(
+      {
+        ...nothing,
+        step: 'install',
+        visits: [visit('install', status)],
+        install: install(delivery, false),
+      },
+      received,
+    )
   expect(at('confirmed', 'carried').go).toBe(`visits/${id('vis')}`)
   expect(at('arrived', 'carried').go).toBe('device')
   expect(at('confirmed', 'posted').sentence).toBe('device-posted')
+  expect(at('proposed', 'posted', true).go).toBe('visits')
+  expect(at('arrived', 'posted', true).go).toBe('device')
 })

@@ -54,19 +54,21 @@ const agreeing = ({ agreement }: CaseView): Next => {
   return mine('agreement', 'agreement', { params: { n: agreement.findings.length } })
 }
 
-const installing = (view: CaseView): Next => {
+const installing = (view: CaseView, received: boolean): Next => {
   const visit = standingVisit(view, 'install')
   const { install } = view
-  if (install && !install.merchantAccepted && (install.delivery === 'posted' || visit?.status === 'arrived'))
-    return mine(
-      install.delivery === 'posted' && visit?.status !== 'arrived' ? 'device-posted' : 'device',
-      'device',
-    )
+  if (install && !install.merchantAccepted) {
+    if (visit?.status === 'arrived') return mine('device', 'device')
+    if (install.delivery === 'posted' && !received) return mine('device-posted', 'device')
+  }
   return visiting(view, 'install', install ? 'install-waiting' : 'device-waiting')
 }
 
-/** Reads the merchant's situation off the case; it decides nothing, the server's rules do. */
-export const nextOf = (view: CaseView): Next => {
+/**
+ * Reads the merchant's situation off the case; it decides nothing, the server's rules do. `received`: a terminal that
+ * came by post is in the shop already.
+ */
+export const nextOf = (view: CaseView, received = false): Next => {
   switch (view.step) {
     case 'application':
       return applying(view)
@@ -83,7 +85,7 @@ export const nextOf = (view: CaseView): Next => {
     case 'agreement':
       return agreeing(view)
     case 'install':
-      return installing(view)
+      return installing(view, received)
     case 'function-test':
       return theirs('testing', { go: 'function-test' })
     case 'training':
