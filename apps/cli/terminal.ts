@@ -2,14 +2,16 @@ import { parseArgs } from 'node:util'
 import { unhex } from '#iso8583/hex.ts'
 import { acceptance, type SuiteStep } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
+import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { desCipher } from '../server/src/test-host/des.ts'
 import { tcpLink } from './terminal-link.ts'
 import { type Misbehaviour, misbehaviours, terminalMachine } from './terminal-machine.ts'
 
-const USAGE = `usage: fangxin terminal --port N --terminal-no T --merchant-no M --tmk HEX
+const USAGE = `usage: fangxin terminal --port N [--terminal-no T --merchant-no M --tmk HEX]
   [--host 127.0.0.1] [--suite acceptance] [--lang zh|en] [--timeout-ms 3000] [--json]
   [--misbehave ${misbehaviours.join('|')}]
 A simulated terminal. It signs in and runs the suite against the test host; test cards and test keys only.
+Without numbers and key it is the published demonstration terminal that \`fangxin test-host\` knows.
 Exit: 0 every step went as a terminal expects, 1 one did not or the host cannot be reached, 2 usage.
 `
 
@@ -19,9 +21,9 @@ const options = {
   host: { type: 'string', default: '127.0.0.1' },
   port: { type: 'string' },
   suite: { type: 'string', default: 'acceptance' },
-  'terminal-no': { type: 'string' },
-  'merchant-no': { type: 'string' },
-  tmk: { type: 'string' },
+  'terminal-no': { type: 'string', default: testKeys.terminalNo },
+  'merchant-no': { type: 'string', default: testKeys.merchantNo },
+  tmk: { type: 'string', default: testKeys.tmk },
   lang: { type: 'string', default: 'zh' },
   'timeout-ms': { type: 'string', default: '3000' },
   misbehave: { type: 'string' },
@@ -40,9 +42,9 @@ const read = (args: string[]) => {
     Number.isInteger(timeoutMs) &&
     timeoutMs > 0 &&
     values.suite === acceptance.name &&
-    /^[\x20-\x7e]{8}$/.test(values['terminal-no'] ?? '') &&
-    /^[\x20-\x7e]{15}$/.test(values['merchant-no'] ?? '') &&
-    /^([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{48})$/i.test(values.tmk ?? '') &&
+    /^[\x20-\x7e]{8}$/.test(values['terminal-no']) &&
+    /^[\x20-\x7e]{15}$/.test(values['merchant-no']) &&
+    /^([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{48})$/i.test(values.tmk) &&
     (values.lang === 'zh' || values.lang === 'en') &&
     (misbehave === null || (misbehaviours as readonly string[]).includes(misbehave))
   if (!sound) throw new Error('unusable arguments')
@@ -51,9 +53,9 @@ const read = (args: string[]) => {
     port,
     timeoutMs,
     lang: values.lang as 'zh' | 'en',
-    terminalNo: values['terminal-no'] ?? '',
-    merchantNo: values['merchant-no'] ?? '',
-    tmk: unhex(values.tmk ?? ''),
+    terminalNo: values['terminal-no'],
+    merchantNo: values['merchant-no'],
+    tmk: unhex(values.tmk),
     misbehave: misbehave as Misbehaviour | null,
   }
 }
