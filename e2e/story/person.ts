@@ -64,6 +64,7 @@ export const meet = async (browser: Browser, url: string, screen: Screen): Promi
     viewport: viewports[screen],
     hasTouch: screen === 'phone',
     locale: 'zh-CN',
+    reducedMotion: 'reduce',
     timezoneId: 'Asia/Shanghai',
     geolocation: shopPlace,
     permissions: ['geolocation'],

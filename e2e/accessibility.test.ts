@@ -1,0 +1,107 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from 'vitest'
+import { openToldHouse } from '../apps/server/test/told-house.ts'
+import { cast } from '../scripts/demo/cast.ts'
+import type { Person } from './story/person.ts'
+import { become, mainScreens, show } from './story/screens.ts'
+import { setStage } from './story/stage.ts'
+
+const stage = setStage(openToldHouse)
+
+/** What axe finds grave on the page as it stands, by its rule and the place. */
+const graveOn = async ({ page }: Person): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`))
+}
+
+const looks = ['light', 'dark'] as const
+const languages = [
+  ['zh-CN', 'EN'],
+  ['en', '中文'],
+] as const
+
+/** By how much the page is wider than the screen once it has settled: that would be read by scrolling sideways. */
+const overflowAt = async ({ page }: Person, width: number): Promise<number> => {
+  await page.setViewportSize({ width, height: 720 })
+  let beyond = width
+  for (let look = 0; look < 10 && beyond > 0; look++) {
+    await page.waitForTimeout(50)
+    beyond = (await page.evaluate<number>('document.documentElement.scrollWidth')) - width
+  }
+  return beyond
+}
+
+test('every main screen is free of grave faults in both looks and languages, and reflows at 320 px', {
+  timeout: 300_000,
+}, async () => {
+  stage.begin()
+  const house = stage.house()
+  const faults: string[] = []
+  for (const { phone, screen, shows } of await mainScreens(house)) {
+    const me = await stage.somebody(screen)
+    if (phone !== null) await become(me, house, phone)
+    for (const { path, about } of shows) {
+      await show(me, path)
+      const size = me.page.viewportSize()
+      for (const [language, other] of languages) {
+        for (const colorScheme of looks) {
+          await me.page.emulateMedia({ colorScheme })
+          for (const fault of await graveOn(me))
+            faults.push(`${about}, ${language}, ${colorScheme}: ${fault}`)
+        }
+        const overflow = await overflowAt(me, 320)
+        if (overflow > 0) faults.push(`${about}, ${language}: ${overflow} px beyond 320`)
+        if (size) await me.page.setViewportSize(size)
+        await me.press(other)
+      }
+    }
+  }
+  expect(faults).toEqual([])
+  expect(stage.troubles()).toEqual([])
+})
+
+type Measured = { readonly words: string; readonly px: number }
+
+/** The size of every piece of visible text. */
+const textSizes = ({ page }: Person): Promise<Measured[]> =>
+  page.getByRole('main').evaluate((main) => {
+    const { document, getComputedStyle } = main.ownerDocument.defaultView
+    const walker = document.createTreeWalker(main, 4)
+    const found: Measured[] = []
+    while (walker.nextNode()) {
+      const words = walker.currentNode.textContent.trim()
+      const box = walker.currentNode.parentElement.getBoundingClientRect()
+      const { fontSize } = getComputedStyle(walker.currentNode.parentElement)
+      if (words !== '' && box.width > 1 && box.height > 1)
+        found.push({ words, px: Number.parseFloat(fontSize) })
+    }
+    return found
+  })
+
+test('the large-type edition: no text below 18 px, no target below 60 px', { timeout: 60_000 }, async () => {
+  stage.begin()
+  const house = stage.house()
+  const me = await stage.somebody('phone')
+  const { phone, shopName } = cast.merchants.live
+  await become(me, house, phone)
+  await show(me, '/merchant')
+  await me.press('显示设置')
+  await me.answer('长辈版', '大字 20')
+  await me.press('关闭', me.dialog('显示设置'))
+  await me.follow(new RegExp(shopName), me.page.getByRole('main'))
+  await me.sees('办理进度')
+  expect((await textSizes(me)).filter(({ px }) => px < 18)).toEqual([])
+  const main = me.page.getByRole('main')
+  const targets = [...(await main.getByRole('link').all()), ...(await main.getByRole('button').all())]
+  expect(targets.length).toBeGreaterThan(5)
+  const small: string[] = []
+  for (const target of targets) {
+    const box = await target.boundingBox()
+    if (box && Math.min(box.width, box.height) < 60)
+      small.push(`${await target.innerText()} ${box.width}×${box.height}`)
+  }
+  expect(small).toEqual([])
+  expect(await overflowAt(me, 320)).toBe(0)
+})

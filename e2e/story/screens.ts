@@ -1,0 +1,92 @@
+import { cast } from '../../scripts/demo/cast.ts'
+import type { ToldHouse } from '../../apps/server/test/told-house.ts'
+import type { Person } from './person.ts'
+
+/** One screen of the demo story, and the heading that says it is there. */
+export type ToldScreen = { readonly path: string; readonly about: string }
+
+type Visitor = {
+  readonly phone: string | null
+  readonly screen: 'phone' | 'desk'
+  readonly shows: readonly ToldScreen[]
+}
+
+/** The main screens, by the person of the told story who sees them. */
+export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]> => {
+  const caseOf = async (phone: string) => {
+    const { body } = await house.ask('cases.list', { limit: 1 }, { cookie: await house.enter(phone) })
+    return (body as { items: { caseId: string }[] }).items[0]?.caseId ?? ''
+  }
+  const { live, offers, review, draft } = cast.merchants
+  const [anxin] = cast.providers
+  const [technician] = anxin.technicians
+  const [liveCase, offersCase, reviewCase, draftCase] = await Promise.all(
+    [live, offers, review, draft].map(({ phone }) => caseOf(phone)),
+  )
+  const { body: day } = await house.ask('visits.day', {}, { cookie: await house.enter(technician.phone) })
+  const [visit] = (day as { items: { visit: { visitId: string } }[] }).items
+  const merchant = (caseId: string | undefined, part: string, about: string) => ({
+    path: `/merchant/case/${caseId}${part}`,
+    about,
+  })
+  return [
+    {
+      phone: null,
+      screen: 'desk',
+      shows: [
+        { path: '/', about: 'start' },
+        { path: '/sign-in', about: 'sign-in' },
+      ],
+    },
+    {
+      phone: live.phone,
+      screen: 'phone',
+      shows: [merchant(liveCase, '', 'merchant’s case'), merchant(liveCase, '/agreement', 'agreement')],
+    },
+    { phone: offers.phone, screen: 'phone', shows: [merchant(offersCase, '/offers', 'offers')] },
+    { phone: draft.phone, screen: 'phone', shows: [merchant(draftCase, '/application', 'application')] },
+    {
+      phone: technician.phone,
+      screen: 'phone',
+      shows: [
+        { path: '/technician', about: 'technician’s day' },
+        { path: `/technician/visits/${liveCase}/${visit?.visit.visitId}`, about: 'visit' },
+      ],
+    },
+    {
+      phone: anxin.desk.phone,
+      screen: 'desk',
+      shows: [
+        { path: '/provider', about: 'provider’s requests' },
+        { path: `/provider/cases/${offersCase}`, about: 'provider’s case' },
+      ],
+    },
+    {
+      phone: cast.reviewers[0].phone,
+      screen: 'desk',
+      shows: [
+        { path: '/reviewer', about: 'reviewer’s queue' },
+        { path: `/reviewer/cases/${reviewCase}`, about: 'reviewer’s case' },
+      ],
+    },
+    {
+      phone: cast.regulator.person.phone,
+      screen: 'desk',
+      shows: [{ path: '/regulator', about: 'regulator’s overview' }],
+    },
+  ]
+}
+
+/** Signed in as this person of the story. */
+export const become = async (me: Person, house: ToldHouse, phone: string): Promise<void> => {
+  const [name = '', value = ''] = (await house.enter(phone)).split('=')
+  await me.page.context().addCookies([{ name, value, url: house.url }])
+}
+
+/** Opens a screen and waits until it has its heading and nothing is loading any more. */
+export const show = async (me: Person, path: string): Promise<void> => {
+  await me.open(path)
+  await me.page.getByRole('heading', { level: 1 }).first().waitFor()
+  await me.page.waitForLoadState('networkidle')
+  await me.page.getByRole('status').filter({ hasText: '正在载入' }).first().waitFor({ state: 'hidden' })
+}
