@@ -75,14 +75,20 @@ const makeOffer = (desk: Person, caseId: string, terms: typeof honestTerms, bega
 /** When the story began and whether it was told to its end (its last act names the last shop). */
 const soFar = (house: House) =>
   performAsHouse(house, 'demo-boot', async (errand) => {
-    await ensureOperator(errand, cast.operator.phone)
     const rows = await errand.run(
-      db.selectFrom('organisations').select(['name', 'created_at']).orderBy('created_at'),
+      db.selectFrom('organisations').select(['name', 'kind', 'created_at']).orderBy('created_at'),
     )
+    const ours = rows.some(({ name }) => name === cast.acquirer.name)
+    const licensed = rows.some(({ kind }) => kind !== 'platform' && kind !== 'merchant')
+    // The demo lets anybody in as anybody: never into a house that real organisations use.
+    if (licensed && !ours)
+      throw new Error(
+        'this database belongs to a house of its own, and the demo would open it to anybody; start with FANGXIN_DEMO=0',
+      )
+    await ensureOperator(errand, cast.operator.phone)
     return {
       began: rows[0]?.created_at ?? errand.stamp.at,
       told: rows.some(({ name }) => name === cast.merchants.draft.shopName),
-      strangers: rows.length > 1 && !rows.some(({ name }) => name === cast.acquirer.name),
     }
   })
 
@@ -91,8 +97,8 @@ const soFar = (house: House) =>
  * told by people who use the public interface. A telling that was cut off is continued: every command has its own key.
  */
 export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void> => {
-  const { began, told, strangers } = await soFar(house)
-  if (told || strangers) return
+  const { began, told } = await soFar(house)
+  if (told) return
   say('telling the demo story (once)')
   const signIn: SignIn = (phone) => enter(url, phone, `demo.${phone}`)
   const { first, second, providers } = await settle(signIn)

@@ -90,3 +90,9 @@ test('SIGTERM drains and answers 0', async () => {
   expect(await end('SIGTERM')).toBe(0)
   child = null
 }, 30_000)
+
+test('the demo never opens a house that other organisations use', async () => {
+  await ask(`update organisations set name = '别家机构' where kind = 'acquirer'`)
+  await expect(serve()).rejects.toThrow('ended with 1')
+  await ask(`update organisations set name = '示范收单机构（演示）' where kind = 'acquirer'`)
+}, 60_000)
