@@ -25,6 +25,13 @@ const languages = [
   ['en', '中文'],
 ] as const
 
+/** Light or dark as the system says; colours that are still fading are not measured. */
+const wear = async ({ page }: Person, colorScheme: (typeof looks)[number]): Promise<void> => {
+  await page.emulateMedia({ colorScheme })
+  const settled = `document.documentElement.dataset.theme + ' ' + document.getAnimations().length`
+  await expect.poll(() => page.evaluate(settled), { timeout: 10_000 }).toBe(`${colorScheme} 0`)
+}
+
 /** By how much the page is wider than the screen once it has settled: that would be read by scrolling sideways. */
 const overflowAt = async ({ page }: Person, width: number): Promise<number> => {
   await page.setViewportSize({ width, height: 720 })
@@ -50,7 +57,7 @@ test('every main screen is free of grave faults in both looks and languages, and
       const size = me.page.viewportSize()
       for (const [language, other] of languages) {
         for (const colorScheme of looks) {
-          await me.page.emulateMedia({ colorScheme })
+          await wear(me, colorScheme)
           for (const fault of await graveOn(me))
             faults.push(`${about}, ${language}, ${colorScheme}: ${fault}`)
         }
