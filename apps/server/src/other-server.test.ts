@@ -45,7 +45,11 @@ const end = (signal: NodeJS.Signals): Promise<number | null> =>
 const ask = async (sql: string) => {
   const client = new pg.Client({ ...server.connection, database: 'elsewhere' })
   await client.connect()
-  return (await client.query(sql).finally(() => void client.end())).rows as Record<string, unknown>[]
+  try {
+    return (await client.query(sql)).rows as Record<string, unknown>[]
+  } finally {
+    await client.end()
+  }
 }
 
 beforeAll(async () => {

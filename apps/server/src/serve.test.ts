@@ -28,11 +28,9 @@ test('killed at eight random moments it comes up unaided each time, loses nothin
     '店员（演示）',
     'fx_session=',
   ]
-  for (const secret of [
-    ...secrets,
-    ...Object.values(cast.merchants).map(({ phone }) => phone),
-    cast.operator.phone,
-  ])
-    expect(output.includes(secret), secret).toBe(false)
+  for (const secret of secrets) expect(output.includes(secret), secret).toBe(false)
+  // A response time such as 1.19900000000762 ms is nobody's number.
+  for (const { phone } of [...Object.values(cast.merchants), cast.operator])
+    expect(output).not.toMatch(new RegExp(`(?<![\\d.])${phone}`))
   expect(output).not.toMatch(/验证码 \d{6}/)
 }, 150_000)

@@ -50,7 +50,11 @@ export const loggedHouse = async (): Promise<LoggedHouse> => {
     async asOwner(sql) {
       const client = new pg.Client(database.connection)
       await client.connect()
-      return (await client.query(sql).finally(() => void client.end())).rows as Record<string, unknown>[]
+      try {
+        return (await client.query(sql)).rows as Record<string, unknown>[]
+      } finally {
+        await client.end()
+      }
     },
     async close() {
       await app.close()

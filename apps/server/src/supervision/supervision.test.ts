@@ -38,7 +38,11 @@ const token = { regulator: 'token-of-the-regulator', reviewer: 'token-of-a-revie
 const asOwner = async (sql: string) => {
   const client = new pg.Client(database.connection)
   await client.connect()
-  await client.query(sql).finally(() => void client.end())
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
 }
 const happen = (stream: string, facts: readonly { type: string }[]) =>
   performAsHouse(house, 'test-facts', (errand) => errand.record(stream, 0, facts))
