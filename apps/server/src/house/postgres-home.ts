@@ -63,7 +63,8 @@ export const openSocketDir = (dataDir: string, account: Account): string => {
 export const unfinishedCluster = (dataDir: string): string =>
   join(dataDir, `postgres-unfinished-${process.pid}`)
 
-const removeUnfinished = (dataDir: string): void => {
+/** Clears away what killed starts left, as long as its maker is gone. */
+export const removeUnfinished = (dataDir: string): void => {
   for (const entry of readdirSync(dataDir)) {
     const pid = /^postgres-unfinished-(\d+)$/.exec(entry)?.[1]
     if (pid !== undefined && !isAlive(Number(pid)))

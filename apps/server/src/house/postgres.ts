@@ -2,7 +2,14 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { postgresError, postgresErrorFrom } from './postgres-error.ts'
-import { chooseAccount, giveTo, openDataDir, openSocketDir, unfinishedCluster } from './postgres-home.ts'
+import {
+  chooseAccount,
+  giveTo,
+  openDataDir,
+  openSocketDir,
+  removeUnfinished,
+  unfinishedCluster,
+} from './postgres-home.ts'
 import { findNative } from './postgres-native.ts'
 import { isAlive, readPidFile, retirePidFile } from './postgres-pid-file.ts'
 import { type Account, type Guarded, reachableName, spawnGuarded } from './postgres-process.ts'
@@ -124,6 +131,8 @@ export const startPostgres = async (options: { dataDir: string; say?: Say }): Pr
   if (!existsSync(cluster)) await createCluster(home, unfinishedCluster(dataDir), say)
   giveTo(cluster, account)
   const server = await launchAfterPredecessor(home, dataDir, say)
+  // An initdb whose parent was killed just as it began makes its directory anew after the first clearing.
+  removeUnfinished(dataDir)
   return {
     connection: { host: home.socketDir, database: 'postgres', user: 'postgres' },
     ended: server.ended.then(() => undefined),
