@@ -75,9 +75,10 @@ const RefuseDialog = ({ open, onClose, refuse }: { open: boolean; onClose: () =>
 
 const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse }) => {
   const t = useWords(agreementWords)
+  const { language } = useSettings()
   const c = useWords(common)
   const caseId = useCaseId()
-  const { agreement, findings, missing, text } = reading
+  const { agreement, findings, missing, text, rendition } = reading
   const [refusing, setRefusing] = useState(false)
   const [signing, setSigning] = useState(false)
   const [accepting, setAccepting] = useState<{ number: number; findingId: string } | null>(null)
@@ -108,6 +109,13 @@ const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse })
       <div className="check-result">
         <MarkedText text={text} findings={findings} prefix="agreement" />
         <div className="stack">
+          {language === 'en' && rendition !== null && (
+            <Card title={t('rendition')}>
+              <div className="agreement-text" tabIndex={0} role="region" aria-label={t('rendition')}>
+                {rendition}
+              </div>
+            </Card>
+          )}
           {findings.length > 0 && (
             <section className="stack" aria-label={t('findings')}>
               <h2>{t('findings')}</h2>

@@ -7,6 +7,7 @@ export const agreementWords = words({
     '方案接受后，服务商提交的协议文本会出现在这里。',
     'It appears here once the proposal is accepted and the provider has put it forward.',
   ],
+  rendition: ['英文译本（签署的是中文文本）', 'English rendition (the Chinese text is what is signed)'],
   facts: ['这份协议', 'This agreement'],
   version: ['文本版本', 'Text version'],
   source: ['来源', 'Origin'],
