@@ -97,8 +97,11 @@ const open = async (url: string, cookie: string, key: string): Promise<string | 
 
 /** Opens cases, each under its own key, until the house is gone; a command without an answer is sent again next time. */
 const write = async (url: string, opened: Opened, pending: Set<string>, name: string): Promise<void> => {
-  const cookie = await enter(url, cast.merchants.draft.phone)
+  const entered = enter(url, cast.merchants.draft.phone)
   const work = async (worker: number) => {
+    // Killed while it was still being entered: nothing was sent, so nothing is missing.
+    const cookie = await entered.catch(() => null)
+    if (cookie === null) return
     for (let n = 0; ; n++) {
       const key = pending.values().next().value ?? `crash.${name}.${worker}.${n}`
       pending.delete(key)
