@@ -1,45 +1,91 @@
+import type { Datum } from '#vault/datum.ts'
+
 /**
- * Framing of one sealed value: version 1 ‖ key id 4 ‖ nonce 12 ‖ ciphertext ‖ tag 16 (AES-256-GCM, SP 800-38D).
- * The cipher itself comes from the host's crypto library; this file only says which byte is which.
+ * Framing of one sealed value: version 2 ‖ algorithm 1 ‖ key version 4 ‖ nonce ‖ ciphertext ‖ tag. Nonce and tag have the
+ * algorithm's lengths. The cipher itself comes from the host's crypto library; this file only says which byte is which.
  */
 export type Frame = {
-  readonly keyId: number
+  readonly algorithm: Algorithm
+  /** Which version of the subject's data key; a rotation leaves older values readable until they are sealed anew. */
+  readonly keyVersion: number
   readonly nonce: Uint8Array
   readonly ciphertext: Uint8Array
   readonly tag: Uint8Array
 }
 
-const version = 1
-const head = 1 + 4 + 12
-const tagLength = 16
+export type Algorithm = keyof typeof algorithms
+
+/**
+ * AES-256-GCM (SP 800-38D) is the house's; the SM pair is the 国密 profile: SM4-GCM (RFC 8998) where the runtime has it,
+ * else SM4-CTR with HMAC-SM3 over nonce, associated data and ciphertext (encrypt-then-MAC).
+ */
+export const algorithms = {
+  'AES-256-GCM': { id: 1, nonce: 12, tag: 16 },
+  'SM4-GCM': { id: 2, nonce: 12, tag: 16 },
+  'SM4-CTR-HMAC-SM3': { id: 3, nonce: 16, tag: 32 },
+} as const
+
+const version = 2
+const head = 1 + 1 + 4
 
 export class SealBroken extends Error {
   override readonly name = 'SealBroken'
 }
 
-export const frame = ({ keyId, nonce, ciphertext, tag }: Frame): Uint8Array => {
-  const bytes = new Uint8Array(head + ciphertext.length + tagLength)
+export const frame = ({ algorithm, keyVersion, nonce, ciphertext, tag }: Frame): Uint8Array => {
+  const bytes = new Uint8Array(head + nonce.length + ciphertext.length + tag.length)
   bytes[0] = version
-  new DataView(bytes.buffer).setUint32(1, keyId)
-  bytes.set(nonce, 5)
-  bytes.set(ciphertext, head)
-  bytes.set(tag, head + ciphertext.length)
+  bytes[1] = algorithms[algorithm].id
+  // By hand: a DataView for four bytes costs more than the rest of this function.
+  bytes[2] = keyVersion >>> 24
+  bytes[3] = keyVersion >>> 16
+  bytes[4] = keyVersion >>> 8
+  bytes[5] = keyVersion
+  bytes.set(nonce, head)
+  bytes.set(ciphertext, head + nonce.length)
+  bytes.set(tag, head + nonce.length + ciphertext.length)
   return bytes
 }
 
-/** Throws `SealBroken` when the bytes are too short or of another version. */
+const algorithmOf = (id: number | undefined): Algorithm | undefined =>
+  id === 1 ? 'AES-256-GCM' : id === 2 ? 'SM4-GCM' : id === 3 ? 'SM4-CTR-HMAC-SM3' : undefined
+
+/** Throws `SealBroken` when the bytes are too short or of another version or algorithm. */
 export const unframe = (bytes: Uint8Array): Frame => {
-  if (bytes.length < head + tagLength || bytes[0] !== version) throw new SealBroken('not a sealed value')
+  const algorithm = bytes[0] === version ? algorithmOf(bytes[1]) : undefined
+  if (algorithm === undefined) throw new SealBroken('not a sealed value')
+  const { nonce, tag } = algorithms[algorithm]
+  const body = head + nonce
+  if (bytes.length < body + tag) throw new SealBroken('not a sealed value')
+  const [, , a = 0, b = 0, c = 0, d = 0] = bytes
   return {
-    keyId: new DataView(bytes.buffer, bytes.byteOffset).getUint32(1),
-    nonce: bytes.subarray(5, head),
-    ciphertext: bytes.subarray(head, bytes.length - tagLength),
-    tag: bytes.subarray(bytes.length - tagLength),
+    algorithm,
+    keyVersion: ((a << 24) | (b << 16) | (c << 8) | d) >>> 0,
+    nonce: bytes.subarray(head, body),
+    ciphertext: bytes.subarray(body, bytes.length - tag),
+    tag: bytes.subarray(bytes.length - tag),
   }
 }
 
-/** Where a value lives. Bound into the seal, so a ciphertext moved to another row, column or table does not open. */
-export type Place = { readonly table: string; readonly column: string; readonly row: string }
+/** Whose data it is: the organisation that answers for it, and the person or merchant it is about. */
+export type Owner = { readonly tenant: string; readonly subject: string }
 
-export const associatedData = ({ table, column, row }: Place): string =>
-  [table, column, row].map((part) => `${part.length}:${part}`).join('‖')
+/** Where a value lives and whose it is: what its seal is bound to. */
+export type Place = Owner & { readonly datum: Datum; readonly row: string }
+
+const part = (text: string): string => `${text.length}:${text}`
+
+/**
+ * Bound into the seal, so a ciphertext moved to another table, column, row, tenant, subject or purpose does not open.
+ * Each part carries its length: no two places read the same. Algorithm and key version are bound as well, since GCM
+ * commits to neither.
+ */
+export const associatedData = (
+  { datum, row, tenant, subject }: Place,
+  purpose: string,
+  algorithm: Algorithm,
+  keyVersion: number,
+): string => {
+  const dot = datum.indexOf('.')
+  return `${part(datum.slice(0, dot))}‖${part(datum.slice(dot + 1))}‖${part(row)}‖${part(tenant)}‖${part(subject)}‖${part(purpose)}‖${algorithms[algorithm].id}‖${keyVersion}`
+}

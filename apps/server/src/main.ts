@@ -9,7 +9,8 @@ import { type Connection, openPool } from './house/database.ts'
 import type { House } from './house/house.ts'
 import { openHttp } from './house/http.ts'
 import { startJobs } from './house/jobs.ts'
-import { makeKeys, readRootKey } from './house/keys.ts'
+import { openConfiguredKeys } from './house/keys.ts'
+import { claimKeyStore } from './house/key-store-claim.ts'
 import { deliverMessage, keepInOutbox } from './house/messages.ts'
 import { migrate } from './house/migrate.ts'
 import { openPages } from './house/pages.ts'
@@ -39,7 +40,7 @@ export const openHouse = async (
   say: (line: string) => void,
 ): Promise<Running> => {
   await migrate(owner, say)
-  const keys = makeKeys(await readRootKey(config.dataDir))
+  const keys = await openConfiguredKeys(config)
   const house: House = {
     config,
     pool: openPool(owner, 12),
@@ -49,6 +50,7 @@ export const openHouse = async (
     origin: config.publicUrl ?? `http://localhost:${config.port}`,
     iso8583Port: 0,
   }
+  await claimKeyStore(house)
   if (config.operatorPhone) {
     const phone = config.operatorPhone
     await performAsHouse(house, 'boot-operator', (errand) => ensureOperator(errand, phone))
@@ -82,6 +84,7 @@ export const openHouse = async (
       await jobs.stop()
       await sequencer.stop()
       await house.pool.end()
+      keys.close()
     },
   }
 }

@@ -55,12 +55,16 @@ export default async (project: TestProject) => {
   return async () => {
     await administer(`drop database if exists ${toldOf(template)} with (force)`)
     await administer(`drop database ${template} with (force)`)
+    rmSync(toldKeysOf(template), { recursive: true, force: true })
     await stop()
   }
 }
 
 /** The database in which the demo story has been told: made once a run, when a test file first asks for it. */
 export const toldOf = (template: string): string => `${template}_told`
+
+/** The key folder of that story, beside the databases of the run. */
+export const toldKeysOf = (template: string): string => join(tmpdir(), `${template}_keys`)
 
 /** The connection to one database of the cluster. */
 export const connectTo = (server: Cluster['server'], database: string) => {

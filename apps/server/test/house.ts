@@ -1,20 +1,19 @@
-import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { readConfig } from '../src/house/config.ts'
 import { type Connection, openPool } from '../src/house/database.ts'
 import type { House } from '../src/house/house.ts'
-import { makeKeys } from '../src/house/keys.ts'
+import { type Keys, openConfiguredKeys } from '../src/house/keys.ts'
 import { keepInOutbox } from '../src/house/messages.ts'
 
-/** The standing parts on a migrated database, with a root key of the caller's or of its own. End with `house.pool.end()`. */
-export const houseOn = (
-  connection: Connection,
-  rootKey: Buffer = randomBytes(32),
-  env: NodeJS.ProcessEnv = {},
-): House => ({
+/** Keys as a started house opens them, in a folder that several processes may share. */
+export const keysIn = (dataDir: string): Promise<Keys> =>
+  openConfiguredKeys(readConfig({ DATA_DIR: dataDir }, { demo: false }))
+
+/** The standing parts on a migrated database, with the caller's keys. End with `house.pool.end()`. */
+export const houseOn = (connection: Connection, keys: Keys, env: NodeJS.ProcessEnv = {}): House => ({
   config: readConfig({ DATA_DIR: tmpdir(), ...env }, { demo: false }),
   pool: openPool(connection, 6),
-  keys: makeKeys(rootKey),
+  keys,
   now: () => new Date(),
   sendMessage: keepInOutbox,
   origin: 'http://localhost:8080',

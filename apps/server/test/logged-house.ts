@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { performAsHouse } from '../src/house/corridor.ts'
@@ -8,15 +11,14 @@ import { logIdentity } from '../src/log/identity.ts'
 import { sequence } from '../src/log/sequencer.ts'
 import { openLog } from '../src/log/serve.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
-import { houseOn } from './house.ts'
-
-/** The root key of a house whose log another process goes on with. */
-export const rootKey = Buffer.alloc(32, 5)
+import { houseOn, keysIn } from './house.ts'
 
 /** A house on a database of its own that serves its log and nothing else, and what a test may do to it. */
 export type LoggedHouse = {
   readonly database: FreshDatabase
   readonly house: House
+  /** Where its keys are: another process that goes on with its log opens them there. */
+  readonly keysFolder: string
   readonly app: FastifyInstance
   /** Commits `count` facts on a new stream. */
   happen(count: number): Promise<void>
@@ -31,12 +33,14 @@ let streams = 0
 
 export const loggedHouse = async (): Promise<LoggedHouse> => {
   const database = await freshDatabase()
-  const house = houseOn(database.connection, rootKey)
+  const keysFolder = await mkdtemp(join(tmpdir(), 'fangxin-keys-'))
+  const house = houseOn(database.connection, await keysIn(keysFolder))
   const app = await openHttp(house, {} as Handlers)
   openLog(app, house)
   return {
     database,
     house,
+    keysFolder,
     app,
     happen: (count) =>
       performAsHouse(house, 'test-facts', (errand) =>
@@ -60,6 +64,7 @@ export const loggedHouse = async (): Promise<LoggedHouse> => {
       await app.close()
       await house.pool.end()
       await database.drop()
+      await rm(keysFolder, { recursive: true, force: true })
     },
   }
 }

@@ -31,6 +31,7 @@ const own: Readonly<Record<string, string>> = {
   number_ranges: `false`,
   acquirer_codes: `false`,
   merchant_numbers: `false`,
+  key_store: `false`,
 }
 const caseOf: Readonly<Record<string, string>> = {
   merchant: `merchant_id = $2`,

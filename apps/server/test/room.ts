@@ -7,12 +7,13 @@ import { causeOf, perform } from '../src/house/corridor.ts'
 import { openPool } from '../src/house/database.ts'
 import type { Handlers } from '../src/house/errand.ts'
 import type { House } from '../src/house/house.ts'
-import { makeKeys } from '../src/house/keys.ts'
 import { keepInOutbox } from '../src/house/messages.ts'
+import { personPlace } from '../src/house/names.ts'
 import { newId } from '../src/house/new-id.ts'
 import { check, replyFault } from '../src/house/read-request.ts'
 import { newToken, tokenHash } from '../src/house/session.ts'
 import { freshDatabase } from './database.ts'
+import { testKeys } from './keys.ts'
 
 export type Seat = {
   readonly principal: Principal
@@ -49,9 +50,11 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
       demo: false,
       operatorPhone: null,
       publicUrl: null,
+      keks: { kind: 'file' },
+      profile: 'aes',
     },
     pool: openPool(database.connection, 4),
-    keys: makeKeys(randomBytes(32)),
+    keys: await testKeys(),
     now: () => new Date(clock.now),
     sendMessage: keepInOutbox,
     origin: 'http://localhost:8080',
@@ -75,7 +78,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
   const seat = async (principal: Principal, name: string, at?: string): Promise<Seat> => {
     const personId = newId('per')
     const organisationId = at ?? (await organisation(kinds[principal] ?? 'merchant', name))
-    const sealed = house.keys.seal({ table: 'persons', column: 'name', row: personId }, name)
+    const sealed = await house.keys.seal(personPlace('name', personId), name)
     const sessionToken = newToken()
     await owner.query(
       `insert into persons (person_id, phone_index, phone_sealed, name_sealed) values ($1, $2, '', $3)`,

@@ -1,8 +1,10 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { loadDemo } from '../../../scripts/demo.ts'
 import type { Config } from '../src/house/config.ts'
-import { connectTo, toldOf } from './cluster.ts'
+import { connectTo, toldKeysOf, toldOf } from './cluster.ts'
 import { openWholeHouse, type WholeHouse } from './whole-house.ts'
 
 export type Prints = Readonly<Record<string, string>>
@@ -17,9 +19,6 @@ export type ToldHouse = WholeHouse & {
   /** Waits until every job that is due has run. */
   settled(): Promise<void>
 }
-
-// Copies of one told story open its seals only with the key it was told under.
-const rootKey = Buffer.alloc(32, 7)
 
 const due = `select 1 as one from graphile_worker.jobs where run_at <= now() limit 1`
 
@@ -76,10 +75,13 @@ const toldTemplate = async (): Promise<string> => {
     await admin.query('select pg_advisory_lock(834501)')
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [told])
     if (rowCount === 0) {
-      const house = await watch(await openWholeHouse({}, { rootKey }))
+      const house = await watch(await openWholeHouse())
       await loadDemo(house, () => undefined)
       await house.settled()
-      await house.close(() => admin.query(`alter database ${house.database.name} rename to ${told}`))
+      await house.close(async () => {
+        await cp(join(house.house.config.dataDir, 'keys'), toldKeysOf(template), { recursive: true })
+        await admin.query(`alter database ${house.database.name} rename to ${told}`)
+      })
     }
     return told
   } finally {
@@ -89,4 +91,10 @@ const toldTemplate = async (): Promise<string> => {
 
 /** A whole house in which the demo story has been told to its end. */
 export const openToldHouse = async (overrides: Partial<Config> = {}): Promise<ToldHouse> =>
-  watch(await openWholeHouse(overrides, { copyOf: await toldTemplate(), rootKey }))
+  watch(
+    await openWholeHouse(overrides, {
+      copyOf: await toldTemplate(),
+      // Copies of one told story open its seals only with the keys it was told under.
+      keysOf: toldKeysOf(inject('cluster').template),
+    }),
+  )

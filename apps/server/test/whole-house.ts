@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName, InputOf } from '#api/calls.ts'
@@ -25,18 +25,15 @@ export type WholeHouse = Running & {
 
 /**
  * A whole house on a database of its own: real PostgreSQL, real HTTP and ISO 8583 ports on loopback. `copyOf` copies
- * another database, whose seals open with `rootKey` only.
+ * another database, whose seals open with the keys in the folder `keysOf` only.
  */
 export const openWholeHouse = async (
   overrides: Partial<Config> = {},
-  { copyOf, rootKey }: { copyOf?: string; rootKey?: Buffer } = {},
+  { copyOf, keysOf }: { copyOf?: string; keysOf?: string } = {},
 ): Promise<WholeHouse> => {
   const database = await freshDatabase(copyOf)
   const dataDir = await mkdtemp(join(tmpdir(), 'fangxin-test-'))
-  if (rootKey !== undefined) {
-    await mkdir(join(dataDir, 'keys'))
-    await writeFile(join(dataDir, 'keys/root.key'), rootKey.toString('base64'))
-  }
+  if (keysOf !== undefined) await cp(keysOf, join(dataDir, 'keys'), { recursive: true })
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
@@ -46,6 +43,8 @@ export const openWholeHouse = async (
     demo: true,
     operatorPhone: null,
     publicUrl: null,
+    keks: { kind: 'file' },
+    profile: 'aes',
     ...overrides,
   }
   const running = await openHouse(config, database.connection, () => {})

@@ -2,15 +2,27 @@ import { decide, evolve, type Ticket, type TicketFact, type TicketMove } from '#
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
+import { openWords } from '../house/opened.ts'
 import { db } from '../house/tables.ts'
 
 type StoredTicket = { readonly ticket: Ticket; readonly version: number; readonly subject: string }
 
-const subjectPlace = (ticketId: string) => ({ table: 'tickets', column: 'subject', row: ticketId })
-export const textPlace = (messageId: string) => ({ table: 'ticket_messages', column: 'text', row: messageId })
+/** Words about a ticket are the case's acquirer's to keep and its merchant's by subject. */
+const ownerOf = ({ acquirerId, merchantId }: Pick<Ticket, 'acquirerId' | 'merchantId'>) => ({
+  tenant: acquirerId,
+  subject: merchantId,
+})
 
-export const openSubject = (errand: Errand, ticketId: string, sealed: Uint8Array): string =>
-  errand.house.keys.open(subjectPlace(ticketId), sealed).toString()
+export const openSubject = (errand: Errand, ticket: Ticket, sealed: Uint8Array): Promise<string> =>
+  openWords(errand, { datum: 'tickets.subject', row: ticket.ticketId, ...ownerOf(ticket) }, sealed)
+
+export const openText = (
+  errand: Errand,
+  ticket: Ticket,
+  messageId: string,
+  sealed: Uint8Array,
+): Promise<string> =>
+  openWords(errand, { datum: 'ticket_messages.text', row: messageId, ...ownerOf(ticket) }, sealed)
 
 /** The ticket as the asker may load it; what row-level security hides is not found. */
 export const loadTicket = async (errand: Errand, ticketId: string, lock = false): Promise<StoredTicket> => {
@@ -23,7 +35,7 @@ export const loadTicket = async (errand: Errand, ticketId: string, lock = false)
   return {
     ticket: row.state as Ticket,
     version: row.version,
-    subject: openSubject(errand, ticketId, row.subject_sealed),
+    subject: await openSubject(errand, row.state as Ticket, row.subject_sealed),
   }
 }
 
@@ -41,16 +53,19 @@ const record = (errand: Errand, ticketId: string, version: number, facts: readon
   errand.record(`ticket/${ticketId}`, version, facts)
 
 /** Keeps what somebody said, sealed. */
-export const say = async (errand: Errand, ticketId: string, text: string): Promise<void> => {
+export const say = async (errand: Errand, ticket: Ticket, text: string): Promise<void> => {
   const message_id = newId('msg')
   await errand.run(
     db.insertInto('ticket_messages').values({
       message_id,
-      ticket_id: ticketId,
+      ticket_id: ticket.ticketId,
       at: errand.stamp.at,
       person_id: errand.actor.personId,
       organisation_id: errand.actor.organisationId,
-      text_sealed: errand.house.keys.seal(textPlace(message_id), text),
+      text_sealed: await errand.house.keys.seal(
+        { datum: 'ticket_messages.text', row: message_id, ...ownerOf(ticket) },
+        text,
+      ),
     }),
   )
 }
@@ -72,7 +87,10 @@ export const openTicket = async (
       provider_id: ticket.providerId,
       category: ticket.category,
       priority: ticket.priority,
-      subject_sealed: errand.house.keys.seal(subjectPlace(ticket.ticketId), subject),
+      subject_sealed: await errand.house.keys.seal(
+        { datum: 'tickets.subject', row: ticket.ticketId, ...ownerOf(ticket) },
+        subject,
+      ),
       opened_at: ticket.openedAt,
       ...standing(ticket),
       version: facts.length,
@@ -100,6 +118,6 @@ export const moveTicket = async (
       .where('ticket_id', '=', ticketId),
   )
   await record(errand, ticketId, version, facts)
-  if (text !== undefined) await say(errand, ticketId, text)
+  if (text !== undefined) await say(errand, ticket, text)
   return { ok: true }
 }

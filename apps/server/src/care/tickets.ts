@@ -7,7 +7,7 @@ import { namesOf, organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import { servedOf, type LoadCase } from './served.ts'
-import { loadTicket, moveTicket, openSubject, openTicket, say, textPlace } from './ticket.ts'
+import { loadTicket, moveTicket, openSubject, openText, openTicket, say } from './ticket.ts'
 
 type View = OutputOf<'tickets.ticket'>['ticket']
 
@@ -61,7 +61,7 @@ export const tickets = (
       subject,
     )
     if (isRefusal(ticket)) return ticket
-    await say(errand, ticket.ticketId, description)
+    await say(errand, ticket, description)
     const { ticketId, priority, answerDue, resolveDue } = ticket
     return { ticketId, priority, answerDue, resolveDue }
   },
@@ -81,12 +81,14 @@ export const tickets = (
       rows.map((row) => row.case_id),
     )
     return {
-      items: rows.map((row) =>
-        viewOf(
-          errand,
-          row.state as Ticket,
-          openSubject(errand, row.ticket_id, row.subject_sealed),
-          shops.get(row.case_id) ?? '',
+      items: await Promise.all(
+        rows.map(async (row) =>
+          viewOf(
+            errand,
+            row.state as Ticket,
+            await openSubject(errand, row.state as Ticket, row.subject_sealed),
+            shops.get(row.case_id) ?? '',
+          ),
         ),
       ),
       next: rows.length === limit ? (rows.at(-1)?.ticket_id ?? null) : null,
@@ -116,12 +118,14 @@ export const tickets = (
     ])
     return {
       ticket: viewOf(errand, ticket, subject, shops.get(ticket.caseId) ?? ''),
-      messages: rows.map((row) => ({
-        at: row.at,
-        person: people.get(row.person_id) ?? '',
-        organisation: houses.get(row.organisation_id) ?? '',
-        text: errand.house.keys.open(textPlace(row.message_id), row.text_sealed).toString(),
-      })),
+      messages: await Promise.all(
+        rows.map(async (row) => ({
+          at: row.at,
+          person: people.get(row.person_id) ?? '',
+          organisation: houses.get(row.organisation_id) ?? '',
+          text: await openText(errand, ticket, row.message_id, row.text_sealed),
+        })),
+      ),
     }
   },
 

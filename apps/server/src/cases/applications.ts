@@ -2,13 +2,18 @@ import { isRefusal, refuse } from '#ground/refusal.ts'
 import type { SealedField } from '#provision/case.ts'
 import { checkField } from '#provision/check-field.ts'
 import { readPicture } from '../documents/picture.ts'
-import { type Room, NotFound } from '../house/errand.ts'
+import { type Errand, type Room, NotFound } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
+import { caseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
 import { loadCase, moveCase, moved } from './case.ts'
 import { sealField, sealText } from './sealed.ts'
 
-const documentPlace = (documentId: string) => ({ table: 'documents', column: 'content', row: documentId })
+const documentPlace = async (errand: Errand, caseId: string, documentId: string) => ({
+  datum: 'documents.content' as const,
+  row: documentId,
+  ...(await caseOwner(errand, caseId)),
+})
 
 export const applications: Room<
   | 'applications.save-draft'
@@ -64,7 +69,10 @@ export const applications: Room<
         media_type: card.mediaType,
         bytes: card.bytes,
         sha256: card.sha256,
-        content_sealed: errand.house.keys.seal(documentPlace(documentId), picture.bytes),
+        content_sealed: await errand.house.keys.seal(
+          await documentPlace(errand, caseId, documentId),
+          picture.bytes,
+        ),
         created_at: errand.stamp.at,
       }),
     )
@@ -81,7 +89,10 @@ export const applications: Room<
         )
       : []
     if (!card || !row) throw new NotFound()
-    const bytes = errand.house.keys.open(documentPlace(card.documentId), row.content_sealed)
+    const bytes = await errand.house.keys.open(
+      await documentPlace(errand, caseId, card.documentId),
+      row.content_sealed,
+    )
     return { mediaType: card.mediaType, content: bytes.toString('base64') }
   },
 

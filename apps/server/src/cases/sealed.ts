@@ -1,7 +1,11 @@
 import type { Case, SealedField } from '#provision/case.ts'
 import { maskAccountNo, maskAddress, maskIdNo, maskName, maskPhone } from '#vault/mask.ts'
+import type { VaultField } from '#vault/datum.ts'
+import type { Owner } from '#vault/envelope.ts'
 import type { Errand } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
+import { openWords } from '../house/opened.ts'
+import { caseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
 
 const masks: Readonly<Record<SealedField, (value: string) => string>> = {
@@ -13,6 +17,12 @@ const masks: Readonly<Record<SealedField, (value: string) => string>> = {
   settlementAccountNo: maskAccountNo,
 }
 
+const placeOfValue = (owner: Owner, field: VaultField, row: string) => ({
+  datum: `vault_values.${field}` as const,
+  row,
+  ...owner,
+})
+
 /** Seals one value and answers the reference the case keeps in its place. */
 export const sealField = async (
   errand: Errand,
@@ -21,13 +31,14 @@ export const sealField = async (
   value: string,
 ): Promise<string> => {
   const value_id = newId('val')
+  const place = placeOfValue(await caseOwner(errand, caseId), field, value_id)
   await errand.run(
     db.insertInto('vault_values').values({
       value_id,
       owner_id: errand.actor.organisationId,
       case_id: caseId,
       field,
-      value_sealed: errand.house.keys.seal({ table: 'vault_values', column: field, row: value_id }, value),
+      value_sealed: await errand.house.keys.seal(place, value),
       masked: masks[field](value),
       created_at: errand.stamp.at,
     }),
@@ -53,11 +64,12 @@ export const maskedFields = async (
 export const sealText = async (
   errand: Errand,
   caseId: string,
-  what: string,
+  what: VaultField,
   text: string,
 ): Promise<string> => {
   if (text.trim() === '') return ''
   const value_id = newId('val')
+  const place = placeOfValue(await caseOwner(errand, caseId), what, value_id)
   // Technicians and provider desks write too, though they may not read the vault: the house writes for them.
   await errand.asHouse(
     db.insertInto('vault_values').values({
@@ -65,10 +77,7 @@ export const sealText = async (
       owner_id: errand.actor.organisationId,
       case_id: caseId,
       field: what,
-      value_sealed: errand.house.keys.seal(
-        { table: 'vault_values', column: what, row: value_id },
-        text.trim(),
-      ),
+      value_sealed: await errand.house.keys.seal(place, text.trim()),
       masked: '',
       created_at: errand.stamp.at,
     }),
@@ -88,17 +97,14 @@ export const openTexts = async (
       : await errand.asHouse(
           db
             .selectFrom('vault_values')
-            .select(['value_id', 'field', 'value_sealed'])
+            .select(['value_id', 'case_id', 'field', 'value_sealed'])
             .where('value_id', 'in', ids),
         )
-  const texts = new Map(
-    rows.map((row) => [
-      row.value_id,
-      errand.house.keys
-        .open({ table: 'vault_values', column: row.field, row: row.value_id }, row.value_sealed)
-        .toString(),
-    ]),
-  )
+  const texts = new Map<string, string>()
+  for (const row of rows) {
+    const place = placeOfValue(await caseOwner(errand, row.case_id), row.field as VaultField, row.value_id)
+    texts.set(row.value_id, await openWords(errand, place, row.value_sealed))
+  }
   return (reference) => texts.get(reference) ?? ''
 }
 
@@ -126,14 +132,15 @@ export const openFields = async (
   const ids = Object.values(refs)
   if (ids.length === 0) return {}
   const rows = await errand.asHouse(
-    db.selectFrom('vault_values').select(['value_id', 'field', 'value_sealed']).where('value_id', 'in', ids),
+    db
+      .selectFrom('vault_values')
+      .select(['value_id', 'case_id', 'field', 'value_sealed'])
+      .where('value_id', 'in', ids),
   )
-  return Object.fromEntries(
-    rows.map((row) => [
-      row.field,
-      errand.house.keys
-        .open({ table: 'vault_values', column: row.field, row: row.value_id }, row.value_sealed)
-        .toString(),
-    ]),
-  )
+  const fields: Partial<Record<SealedField, string>> = {}
+  for (const row of rows) {
+    const place = placeOfValue(await caseOwner(errand, row.case_id), row.field as VaultField, row.value_id)
+    fields[row.field as SealedField] = (await errand.house.keys.open(place, row.value_sealed)).toString()
+  }
+  return fields
 }

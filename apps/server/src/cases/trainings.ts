@@ -4,6 +4,7 @@ import { openQuestions, scoreQuiz } from '#provision/quiz.ts'
 import { lessons } from '#provision/training-lessons.ts'
 import { NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
+import { caseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
 import { loadCase, moveCase } from './case.ts'
 import { traineePlace } from './trainee.ts'
@@ -24,7 +25,10 @@ export const trainings: Room<'trainings.lessons' | 'trainings.start-quiz' | 'tra
         quiz_id: quizId,
         case_id: caseId,
         seed,
-        trainee_sealed: errand.house.keys.seal(traineePlace(quizId), trainee),
+        trainee_sealed: await errand.house.keys.seal(
+          traineePlace(quizId, await caseOwner(errand, caseId)),
+          trainee,
+        ),
         started_at: errand.stamp.at,
       }),
     )

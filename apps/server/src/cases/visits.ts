@@ -6,15 +6,20 @@ import type { Visit } from '#provision/case.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { namesOf, organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
+import { caseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
 import { loadCase, moveCase, moved } from './case.ts'
 import { maskedFields, openFields, placeText, sealText } from './sealed.ts'
 
-const secretPlace = (visitId: string) => ({ table: 'visits', column: 'secret', row: visitId })
+const secretPlace = async (errand: Errand, caseId: string, visitId: string) => ({
+  datum: 'visits.secret' as const,
+  row: visitId,
+  ...(await caseOwner(errand, caseId)),
+})
 const mac: Mac = (key, message) => createHmac('sha256', key).update(message).digest()
 
-const codesOf = (errand: Errand, visitId: string, sealed: Buffer) =>
-  doorCodes(errand.house.keys.open(secretPlace(visitId), sealed), visitId, mac)
+const codesOf = async (errand: Errand, caseId: string, visitId: string, sealed: Buffer) =>
+  doorCodes(await errand.house.keys.open(await secretPlace(errand, caseId, visitId), sealed), visitId, mac)
 
 const setStatus = (errand: Errand, visitId: string, status: Visit['status']) =>
   errand.run(db.updateTable('visits').set({ status }).where('visit_id', '=', visitId))
@@ -75,7 +80,10 @@ export const visits: Room<
           starts_at: startsAt,
           ends_at: endsAt,
           status: 'proposed',
-          secret_sealed: errand.house.keys.seal(secretPlace(visitId), randomBytes(32)),
+          secret_sealed: await errand.house.keys.seal(
+            await secretPlace(errand, caseId, visitId),
+            randomBytes(32),
+          ),
         }),
       )
     } catch (error) {
@@ -165,14 +173,14 @@ export const visits: Room<
       badgeNo: badge?.badge_no ?? null,
       provider: houses.get(state.providerId ?? '') ?? '',
       filingNo: filing?.filing_no ?? null,
-      ...codesFor(who, codesOf(errand, visitId, row.secret_sealed)),
+      ...codesFor(who, await codesOf(errand, caseId, visitId, row.secret_sealed)),
     }
   },
 
   async 'visits.arrive'(errand, { caseId, visitId, merchantCode }) {
     const { visit, row } = await loadVisit(errand, caseId, visitId)
     const tried = tryDoor({
-      codes: codesOf(errand, visitId, row.secret_sealed),
+      codes: await codesOf(errand, caseId, visitId, row.secret_sealed),
       merchantCode,
       attempts: row.wrong_codes,
       startsAt: visit.startsAt,

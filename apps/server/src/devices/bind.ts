@@ -24,8 +24,13 @@ const sealPlace = async (errand: Errand, state: Case, fix: Fix): Promise<string>
       owner_id: state.merchantId,
       case_id: state.caseId,
       field,
-      value_sealed: errand.house.keys.seal(
-        { table: 'vault_values', column: field, row: value_id },
+      value_sealed: await errand.house.keys.seal(
+        {
+          datum: 'vault_values.terminalPlace',
+          row: value_id,
+          tenant: state.acquirerId,
+          subject: state.merchantId,
+        },
         JSON.stringify(fix),
       ),
       masked: `±${fix.accuracyMetres} m`,

@@ -2,6 +2,7 @@ import type { Fix } from '#device/place.ts'
 import type { Refusal } from '#ground/refusal.ts'
 import type { Case } from '#provision/case.ts'
 import type { InstallMove } from '#provision/install.ts'
+import type { VaultField } from '#vault/datum.ts'
 import type { Errand } from '../house/errand.ts'
 
 /**
@@ -13,6 +14,6 @@ export type CasesPort = {
   /** Where the survey stood, opened from the vault for the binding's comparison. */
   surveyedPlace(errand: Errand, state: Case): Promise<Fix | null>
   /** Words typed freely go to the vault; the fact keeps the reference (law 3). */
-  sealText(errand: Errand, caseId: string, what: string, text: string): Promise<string>
+  sealText(errand: Errand, caseId: string, what: VaultField, text: string): Promise<string>
   moveCase(errand: Errand, caseId: string, move: InstallMove): Promise<Case | Refusal>
 }

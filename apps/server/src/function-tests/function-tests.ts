@@ -7,12 +7,13 @@ import type { Case } from '#provision/case.ts'
 import type { FunctionTestMove } from '#provision/function-test.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
+import { houseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
 
 export const masterKeyPlace = (runId: string) => ({
-  table: 'function_tests',
-  column: 'master_key',
+  datum: 'function_tests.master_key' as const,
   row: runId,
+  ...houseOwner,
 })
 
 /** A run nobody finishes is closed after so many minutes; its key opens nothing any more. */
@@ -59,7 +60,7 @@ export const functionTests = ({
         case_id: caseId,
         terminal_no: terminalNo,
         merchant_no: merchantNo,
-        master_key_sealed: errand.house.keys.seal(masterKeyPlace(runId), testMasterKey),
+        master_key_sealed: await errand.house.keys.seal(masterKeyPlace(runId), testMasterKey),
         status: 'open',
         opened_at: errand.stamp.at,
       }),

@@ -32,7 +32,10 @@ export const hostPorts = (house: House, { moveCase }: CasePort): HostPorts => ({
             .where('status', '=', 'open'),
         )
         return run
-          ? { runId: run.run_id, tmk: house.keys.open(masterKeyPlace(run.run_id), run.master_key_sealed) }
+          ? {
+              runId: run.run_id,
+              tmk: await house.keys.open(masterKeyPlace(run.run_id), run.master_key_sealed),
+            }
           : null
       }),
   },

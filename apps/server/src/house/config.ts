@@ -1,6 +1,17 @@
 import { isIPv4 } from 'node:net'
 import { join, resolve } from 'node:path'
 
+/** Where key-encryption keys come from: files beside the data, the environment, or a PKCS#11 token. */
+export type KekSource =
+  | { readonly kind: 'file' }
+  | { readonly kind: 'environment'; readonly value: string }
+  | {
+      readonly kind: 'pkcs11'
+      readonly module: string
+      readonly token: string
+      readonly pin: string
+    }
+
 export type Config = {
   readonly host: string
   readonly port: number
@@ -11,6 +22,9 @@ export type Config = {
   readonly operatorPhone: string | null
   /** Cookies get `Secure` and the `__Host-` name when people reach the house over TLS. */
   readonly publicUrl: string | null
+  readonly keks: KekSource
+  /** What a new key store seals with: `aes` or `sm` (国密 SM4 and SM3); an existing store keeps its own. */
+  readonly profile: 'aes' | 'sm'
 }
 
 export class ConfigError extends Error {}
@@ -21,6 +35,22 @@ const portOf = (name: string, value: string | undefined, otherwise: number): num
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new ConfigError(`${name}=${value}: a port is a whole number from 0 to 65535`)
   return port
+}
+
+const keksOf = (env: NodeJS.ProcessEnv): KekSource => {
+  const { PKCS11_MODULE: module, PKCS11_TOKEN: token, PKCS11_PIN: pin, FANGXIN_KEK: value } = env
+  if (module && value)
+    throw new ConfigError('FANGXIN_KEK and PKCS11_MODULE are set: keys come from one place')
+  if (value) return { kind: 'environment', value }
+  if (!module) return { kind: 'file' }
+  if (!token || !pin) throw new ConfigError('PKCS11_MODULE needs PKCS11_TOKEN and PKCS11_PIN')
+  return { kind: 'pkcs11', module, token, pin }
+}
+
+const profileOf = (value: string | undefined): Config['profile'] => {
+  if (value === undefined || value === '' || value === 'aes') return 'aes'
+  if (value === 'sm') return 'sm'
+  throw new ConfigError(`FANGXIN_CIPHER=${value}: aes or sm`)
 }
 
 export const isLoopback = (host: string) =>
@@ -43,5 +73,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }):
     demo,
     operatorPhone: env.OPERATOR_PHONE || null,
     publicUrl: env.PUBLIC_URL || null,
+    keks: keksOf(env),
+    profile: profileOf(env.FANGXIN_CIPHER),
   }
 }

@@ -153,7 +153,7 @@ export const perform = async (house: House, handlers: Handlers, asked: Asked): P
     becoming.catch(() => {})
     const once: Once | null =
       isCommand && asked.idempotencyKey !== null && actor.principal !== 'anonymous'
-        ? onceFor(tx, house.keys, actor, name, asked.idempotencyKey)
+        ? onceFor(tx, house.keys, actor, name, asked.idempotencyKey, at)
         : null
     const earlier = await once?.earlier(asked.input)
     if (earlier) return { reply: earlier.reply, replayed: true }

@@ -1,89 +1,148 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { chmod, link, mkdir, open, readFile, unlink } from 'node:fs/promises'
+import { createHmac, hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
-import { associatedData, frame, type Place, SealBroken, unframe } from '#vault/envelope.ts'
+import { declared } from '#vault/datum.ts'
+import { associatedData, frame, type Owner, type Place, SealBroken, unframe } from '#vault/envelope.ts'
+import { algorithmOf, ciphers, digestOf, type Profile } from './cipher.ts'
+import type { Config } from './config.ts'
+import { environmentKeks, fileKeks, type KekProvider } from './kek.ts'
+import { type KeyStore, openKeyStore } from './key-store.ts'
+import { type DataKeyName, type Keyring, openKeyring, type Ring, Suspended } from './keyring.ts'
+import { newId } from './new-id.ts'
 
 /**
- * Keys stand outside the database (threat 19: a database backup alone opens nothing). One 256-bit root in
- * DATA_DIR/keys, 0600; every use has its own key derived by HKDF-SHA-256 (RFC 5869) under its own label.
+ * Keys stand outside the database (threat 19: a database backup alone opens nothing; threat 20: nor does an older one
+ * open what was erased since). `seal` takes declared data only.
  */
 export type Keys = {
-  seal(place: Place, plain: string | Uint8Array): Buffer
-  open(place: Place, sealed: Uint8Array): Buffer
+  seal(place: Place, plain: string | Uint8Array): Promise<Buffer>
+  /**
+   * Throws `SealBroken` when the seal does not hold there, `Erased` when the subject's key was destroyed, `Suspended` when
+   * the subject is sealed off; `despite` names the one reason to open it then.
+   */
+  open(place: Place, sealed: Uint8Array, despite?: 'legal-duty' | 'rotation'): Promise<Buffer>
   /** Keyed index for exact look-up; one key per column, so equal values in two columns do not match. */
   index(column: string, value: string): Buffer
-  /** HMAC-SHA-256 under a named key: pseudonyms, door codes. */
+  /** HMAC under a named key: pseudonyms, door codes. */
   mac(use: string, value: string | Uint8Array): Buffer
   /** 32 bytes of key material for a named use (the log's signing key). */
   derive(use: string): Buffer
+  /** Seals a subject off from every reader and writer, or lifts that. */
+  suspend(owner: Owner, at: string | null): void
+  suspended(owner: Owner): boolean
+  /** Destroys data keys for good; answers how many were alive. */
+  destroy(names: readonly DataKeyName[], at: string): number
+  readonly ring: Keyring
 }
 
-const rootKeyId = 1
+const profileOf = (keyring: Keyring): Profile => keyring.store.profile
 
-export const readRootKey = async (dataDir: string): Promise<Buffer> => {
-  const folder = join(dataDir, 'keys')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  await chmod(folder, 0o700)
-  const path = join(folder, 'root.key')
-  // Written whole, synced, then linked to its name: two processes starting together agree on one key, and a kill
-  // at any moment leaves no key or a whole one.
-  const draft = join(folder, `root.${process.pid}.${randomBytes(4).toString('hex')}`)
-  const file = await open(draft, 'wx', 0o600)
-  try {
-    await file.write(`${randomBytes(32).toString('base64')}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await link(draft, path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  await unlink(draft)
-  const root = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64')
-  if (root.length !== 32)
-    throw new Error(`${path} is not a 32-byte key in base64; restore it from your key backup`)
-  return root
-}
-
-export const makeKeys = (root: Buffer): Keys => {
+export const makeKeys = (keyring: Keyring): Keys => {
   const derived = new Map<string, Buffer>()
   const derive = (use: string): Buffer => {
     const known = derived.get(use)
     if (known) return known
-    const key = Buffer.from(hkdfSync('sha256', root, 'fangxin', use, 32))
+    const key = Buffer.from(hkdfSync('sha256', keyring.houseSecret, 'fangxin', use, 32))
     derived.set(use, key)
     return key
   }
+  const digest = digestOf(profileOf(keyring))
+  const algorithm = algorithmOf(profileOf(keyring))
+  const cipher = ciphers[algorithm]
+
+  const sealUnder = (ring: Ring, place: Place, purpose: string, plain: string | Uint8Array): Buffer => {
+    const keyVersion = ring.current
+    const bound = associatedData(place, purpose, algorithm, keyVersion)
+    const sealed = cipher.seal(ring.keys.get(keyVersion) as Buffer, bound, plain)
+    return Buffer.from(frame({ algorithm, keyVersion, ...sealed }).buffer)
+  }
+  const openUnder = (ring: Ring, place: Place, purpose: string, sealed: Uint8Array): Buffer => {
+    const framed = unframe(sealed)
+    const key = ring.keys.get(framed.keyVersion)
+    if (!key) throw new SealBroken(`${place.datum} is sealed under a key version that is not there`)
+    try {
+      const bound = associatedData(place, purpose, framed.algorithm, framed.keyVersion)
+      return ciphers[framed.algorithm].open(key, bound, framed)
+    } catch (cause) {
+      throw new SealBroken(`the seal of ${place.datum} does not hold`, { cause })
+    }
+  }
+
+  const refuseSuspended = ({ tenant, subject }: Owner): void => {
+    if (keyring.suspended({ tenant, subject })) throw new Suspended(`${subject} is sealed off`)
+  }
+
   return {
     derive,
-    seal(place, plain) {
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', derive(`seal/${place.table}`), nonce)
-      cipher.setAAD(Buffer.from(associatedData(place)))
-      const ciphertext = Buffer.concat([cipher.update(plain), cipher.final()])
-      return Buffer.from(frame({ keyId: rootKeyId, nonce, ciphertext, tag: cipher.getAuthTag() }))
+    ring: keyring,
+    async seal(place, plain) {
+      refuseSuspended(place)
+      const { keep, purpose } = declared(place.datum)
+      const ring = keyring.ring({ tenant: place.tenant, subject: place.subject, keep })
+      return sealUnder(ring instanceof Promise ? await ring : ring, place, purpose, plain)
     },
-    open(place, sealed) {
-      const { keyId, nonce, ciphertext, tag } = unframe(sealed)
-      if (keyId !== rootKeyId) throw new SealBroken(`sealed under unknown key ${keyId}`)
-      const decipher = createDecipheriv('aes-256-gcm', derive(`seal/${place.table}`), nonce, {
-        authTagLength: 16,
-      })
-      decipher.setAAD(Buffer.from(associatedData(place)))
-      decipher.setAuthTag(tag)
-      try {
-        return Buffer.concat([decipher.update(ciphertext), decipher.final()])
-      } catch (cause) {
-        throw new SealBroken(`the seal of ${place.table}.${place.column} does not hold`, { cause })
-      }
+    async open(place, sealed, despite) {
+      if (despite === undefined) refuseSuspended(place)
+      const { keep, purpose } = declared(place.datum)
+      const name = { tenant: place.tenant, subject: place.subject, keep }
+      const ring = keyring.ring(name)
+      const known = ring instanceof Promise ? await ring : ring
+      if (known.keys.has(unframe(sealed).keyVersion)) return openUnder(known, place, purpose, sealed)
+      // Sealed by another process under a version made since: read the store once more.
+      keyring.forget()
+      return openUnder(await keyring.ring(name), place, purpose, sealed)
     },
     index: (column, value) =>
-      createHmac('sha256', derive(`index/${column}`))
+      createHmac(digest, derive(`index/${column}`))
         .update(value)
         .digest(),
     mac: (use, value) =>
-      createHmac('sha256', derive(`mac/${use}`))
+      createHmac(digest, derive(`mac/${use}`))
         .update(value)
         .digest(),
+    suspend({ tenant, subject }, at) {
+      keyring.store.suspend(tenant, subject, at)
+      keyring.forget()
+    },
+    suspended: keyring.suspended,
+    destroy(names, at) {
+      const alive = keyring.store.destroy(
+        names.map((name) => ({ level: 'data', ...name })),
+        at,
+      )
+      keyring.forget()
+      return alive
+    },
+  }
+}
+
+/** The provider the environment names: FANGXIN_KEK, a PKCS#11 token, or files beside the data. */
+export const kekProviderOf = async (config: Config): Promise<KekProvider> => {
+  if (config.keks.kind === 'environment') return environmentKeks(config.keks.value)
+  if (config.keks.kind === 'pkcs11') {
+    const { tokenKeks } = await import('./kek-pkcs11.ts')
+    return tokenKeks(config.keks)
+  }
+  return fileKeks(join(config.dataDir, 'keys'))
+}
+
+export const openConfiguredKeys = async (config: Config): Promise<Keys & { close(): void }> => {
+  const provider = await kekProviderOf(config)
+  const store: KeyStore = openKeyStore(join(config.dataDir, 'keys/store.sqlite'), {
+    id: newId('kst'),
+    profile: config.profile,
+  })
+  try {
+    const keys = makeKeys(await openKeyring(provider, store))
+    return {
+      ...keys,
+      close() {
+        store.close()
+        provider.close()
+      },
+    }
+  } catch (error) {
+    store.close()
+    provider.close()
+    throw error
   }
 }

@@ -32,7 +32,9 @@ const openOn = async (dataDir: string): Promise<Shop> => {
     demo: true,
     operatorPhone: null,
     publicUrl: null,
-  }
+    keks: { kind: 'file' },
+    profile: 'aes',
+  } as const
   const running = await openHouse(config, database.owner, () => undefined)
   cleaners.push(() => running.stop())
   await performAsHouse(running.house, 'test-boot', (errand) => ensureOperator(errand, cast.operator.phone))

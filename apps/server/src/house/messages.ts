@@ -1,4 +1,5 @@
 import type { Errand } from './errand.ts'
+import { monthOwner } from './owner.ts'
 import { newId } from './new-id.ts'
 import { db } from './tables.ts'
 
@@ -9,6 +10,12 @@ import { db } from './tables.ts'
 export type SendMessage = (phone: string, text: string) => Promise<string>
 
 export const keepInOutbox: SendMessage = async () => 'outbox'
+
+const place = (column: 'phone' | 'text', row: string, at: string) => ({
+  datum: `messages.${column}` as const,
+  row,
+  ...monthOwner(at),
+})
 
 /** Writes a message in the errand's transaction and asks the house to deliver it after commit. */
 export const writeMessage = async (
@@ -23,14 +30,21 @@ export const writeMessage = async (
     db.insertInto('messages').values({
       message_id,
       phone_index: keys.index('phone', phone),
-      phone_sealed: keys.seal({ table: 'messages', column: 'phone', row: message_id }, phone),
-      text_sealed: keys.seal({ table: 'messages', column: 'text', row: message_id }, text),
+      phone_sealed: await keys.seal(place('phone', message_id, errand.stamp.at), phone),
+      text_sealed: await keys.seal(place('text', message_id, errand.stamp.at), text),
       template,
       created_at: errand.stamp.at,
     }),
   )
   await errand.enqueue('deliver-message', { messageId: message_id })
 }
+
+/** The words of one message, for the demo's outbox page. */
+export const openMessage = async (
+  { house: { keys } }: Errand,
+  row: { readonly message_id: string; readonly created_at: string; readonly text_sealed: Uint8Array },
+): Promise<string> =>
+  (await keys.open(place('text', row.message_id, row.created_at), row.text_sealed)).toString()
 
 /** The job behind `writeMessage`: hands the text to the sender once and notes who took it. */
 export const deliverMessage = async (
@@ -48,13 +62,12 @@ export const deliverMessage = async (
   )
   if (!message) return
   const { keys, sendMessage } = errand.house
-  const phone = keys
-    .open({ table: 'messages', column: 'phone', row: messageId }, message.phone_sealed)
-    .toString()
-  const text = keys
-    .open({ table: 'messages', column: 'text', row: messageId }, message.text_sealed)
-    .toString()
-  const delivered_by = await sendMessage(phone, text)
+  const opened = async (column: 'phone' | 'text', sealed: Uint8Array) =>
+    (await keys.open(place(column, messageId, message.created_at), sealed)).toString()
+  const delivered_by = await sendMessage(
+    await opened('phone', message.phone_sealed),
+    await opened('text', message.text_sealed),
+  )
   await errand.run(
     db
       .updateTable('messages')

@@ -1,7 +1,21 @@
 import type { Errand } from './errand.ts'
+import { openWords } from './opened.ts'
+import { personOwner } from './owner.ts'
 import { db } from './tables.ts'
 
-const place = (column: 'phone' | 'name', row: string) => ({ table: 'persons', column, row })
+/** Where a person's name or number is sealed. */
+export const personPlace = (column: 'phone' | 'name', personId: string) => ({
+  datum: `persons.${column}` as const,
+  row: personId,
+  ...personOwner(personId),
+})
+
+export const openPerson = (
+  errand: Errand,
+  column: 'phone' | 'name',
+  personId: string,
+  sealed: Uint8Array,
+): Promise<string> => openWords(errand, personPlace(column, personId), sealed)
 
 /** Names of people, for those whose case or organisation already shows them this person at work. */
 export const namesOf = async (
@@ -15,10 +29,12 @@ export const namesOf = async (
     db.selectFrom('persons').select(['person_id', 'name_sealed']).where('person_id', 'in', ids),
   )
   return new Map(
-    rows.map((row) => [
-      row.person_id,
-      errand.house.keys.open(place('name', row.person_id), row.name_sealed).toString(),
-    ]),
+    await Promise.all(
+      rows.map(
+        async (row) =>
+          [row.person_id, await openPerson(errand, 'name', row.person_id, row.name_sealed)] as const,
+      ),
+    ),
   )
 }
 
@@ -27,7 +43,7 @@ export const phoneOf = async (errand: Errand, personId: string): Promise<string>
     db.selectFrom('persons').select('phone_sealed').where('person_id', '=', personId),
   )
   if (!row) throw new Error(`no person ${personId}`)
-  return errand.house.keys.open(place('phone', personId), row.phone_sealed).toString()
+  return (await errand.house.keys.open(personPlace('phone', personId), row.phone_sealed)).toString()
 }
 
 export const organisationNames = async (

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize'
 import type { Transaction } from './database.ts'
 import type { Actor } from './errand.ts'
 import type { Keys } from './keys.ts'
+import { dayOwner } from './owner.ts'
 import { BadRequest } from './problem.ts'
 
 /** One use of an Idempotency-Key (draft-ietf-httpapi-idempotency-key), inside the transaction of its effect. */
@@ -23,34 +24,44 @@ export const onceFor = (
   { personId, organisationId }: Actor,
   call: string,
   given: string,
+  at: string,
 ): Once => {
   const scope = `${personId}/${organisationId}`
   const key = keys.mac('idempotency', given).toString('hex')
-  const place = { table: 'idempotency', column: 'reply', row: `${scope}/${key}` }
+  const place = (createdAt: string) => ({
+    datum: 'idempotency.reply' as const,
+    row: `${scope}/${key}`,
+    ...dayOwner(createdAt),
+  })
   return {
     async earlier(input) {
       const fingerprint = keys.mac('idempotency', canonicalize(input) ?? '')
       const reserved = await tx.query({
         name: 'idempotency-reserve',
-        text: `insert into idempotency (scope, key, call, fingerprint) values ($1, $2, $3, $4) on conflict do nothing`,
-        values: [scope, key, call, fingerprint],
+        text: `insert into idempotency (scope, key, call, fingerprint, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+        values: [scope, key, call, fingerprint, at],
       })
       if (reserved.rowCount === 1) return null
-      const found = await tx.query<{ call: string; fingerprint: Buffer; reply_sealed: Buffer | null }>({
+      const found = await tx.query<{
+        call: string
+        fingerprint: Buffer
+        reply_sealed: Buffer | null
+        created_at: string
+      }>({
         name: 'idempotency-read',
-        text: `select call, fingerprint, reply_sealed from idempotency where scope = $1 and key = $2`,
+        text: `select call, fingerprint, reply_sealed, created_at from idempotency where scope = $1 and key = $2`,
         values: [scope, key],
       })
       const row = found.rows[0]
       if (!row?.reply_sealed || row.call !== call || !row.fingerprint.equals(fingerprint))
         throw new BadRequest(422, 'HTTP-422')
-      return { reply: JSON.parse(keys.open(place, row.reply_sealed).toString()) }
+      return { reply: JSON.parse((await keys.open(place(row.created_at), row.reply_sealed)).toString()) }
     },
-    keep: (reply) =>
+    keep: async (reply) =>
       tx.query({
         name: 'idempotency-keep',
         text: `update idempotency set reply_sealed = $3 where scope = $1 and key = $2`,
-        values: [scope, key, keys.seal(place, JSON.stringify(reply))],
+        values: [scope, key, await keys.seal(place(at), JSON.stringify(reply))],
       }),
     forget: () =>
       tx.query({ text: 'delete from idempotency where scope = $1 and key = $2', values: [scope, key] }),

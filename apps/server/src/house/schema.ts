@@ -167,6 +167,11 @@ export interface Idempotency {
   scope: string
 }
 
+export interface KeyStore {
+  key_store_id: string
+  one: Generated<boolean>
+}
+
 export interface LogCheckpoints {
   note: string
   origin: string
@@ -357,6 +362,7 @@ export interface DB {
   function_test_messages: FunctionTestMessages
   function_tests: FunctionTests
   idempotency: Idempotency
+  key_store: KeyStore
   log_checkpoints: LogCheckpoints
   log_leaves: LogLeaves
   log_tiles: LogTiles

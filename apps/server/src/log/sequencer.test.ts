@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { audit } from '../../test/auditor.ts'
-import { houseOn } from '../../test/house.ts'
-import { type LoggedHouse, loggedHouse, rootKey } from '../../test/logged-house.ts'
+import { houseOn, keysIn } from '../../test/house.ts'
+import { testKeys } from '../../test/keys.ts'
+import { type LoggedHouse, loggedHouse } from '../../test/logged-house.ts'
 import type { Handlers } from '../house/errand.ts'
 import { openHttp } from '../house/http.ts'
 import { BATCH, startSequencer } from './sequencer.ts'
@@ -42,7 +43,7 @@ describe('the sequencer', () => {
   })
 
   test('is one at a time, however many run, while facts keep coming', async () => {
-    const other = houseOn(log.database.connection, rootKey)
+    const other = houseOn(log.database.connection, await keysIn(log.keysFolder))
     const writing = Array.from({ length: 30 }, () => log.happen(7))
     const turns = Array.from({ length: 40 }, (_, at) => log.turn(at % 2 ? log.house : other))
     await Promise.all([...writing, ...turns])
@@ -54,11 +55,11 @@ describe('the sequencer', () => {
   test('killed with -9 anywhere, again and again, leaves a whole log', async () => {
     const at = (file: string) => JSON.stringify(new URL(file, import.meta.url).href)
     const script = `
-      import { houseOn } from ${at('../../test/house.ts')}
+      import { houseOn, keysIn } from ${at('../../test/house.ts')}
       import { performAsHouse } from ${at('../house/corridor.ts')}
       import { logIdentity } from ${at('./identity.ts')}
       import { sequence } from ${at('./sequencer.ts')}
-      const house = houseOn(JSON.parse(process.argv[1]), Buffer.alloc(32, 5))
+      const house = houseOn(JSON.parse(process.argv[1]), await keysIn(process.argv[2]))
       for (let n = 0; ; n++) {
         await performAsHouse(house, 'test-facts', (errand) => errand.record('test/' + n + '-' + process.pid, 0,
           Array.from({ length: 90 }, (_, at) => ({ type: 'thing-happened', at }))))
@@ -69,7 +70,7 @@ describe('the sequencer', () => {
     for (let life = 0; life < 4; life++) {
       const child = spawn(
         process.execPath,
-        ['--input-type=module', '-e', script, '--', JSON.stringify(log.database.connection)],
+        ['--input-type=module', '-e', script, '--', JSON.stringify(log.database.connection), log.keysFolder],
         { stdio: ['ignore', 'pipe', 'inherit'], cwd: fileURLToPath(new URL('../../../..', import.meta.url)) },
       )
       await once(child.stdout, 'data')
@@ -126,7 +127,7 @@ describe('the sequencer', () => {
   test('signs nothing when numbered leaves are gone, or under another key', async () => {
     await log.happen(10)
     await log.turn()
-    const stranger = houseOn(log.database.connection)
+    const stranger = houseOn(log.database.connection, await testKeys())
     await log.happen(1)
     await expect(log.turn(stranger)).rejects.toThrow('TLOG-8')
     await stranger.pool.end()
@@ -137,7 +138,9 @@ describe('the sequencer', () => {
   test('under a new public name signs the same tree again under that name', async () => {
     await log.happen(3)
     await log.turn()
-    const named = houseOn(log.database.connection, rootKey, { PUBLIC_URL: 'https://pos.example:8443/app' })
+    const named = houseOn(log.database.connection, await keysIn(log.keysFolder), {
+      PUBLIC_URL: 'https://pos.example:8443/app',
+    })
     const there = await openHttp(named, {} as Handlers)
     openLog(there, named)
     expect(await log.turn(named)).toBe(0)

@@ -3,6 +3,7 @@ import type { Principal } from '#ground/stamp.ts'
 import { maskPhone } from '#vault/mask.ts'
 import type { Room } from '../house/errand.ts'
 import { NotFound } from '../house/errand.ts'
+import { openPerson } from '../house/names.ts'
 import { db } from '../house/tables.ts'
 import { addMembership, ensurePerson } from './person.ts'
 import { readPhone } from './phone.ts'
@@ -42,17 +43,16 @@ export const colleagues: Room<'people.invite' | 'people.colleagues' | 'people.en
         .orderBy('m.created_at')
         .limit(500),
     )
-    const { keys } = errand.house
     return {
-      items: rows.map((row) => ({
-        personId: row.person_id,
-        name: keys.open({ table: 'persons', column: 'name', row: row.person_id }, row.name_sealed).toString(),
-        principal: row.principal as Exclude<Principal, 'house'>,
-        badgeNo: row.badge_no,
-        phoneMasked: maskPhone(
-          keys.open({ table: 'persons', column: 'phone', row: row.person_id }, row.phone_sealed).toString(),
-        ),
-      })),
+      items: await Promise.all(
+        rows.map(async (row) => ({
+          personId: row.person_id,
+          name: await openPerson(errand, 'name', row.person_id, row.name_sealed),
+          principal: row.principal as Exclude<Principal, 'house'>,
+          badgeNo: row.badge_no,
+          phoneMasked: maskPhone(await openPerson(errand, 'phone', row.person_id, row.phone_sealed)),
+        })),
+      ),
     }
   },
 

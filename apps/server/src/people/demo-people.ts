@@ -1,6 +1,7 @@
 import type { Principal } from '#ground/stamp.ts'
 import type { Errand } from '../house/errand.ts'
 import { namesOf, phoneOf } from '../house/names.ts'
+import { openMessage } from '../house/messages.ts'
 import { db } from '../house/tables.ts'
 import { findPerson } from './person.ts'
 import { readPhone } from './phone.ts'
@@ -43,10 +44,7 @@ export const demoOutbox = async (errand: Errand, phone: string) => {
       .orderBy('created_at', 'desc')
       .limit(20),
   )
-  return rows.map((row) => ({
-    at: row.created_at,
-    text: keys.open({ table: 'messages', column: 'text', row: row.message_id }, row.text_sealed).toString(),
-  }))
+  return Promise.all(rows.map(async (row) => ({ at: row.created_at, text: await openMessage(errand, row) })))
 }
 
 /** One click into a role of the story: a real session, without the code. Null when nobody has this number. */

@@ -1,9 +1,8 @@
 import type { Principal } from '#ground/stamp.ts'
 import type { Errand } from '../house/errand.ts'
+import { personPlace } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
-
-const place = (column: 'phone' | 'name', row: string) => ({ table: 'persons', column, row })
 
 export const findPerson = async (errand: Errand, phone: string): Promise<string | null> => {
   const [row] = await errand.asHouse(
@@ -25,8 +24,8 @@ export const ensurePerson = async (errand: Errand, phone: string, name: string):
       .values({
         person_id,
         phone_index: keys.index('phone', phone),
-        phone_sealed: keys.seal(place('phone', person_id), phone),
-        name_sealed: keys.seal(place('name', person_id), name),
+        phone_sealed: await keys.seal(personPlace('phone', person_id), phone),
+        name_sealed: await keys.seal(personPlace('name', person_id), name),
       })
       .onConflict((conflict) => conflict.column('phone_index').doNothing()),
   )

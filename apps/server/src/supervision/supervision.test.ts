@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,6 +8,7 @@ import { readVerifierKey } from '#tlog/verifier-key.ts'
 import { leafOf, openedBy, sha256 } from '../../test/auditor.ts'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
 import { houseOn } from '../../test/house.ts'
+import { testKeys } from '../../test/keys.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import type { Handlers } from '../house/errand.ts'
 import type { House } from '../house/house.ts'
@@ -78,7 +78,7 @@ const ticketRow = (status: string, clocks: readonly (number | null)[], missedBef
 
 beforeAll(async () => {
   database = await freshDatabase()
-  house = houseOn(database.connection, randomBytes(32), { FANGXIN_DEMO: '1' })
+  house = houseOn(database.connection, await testKeys(), { FANGXIN_DEMO: '1' })
   app = await openHttp(house, supervision(proofFileOf) as Handlers)
   openLog(app, house)
   await asOwner(`
