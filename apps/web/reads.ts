@@ -19,6 +19,8 @@ const readNames: Record<ReadName, true> = {
   'applications.document': true,
   'offers.compare': true,
   'visits.day': true,
+  'vault.grants': true,
+  'vault.reveals': true,
   'visits.address': true,
   'visits.door-check': true,
   'trainings.lessons': true,

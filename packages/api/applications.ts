@@ -91,6 +91,7 @@ export const applications = [
     name: 'applications.document',
     say: ['查看资料', 'Read a document'],
     audited: true,
+    reveals: true,
     input: object({ ...inCase, kind: documentKind }),
     output: object({ mediaType: text(60), content: Type.String() }),
   }),
@@ -122,7 +123,12 @@ export const reviews = [
     name: 'reviews.reveal-dossier',
     say: ['查看申请明文', 'Reveal the dossier'],
     audited: true,
-    input: object({ ...inCase, purpose: text(200) }),
+    reveals: true,
+    input: object({
+      ...inCase,
+      purpose: text(200),
+      fields: optional(Type.Array(sealedField, { minItems: 1, maxItems: 6 })),
+    }),
     output: object({ fields: Type.Partial(Type.Record(sealedField, Type.String())) }),
   }),
   command({

@@ -12,6 +12,11 @@ type Shape<Name extends string, In extends TObject, Out extends TSchema> = {
   readonly bodyLimit?: number
   /** Does it show or change somebody's case? Then reads leave an audit row too. */
   readonly audited?: boolean
+  /**
+   * Does its answer show personal data in clear? Then it is recorded as a command is, its answer waits for the log, and is
+   * never kept for a repeated key: each look is a look.
+   */
+  readonly reveals?: boolean
 }
 
 export type Call = Shape<string, TObject, TSchema> & { readonly kind: 'command' | 'read' }

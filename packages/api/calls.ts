@@ -9,6 +9,7 @@ import { trainings } from '#api/trainings.ts'
 import { visits } from '#api/visits.ts'
 import { devices } from '#api/devices.ts'
 import { organisations, people } from '#api/people.ts'
+import { vault } from '#api/vault.ts'
 
 /** Every call there is. Routing, validation, OpenAPI, the browser's client and the audit all read this list. */
 export const calls = [
@@ -18,6 +19,7 @@ export const calls = [
   ...cases,
   ...applications,
   ...reviews,
+  ...vault,
   ...offers,
   ...visits,
   ...proposals,

@@ -82,6 +82,7 @@ export const visits = [
     name: 'visits.address',
     say: ['查看上门地址', 'Address of a visit'],
     audited: true,
+    reveals: true,
     input: object({ ...inCase, visitId: id('vis') }),
     output: object({ address: text(200, 0), contactMasked: text(30, 0) }),
   }),

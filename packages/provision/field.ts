@@ -41,4 +41,5 @@ const document: Readonly<Record<DocumentKind, true>> = {
 export const isShopField = (name: string): name is keyof ShopFields => Object.hasOwn(shop, name)
 export const isSealedField = (name: string): name is SealedField => Object.hasOwn(sealed, name)
 export const isDocumentKind = (name: string): name is DocumentKind => Object.hasOwn(document, name)
+export const documentKinds = Object.keys(document) as readonly DocumentKind[]
 export const sealedFields = Object.keys(sealed) as readonly SealedField[]

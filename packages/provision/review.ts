@@ -60,6 +60,13 @@ const offDesk = ({ application: { status } }: Case): Refusal | null =>
 const notMine = ({ review }: Case, personId: string): Refusal | null =>
   review.claimedBy === personId || review.recommendation !== null ? null : refuse('REV-3')
 
+/** Whether this reviewer's turn lets them see the dossier and its papers: the claimer, a second pair of eyes, an appeal's judge. */
+export const mayExamine = (state: Case, personId: string): Refusal | null => {
+  const { appeal, rejection } = state.review
+  const decidesAppeal = appeal?.decision === null && rejection?.by !== personId
+  return decidesAppeal ? null : (offDesk(state) ?? notMine(state, personId))
+}
+
 export const reviewDecisions: Decisions<ReviewMove, ReviewFact> = {
   'claim-review': (state, _move, { personId }) => {
     const { claimedBy } = state.review
@@ -69,10 +76,7 @@ export const reviewDecisions: Decisions<ReviewMove, ReviewFact> = {
 
   'reveal-dossier': (state, { purpose }, { personId }) => {
     if (purpose.trim() === '') return refuse('REV-9', {}, 'purpose')
-    const { appeal, rejection } = state.review
-    const decidesAppeal = appeal?.decision === null && rejection?.by !== personId
-    const refusal = decidesAppeal ? null : (offDesk(state) ?? notMine(state, personId))
-    return refusal ?? [{ type: 'dossier-revealed', purpose }]
+    return mayExamine(state, personId) ?? [{ type: 'dossier-revealed', purpose }]
   },
 
   'recommend-approval': (state, { mccCode, riskLevel }, { personId }) => {

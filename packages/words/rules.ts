@@ -8,6 +8,7 @@ import { providerRules } from '#words/rules-provider.ts'
 import { provisionRules } from '#words/rules-provision.ts'
 import { textRules } from '#words/rules-text.ts'
 import { tlogRules } from '#words/rules-tlog.ts'
+import { vaultRules } from '#words/rules-vault.ts'
 
 type RuleWords = {
   readonly happened: readonly [zh: string, en: string]
@@ -26,4 +27,5 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...iso8583Rules,
   ...textRules,
   ...tlogRules,
+  ...vaultRules,
 }

@@ -49,6 +49,7 @@ export const openHouse = async (
     sendMessage: keepInOutbox,
     origin: config.publicUrl ?? `http://localhost:${config.port}`,
     iso8583Port: 0,
+    wakeLog: () => {},
   }
   await claimKeyStore(house)
   if (config.operatorPhone) {
@@ -73,6 +74,7 @@ export const openHouse = async (
   const url = await app.listen({ host: config.host, port: config.port })
   house.origin = config.publicUrl ?? `http://localhost:${new URL(url).port}`
   const sequencer = await startSequencer(house)
+  house.wakeLog = sequencer.wake
   ready = true
   return {
     house,

@@ -8,7 +8,7 @@ import { goLive } from './cases/go-live.ts'
 import { offers } from './cases/offers.ts'
 import { proposals } from './cases/proposals.ts'
 import { reviews } from './cases/reviews.ts'
-import { sealText, surveyedPlace } from './cases/sealed.ts'
+import { openFields, openTexts, sealText, surveyedPlace } from './cases/sealed.ts'
 import { trainings } from './cases/trainings.ts'
 import { visits } from './cases/visits.ts'
 import { devices } from './devices/devices.ts'
@@ -24,6 +24,8 @@ import { sessions } from './people/sessions.ts'
 import { signIn } from './people/sign-in.ts'
 import { providers, vettedProviders } from './providers/providers.ts'
 import { supervision } from './supervision/supervision.ts'
+import { grantsPort } from './vault/grant.ts'
+import { vault } from './vault/vault.ts'
 
 const evidenceOf: EvidenceOf = async (errand, caseId, deviceId) => {
   const device = await deviceEvidence(errand, deviceId)
@@ -39,17 +41,18 @@ export const rooms = (): Handlers => ({
   ...organisations,
   ...providers,
   ...cases(evidenceOf),
-  ...applications,
-  ...reviews,
+  ...applications(grantsPort),
+  ...reviews(grantsPort),
+  ...vault({ loadCase, openFields, sealText, openTexts }),
   ...offers(vettedProviders),
-  ...visits,
+  ...visits(grantsPort),
   ...proposals,
   ...agreements({ send: sendCode, take: takeCode }),
   ...guard,
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
   ...functionTests({ loadCase, moveCase }),
   ...trainings,
-  ...goLive(evidenceOf, deviceGoesLive),
+  ...goLive(evidenceOf, deviceGoesLive, grantsPort),
   ...tickets(loadCase),
   ...supervision(proofFileOf),
 })

@@ -18,4 +18,5 @@ export const houseOn = (connection: Connection, keys: Keys, env: NodeJS.ProcessE
   sendMessage: keepInOutbox,
   origin: 'http://localhost:8080',
   iso8583Port: 0,
+  wakeLog: () => {},
 })

@@ -55,6 +55,21 @@ export const ownRows = (table: string, who: Asker): string => {
   if (table === 'audit' && supervises) return 'true'
   if (table === 'vault_values' || table === 'documents')
     return principal === 'merchant' || principal === 'reviewer' ? inCases(who) : 'false'
+  if (table === 'grants' || table === 'reveals') {
+    if (supervises) return 'true'
+    const mine = table === 'grants' ? 'reader_id' : 'person_id'
+    if (principal === 'technician') return `${mine} = $1`
+    return principal === 'merchant' || principal === 'reviewer' ? inCases(who) : 'false'
+  }
+  if (table === 'consents') return principal === 'merchant' ? 'merchant_id = $2' : 'false'
+  if (table === 'erasures')
+    return supervises
+      ? 'true'
+      : principal === 'merchant'
+        ? 'merchant_id = $2'
+        : principal === 'reviewer'
+          ? 'tenant_id = $2'
+          : 'false'
   if (['visits', 'agreement_texts', 'quizzes', 'function_tests'].includes(table)) return inCases(who)
   if (table === 'function_test_messages')
     return `run_id in (select run_id from function_tests where ${inCases(who)})`

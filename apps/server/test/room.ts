@@ -12,6 +12,7 @@ import { personPlace } from '../src/house/names.ts'
 import { newId } from '../src/house/new-id.ts'
 import { check, replyFault } from '../src/house/read-request.ts'
 import { newToken, tokenHash } from '../src/house/session.ts'
+import { startSequencer } from '../src/log/sequencer.ts'
 import { freshDatabase } from './database.ts'
 import { testKeys } from './keys.ts'
 
@@ -59,7 +60,10 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
     sendMessage: keepInOutbox,
     origin: 'http://localhost:8080',
     iso8583Port: 0,
+    wakeLog: () => {},
   }
+  const sequencer = await startSequencer(house, 5_000)
+  house.wakeLog = sequencer.wake
   // The owner of the tables: sets a stage and looks behind the walls, never used by the house itself.
   const owner = new pg.Client(database.connection)
   await owner.connect()
@@ -149,6 +153,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
     granted,
     refused,
     async close() {
+      await sequencer.stop()
       await house.pool.end()
       await owner.end()
       await database.drop()

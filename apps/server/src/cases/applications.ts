@@ -1,12 +1,15 @@
 import { isRefusal, refuse } from '#ground/refusal.ts'
 import type { SealedField } from '#provision/case.ts'
 import { checkField } from '#provision/check-field.ts'
+import { mayExamine } from '#provision/review.ts'
 import { readPicture } from '../documents/picture.ts'
 import { type Errand, type Room, NotFound } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { caseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
+import type { GrantsPort } from '../vault/ports.ts'
 import { loadCase, moveCase, moved } from './case.ts'
+import { letSecondEyesLook } from './examiner.ts'
 import { sealField, sealText } from './sealed.ts'
 
 const documentPlace = async (errand: Errand, caseId: string, documentId: string) => ({
@@ -15,13 +18,15 @@ const documentPlace = async (errand: Errand, caseId: string, documentId: string)
   ...(await caseOwner(errand, caseId)),
 })
 
-export const applications: Room<
+export const applications = (
+  grants: GrantsPort,
+): Room<
   | 'applications.save-draft'
   | 'applications.attach-document'
   | 'applications.document'
   | 'applications.submit'
   | 'applications.appeal'
-> = {
+> => ({
   async 'applications.save-draft'(errand, { caseId, shop, sealed }) {
     const before = await loadCase(errand, caseId, true)
     const shopNow = { ...before.state.application.shop, ...shop }
@@ -89,6 +94,13 @@ export const applications: Room<
         )
       : []
     if (!card || !row) throw new NotFound()
+    if (errand.actor.principal !== 'merchant') {
+      const notYours = mayExamine(state, errand.actor.personId)
+      if (notYours) return notYours
+      await letSecondEyesLook(errand, grants, state)
+      const taken = await grants.take(errand, { caseId, fields: [`document:${kind}`] })
+      if (isRefusal(taken)) return taken
+    }
     const bytes = await errand.house.keys.open(
       await documentPlace(errand, caseId, card.documentId),
       row.content_sealed,
@@ -103,4 +115,4 @@ export const applications: Room<
       type: 'appeal-rejection',
       statement: await sealText(errand, caseId, 'appeal-statement', statement),
     }),
-}
+})

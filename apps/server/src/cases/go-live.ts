@@ -1,5 +1,6 @@
 import { isRefusal } from '#ground/refusal.ts'
 import { NotFound, type Errand, type Room } from '../house/errand.ts'
+import type { GrantsPort } from '../vault/ports.ts'
 import { loadCase, moveCase, moved } from './case.ts'
 import type { EvidenceOf } from './evidence.ts'
 
@@ -9,6 +10,7 @@ export type DeviceGoesLive = (errand: Errand, deviceId: string) => Promise<void>
 export const goLive = (
   evidenceOf: EvidenceOf,
   deviceGoesLive: DeviceGoesLive,
+  grants: GrantsPort,
 ): Room<'go-live.confirm' | 'go-live.activate'> => ({
   'go-live.confirm': (errand, { caseId, extraFeeAsked, satisfied }) =>
     moved(errand, caseId, { type: 'confirm-installation', extraFeeAsked, satisfied }),
@@ -26,6 +28,8 @@ export const goLive = (
     if (isRefusal(after)) return after
     if (after.liveAt === null) throw new NotFound()
     await deviceGoesLive(errand, deviceId)
+    // The case is closed: nobody sent by the provider needs to find the shop any more (PIPL art. 21, 47).
+    await grants.end(errand, caseId, ['visit', 'review', 'second-review'], 'case-closed')
     return { liveAt: after.liveAt }
   },
 })

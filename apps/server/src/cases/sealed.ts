@@ -128,6 +128,7 @@ export const surveyedPlace = async (errand: Errand, { survey }: Case) =>
 export const openFields = async (
   errand: Errand,
   refs: Refs,
+  despite?: 'legal-duty',
 ): Promise<Partial<Record<SealedField, string>>> => {
   const ids = Object.values(refs)
   if (ids.length === 0) return {}
@@ -140,7 +141,9 @@ export const openFields = async (
   const fields: Partial<Record<SealedField, string>> = {}
   for (const row of rows) {
     const place = placeOfValue(await caseOwner(errand, row.case_id), row.field as VaultField, row.value_id)
-    fields[row.field as SealedField] = (await errand.house.keys.open(place, row.value_sealed)).toString()
+    fields[row.field as SealedField] = (
+      await errand.house.keys.open(place, row.value_sealed, despite)
+    ).toString()
   }
   return fields
 }

@@ -8,6 +8,7 @@ import { namesOf, organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
 import { caseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
+import type { GrantsPort } from '../vault/ports.ts'
 import { loadCase, moveCase, moved } from './case.ts'
 import { maskedFields, openFields, placeText, sealText } from './sealed.ts'
 
@@ -38,7 +39,9 @@ const loadVisit = async (errand: Errand, caseId: string, visitId: string) => {
 /** PostgreSQL's word for an exclusion constraint: this technician is already somewhere else then. */
 const doubleBooked = (error: unknown) => (error as { code?: string }).code === '23P01'
 
-export const visits: Room<
+export const visits = (
+  grants: GrantsPort,
+): Room<
   | 'visits.propose'
   | 'visits.confirm'
   | 'visits.decline'
@@ -47,7 +50,7 @@ export const visits: Room<
   | 'visits.door-check'
   | 'visits.arrive'
   | 'surveys.record'
-> = {
+> => ({
   async 'visits.propose'(errand, { caseId, kind, technicianId, startsAt, endsAt }) {
     await loadCase(errand, caseId)
     const visitId = newId('vis')
@@ -94,14 +97,29 @@ export const visits: Room<
   },
 
   async 'visits.confirm'(errand, { caseId, visitId }) {
-    const after = await moved(errand, caseId, { type: 'confirm-visit', visitId })
-    if (!isRefusal(after)) await setStatus(errand, visitId, 'confirmed')
-    return after
+    const after = await moveCase(errand, caseId, { type: 'confirm-visit', visitId })
+    if (isRefusal(after)) return after
+    await setStatus(errand, visitId, 'confirmed')
+    const visit = after.visits.find((each) => each.visitId === visitId)
+    // Confirming is the merchant's leave: this technician, this address, until shortly after this visit.
+    if (visit && after.providerId !== null)
+      await grants.give(errand, {
+        caseId,
+        kind: 'visit',
+        readerId: visit.technicianId,
+        organisationId: after.providerId,
+        fields: ['premisesAddress'],
+        givenBy: errand.actor.personId,
+        visitEndsAt: visit.endsAt,
+      })
+    return { ok: true }
   },
 
   async 'visits.decline'(errand, { caseId, visitId }) {
     const after = await moved(errand, caseId, { type: 'decline-visit', visitId })
-    if (!isRefusal(after)) await setStatus(errand, visitId, 'declined')
+    if (isRefusal(after)) return after
+    await setStatus(errand, visitId, 'declined')
+    await grants.end(errand, caseId, ['visit'], 'visit-over')
     return after
   },
 
@@ -139,7 +157,9 @@ export const visits: Room<
     if (visit.technicianId !== errand.actor.personId) throw new NotFound()
     if (visit.status !== 'confirmed' && visit.status !== 'arrived') return refuse('HOUSE-5')
     const { premisesAddress, contactPhone } = state.application.sealed
-    // The technician may not read the vault; the house opens the one field this confirmed visit needs, and the audit says so.
+    const taken = await grants.take(errand, { caseId, fields: ['premisesAddress'] })
+    if (isRefusal(taken)) return taken
+    // The technician may not read the vault; the house opens the one field this visit's grant names.
     const fields = await openFields(errand, premisesAddress ? { premisesAddress } : {})
     return {
       address: fields.premisesAddress ?? '',
@@ -207,10 +227,12 @@ export const visits: Room<
       place: await sealText(errand, caseId, 'survey-place', placeText({ latitudeE6, longitudeE6 })),
       note: await sealText(errand, caseId, 'survey-note', note),
     })
-    if (!isRefusal(after)) await setStatus(errand, survey.visitId, 'done')
+    if (isRefusal(after)) return after
+    await setStatus(errand, survey.visitId, 'done')
+    await grants.end(errand, caseId, ['visit'], 'visit-over')
     return after
   },
-}
+})
 
 const houseMasked = async (errand: Errand, refs: Parameters<typeof maskedFields>[1]) => {
   const ids = Object.values(refs)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Device, DeviceFact } from '#device/device.ts'
 import { evolve } from '#device/evolve.ts'
 import { openTestRoom, type TestRoom } from '../../test/room.ts'
+import { grantsPort } from '../vault/grant.ts'
 import { fix, look, openShelf, sealText, surveyedPlace, type Shelf } from '../../test/shelf.ts'
 import { arrive } from '../../test/shop.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
@@ -14,7 +15,10 @@ let room: TestRoom
 let shelf: Shelf
 
 beforeAll(async () => {
-  room = await openTestRoom({ ...visits, ...devices({ loadCase, moveCase, surveyedPlace, sealText }) })
+  room = await openTestRoom({
+    ...visits(grantsPort),
+    ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
+  })
   shelf = await openShelf(room)
 })
 afterAll(() => room.close())

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isRefusal } from '#ground/refusal.ts'
 import { nobody, openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
+import { grantsPort } from '../vault/grant.ts'
 import { model, openShelf, sealText, surveyedPlace, type Shelf } from '../../test/shelf.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { visits } from '../cases/visits.ts'
@@ -11,7 +12,10 @@ let room: TestRoom
 let shelf: Shelf
 
 beforeAll(async () => {
-  room = await openTestRoom({ ...visits, ...devices({ loadCase, moveCase, surveyedPlace, sealText }) })
+  room = await openTestRoom({
+    ...visits(grantsPort),
+    ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
+  })
   shelf = await openShelf(room)
 })
 afterAll(() => room.close())

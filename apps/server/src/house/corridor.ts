@@ -10,6 +10,7 @@ import { writeFacts } from './facts.ts'
 import type { House } from './house.ts'
 import { type Once, onceFor } from './once.ts'
 import { BadRequest } from './problem.ts'
+import { published } from './published.ts'
 import { type Credentials, findActor } from './session.ts'
 import { nameOf } from './tables.ts'
 
@@ -75,6 +76,7 @@ const makeErrand = (
   actor: Actor,
   stamp: Stamp,
   cookie: Errand['cookie'],
+  waitForLeaf: Errand['waitForLeaf'],
 ): Errand => {
   const run = async <T>(query: Compilable<T>): Promise<T[]> => {
     const { sql, parameters } = query.compile()
@@ -89,6 +91,7 @@ const makeErrand = (
     requestId: asked.requestId,
     from: asked.from,
     cookie,
+    waitForLeaf,
     run,
     async asHouse(query) {
       // Sent in one go on the pipeline: no other statement of this errand can slip in between.
@@ -126,12 +129,15 @@ export const perform = async (house: House, handlers: Handlers, asked: Asked): P
   const { call } = asked
   const name = call.name as CallName
   const isCommand = call.kind === 'command'
+  // A look at clear text writes what a command writes, durably, whatever its method; and is never answered from memory.
+  const writes = isCommand || call.reveals === true
+  const leaves: { stream: string; version: number }[] = []
   let cookie: Answer['cookie'] = null
   const jar: Errand['cookie'] = {
     set: (set, expiresAt) => void (cookie = { set, expiresAt }),
     clear: () => void (cookie = 'clear'),
   }
-  const outcome = await transaction(house.pool, isCommand ? begin.command : begin.read, async (tx) => {
+  const outcome = await transaction(house.pool, writes ? begin.command : begin.read, async (tx) => {
     const at = house.now().toISOString()
     const actor = await findActor(tx, asked.credentials, at)
     const stamp: Stamp = {
@@ -152,18 +158,20 @@ export const perform = async (house: House, handlers: Handlers, asked: Asked): P
     // Awaited below; a handler that fails first must not leave this one's failure unheard.
     becoming.catch(() => {})
     const once: Once | null =
-      isCommand && asked.idempotencyKey !== null && actor.principal !== 'anonymous'
+      isCommand && !call.reveals && asked.idempotencyKey !== null && actor.principal !== 'anonymous'
         ? onceFor(tx, house.keys, actor, name, asked.idempotencyKey, at)
         : null
     const earlier = await once?.earlier(asked.input)
     if (earlier) return { reply: earlier.reply, replayed: true }
-    if (isCommand) tx.query('savepoint handler').catch(() => {})
-    const errand = makeErrand(house, tx, asked, actor, stamp, jar)
+    if (writes) tx.query('savepoint handler').catch(() => {})
+    const errand = makeErrand(house, tx, asked, actor, stamp, jar, (stream, version) => {
+      leaves.push({ stream, version })
+    })
     const reply = await handlers[name](errand, asked.input as never).catch(whenNotFound)
     await becoming
     const refusal = isRefusal(reply) ? reply : null
     if (refusal || reply instanceof NotFound) {
-      if (isCommand && !refusal?.kept) await tx.query('rollback to savepoint handler')
+      if (writes && !refusal?.kept) await tx.query('rollback to savepoint handler')
       await once?.forget()
       // Somebody trying other people's ids leaves a trace (ASVS 16.3.2).
       if (refusal || isCommand || call.audited)
@@ -177,6 +185,8 @@ export const perform = async (house: House, handlers: Handlers, asked: Asked): P
     return { reply, replayed: false }
   })
   if ('failed' in outcome) throw outcome.failed
+  // Committed; now in the signed log; only then does the answer leave.
+  for (const { stream, version } of leaves) await published(house, stream, version)
   return { ...outcome, cookie }
 }
 
@@ -203,5 +213,16 @@ export const performAsHouse = <T>(
     }
     await become(tx, actor)
     const stamp: Stamp = { principal: 'house', personId: '', organisationId: '', at }
-    return work(makeErrand(house, tx, { requestId, from: { address: '', device: '' } }, actor, stamp, cookie))
+    return work(
+      makeErrand(
+        house,
+        tx,
+        { requestId, from: { address: '', device: '' } },
+        actor,
+        stamp,
+        cookie,
+        // A job shows nothing to anybody.
+        () => {},
+      ),
+    )
   })

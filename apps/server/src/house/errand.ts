@@ -38,6 +38,8 @@ export type Errand = {
   record(stream: string, fromVersion: number, facts: readonly Fact[]): Promise<void>
   /** Asks the house to do something after commit, with the transaction's own fate. */
   enqueue(task: string, payload: Readonly<Record<string, string>>, at?: string): Promise<void>
+  /** Holds the answer back until this fact, committed, has its leaf in the signed log. */
+  waitForLeaf(stream: string, version: number): void
   /** Cookies and headers belong to the corridor: a handler may only open or end the session. */
   readonly cookie: { set(token: string, expiresAt: string): void; clear(): void }
 }

@@ -12,6 +12,8 @@ export type House = {
   readonly sendMessage: SendMessage
   /** Where people reach the house: the public address, or loopback's `localhost` at the port that is really listened on. */
   origin: string
+  /** Asks the log's sequencer to take its turn now. */
+  wakeLog: () => void
   /** Port the ISO 8583 test host really listens on; set when it listens. */
   iso8583Port: number
 }

@@ -2,6 +2,7 @@ import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import { sayRule } from '#words/say.ts'
 import { DatabaseUnavailable } from './database.ts'
 import { NotFound, NotSignedIn } from './errand.ts'
+import { Erased, Suspended } from './keyring.ts'
 
 /** RFC 9457 problem document; `words` says in both tongues what happened and what to do. */
 export type Problem = {
@@ -73,7 +74,7 @@ export const problem = (
 }
 
 /** Rules that are about pace, not about state. */
-const tooMany = new Set(['PEOPLE-2', 'PEOPLE-3', 'PEOPLE-4'])
+const tooMany = new Set(['PEOPLE-2', 'PEOPLE-3', 'PEOPLE-4', 'VAULT-4'])
 
 export const problemOf = (cause: unknown, requestId: string): Problem => {
   if (isRefusal(cause))
@@ -81,6 +82,8 @@ export const problemOf = (cause: unknown, requestId: string): Problem => {
   if (cause instanceof BadRequest)
     return problem(cause.status, cause.rule, cause.params, requestId, cause.field)
   if (cause instanceof NotFound) return problem(404, 'HTTP-404', {}, requestId)
+  if (cause instanceof Suspended) return problem(409, 'VAULT-8', {}, requestId)
+  if (cause instanceof Erased) return problem(409, 'VAULT-9', {}, requestId)
   if (cause instanceof NotSignedIn) return problem(401, 'HTTP-401', {}, requestId)
   if (cause instanceof DatabaseUnavailable) return problem(503, 'HTTP-503', {}, requestId)
   return problem(500, 'HTTP-500', {}, requestId)

@@ -77,6 +77,16 @@ export interface Codes {
   used_at: string | null
 }
 
+export interface Consents {
+  given_at: string
+  merchant_id: string
+  notice_version: number
+  person_id: string
+  purpose: string
+  receipt_id: string
+  withdrawn_at: string | null
+}
+
 export interface Devices {
   acquirer_id: string
   case_id: string | null
@@ -105,6 +115,17 @@ export interface Documents {
   kind: string
   media_type: string
   sha256: string
+}
+
+export interface Erasures {
+  concluded: boolean
+  done_at: string | null
+  erasure_id: string
+  merchant_id: string
+  requested_at: string
+  requested_by: string
+  schedule: unknown
+  tenant_id: string
 }
 
 export interface Facts {
@@ -156,6 +177,18 @@ export interface FunctionTests {
   run_id: string
   status: string
   terminal_no: string
+}
+
+export interface Grants {
+  case_id: string
+  ended_at: string | null
+  expires_at: string
+  grant_id: string
+  kind: string
+  organisation_id: string
+  reader_id: string
+  state: unknown
+  version: number
 }
 
 export interface Idempotency {
@@ -284,6 +317,21 @@ export interface Quizzes {
   trainee_sealed: Buffer
 }
 
+export interface Reveals {
+  at: string
+  case_id: string
+  fact_stream: string
+  fact_version: number
+  fields: string[]
+  grant_id: string
+  organisation_id: string
+  person_id: string
+  principal: string
+  purpose: string
+  reveal_id: string
+  words_ref: Generated<string>
+}
+
 export interface Sessions {
   device: string
   ended_at: string | null
@@ -355,12 +403,15 @@ export interface DB {
   audit: Audit
   cases: Cases
   codes: Codes
+  consents: Consents
   devices: Devices
   documents: Documents
+  erasures: Erasures
   facts: Facts
   filings: Filings
   function_test_messages: FunctionTestMessages
   function_tests: FunctionTests
+  grants: Grants
   idempotency: Idempotency
   key_store: KeyStore
   log_checkpoints: LogCheckpoints
@@ -376,6 +427,7 @@ export interface DB {
   passkeys: Passkeys
   persons: Persons
   quizzes: Quizzes
+  reveals: Reveals
   sessions: Sessions
   ticket_messages: TicketMessages
   tickets: Tickets

@@ -125,7 +125,7 @@ export const startSequencer = async (
   house: House,
   everyMs = 500,
   say: (line: string) => void = (line) => void process.stderr.write(`log: ${line}\n`),
-): Promise<{ stop(): Promise<void> }> => {
+): Promise<{ wake(): void; stop(): Promise<void> }> => {
   const identity = logIdentity(house)
   let said = ''
   const catchUp = async (): Promise<void> => {
@@ -143,15 +143,28 @@ export const startSequencer = async (
   await catchUp()
   let turn: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
+  let asked = false
+  let atWork = false
+  const work = (): void => {
+    atWork = true
+    asked = false
+    turn = catchUp().then(() => {
+      atWork = false
+      if (timer !== undefined) rest()
+    })
+  }
   const rest = (): void => {
-    timer = setTimeout(() => {
-      turn = catchUp().then(() => {
-        if (timer !== undefined) rest()
-      })
-    }, everyMs)
+    // Whoever asked while a turn was on may have committed after that turn had looked.
+    timer = setTimeout(work, asked ? 0 : everyMs)
   }
   rest()
   return {
+    wake() {
+      asked = true
+      if (atWork || timer === undefined) return
+      clearTimeout(timer)
+      work()
+    },
     async stop() {
       clearTimeout(timer)
       timer = undefined
