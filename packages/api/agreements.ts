@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { command, read } from '#api/call.ts'
 import {
+  code,
   count,
   done,
   file,
@@ -74,7 +75,8 @@ export const agreements = [
     say: ['粘贴协议文本', 'Attach an agreement as text'],
     audited: true,
     bodyLimit: 700_000,
-    input: object({ ...inCase, text: text(200_000) }),
+    // A contract names the account it pays to; a credit card or a code has no business in it either.
+    input: object({ ...inCase, text: text(200_000, 1, 'document') }),
     output: object({ agreementId: id('agr'), digest: sha256, findings: count() }),
   }),
   command({
@@ -126,7 +128,7 @@ export const agreements = [
     name: 'agreements.sign',
     say: ['商户签署', 'Sign as the merchant'],
     audited: true,
-    input: object({ ...inCase, digest: sha256, code: Type.String({ pattern: '^[0-9]{6}$' }) }),
+    input: object({ ...inCase, digest: sha256, code }),
     output: done,
   }),
   command({
@@ -148,7 +150,8 @@ export const agreements = [
     say: ['检查合同', 'Check an agreement'],
     bodyLimit: 8_000_000,
     input: object({
-      text: optional(text(200_000)),
+      // Nothing is kept, and a contract that asks for codes and PINs is what the check is there to read.
+      text: optional(text(200_000, 1, 'file')),
       fileName: optional(text(200)),
       content: optional(file(5_000_000)),
     }),

@@ -68,7 +68,7 @@ export const sealed = object({
   contactPhone: optional(text(20)),
   premisesAddress: optional(text(200)),
   settlementAccountName: optional(text(120)),
-  settlementAccountNo: optional(text(32)),
+  settlementAccountNo: optional(text(32, 1, 'settlement-account')),
 })
 
 export const applications = [

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { command, read } from '#api/call.ts'
 import {
+  code,
   countingPage,
   count,
   done,
@@ -14,6 +15,7 @@ import {
   optional,
   page,
   paging,
+  passedThrough,
   text,
   yes,
 } from '#api/schema.ts'
@@ -31,9 +33,8 @@ const phone = Type.String({
   pattern: '^\\+?[0-9 -]{6,20}$',
   description: 'mainland mobile number, +86 assumed',
 })
-const code = Type.String({ pattern: '^[0-9]{6}$', description: 'six digits' })
 /** WebAuthn objects pass through to the library, which checks them. */
-const webauthn = Type.Object({}, { additionalProperties: true, description: 'WebAuthn JSON (Level 3)' })
+const webauthn = passedThrough('WebAuthn JSON (Level 3)')
 
 export const me = object({
   principal,

@@ -1,8 +1,20 @@
-import Type from 'typebox'
 import { command, read } from '#api/call.ts'
 import { inCase, step } from '#api/in-case.ts'
 import { network } from '#api/offers.ts'
-import { done, id, instant, list, nullable, object, oneOf, optional, text, whole, yes } from '#api/schema.ts'
+import {
+  code,
+  done,
+  id,
+  instant,
+  list,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  text,
+  whole,
+  yes,
+} from '#api/schema.ts'
 
 export const visit = object({
   visitId: id('vis'),
@@ -105,7 +117,7 @@ export const visits = [
     name: 'visits.arrive',
     say: ['到店核验', 'Arrive at the door'],
     audited: true,
-    input: object({ ...inCase, visitId: id('vis'), merchantCode: Type.String({ pattern: '^[0-9]{6}$' }) }),
+    input: object({ ...inCase, visitId: id('vis'), merchantCode: code }),
     output: done,
   }),
   command({

@@ -1,47 +1,14 @@
+import { isIdNo, isUsccShaped, passesLuhn, passesUsccCheck } from '#ground/check-digit.ts'
 import type { SealedField, ShopFields } from '#provision/case.ts'
 
-/** GB 32100-2015: no I, O, S, V, Z; a character's value is its place. */
-const USCC = '0123456789ABCDEFGHJKLMNPQRTUWXY'
-const USCC_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
-/** GB 11643-1999, ISO 7064 MOD 11-2. */
-const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-const ID_CHECKS = '10X98765432'
 /** First two digits of GB/T 2260: the 34 provincial divisions. */
 const PROVINCES =
   '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82'
 
-const weighted = (values: readonly number[], weights: readonly number[]): number =>
-  weights.reduce((sum, weight, place) => sum + weight * (values[place] ?? 0), 0)
-
-const digits = (text: string): number[] => Array.from(text, Number)
-
 const checkUscc = (uscc: string): string | null => {
-  const values = Array.from(uscc, (character) => USCC.indexOf(character))
-  if (values.length !== 18 || values.includes(-1) || !/^..\d{6}/.test(uscc)) return 'APP-3'
-  return (31 - (weighted(values, USCC_WEIGHTS) % 31)) % 31 === values[17] ? null : 'APP-4'
+  if (!isUsccShaped(uscc)) return 'APP-3'
+  return passesUsccCheck(uscc) ? null : 'APP-4'
 }
-
-const isCalendarDay = (yyyymmdd: string): boolean => {
-  const day = `${yyyymmdd.slice(0, 4)}-${yyyymmdd.slice(4, 6)}-${yyyymmdd.slice(6)}`
-  const time = Date.parse(`${day}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
-}
-
-const checkIdNo = (idNo: string): string | null =>
-  /^[1-9]\d{16}[\dX]$/.test(idNo) &&
-  isCalendarDay(idNo.slice(6, 14)) &&
-  ID_CHECKS[weighted(digits(idNo), ID_WEIGHTS) % 11] === idNo[17]
-    ? null
-    : 'APP-5'
-
-/** ISO/IEC 7812 check digit. It cannot tell debit from credit: that takes the network's BIN table. */
-const passesLuhn = (cardNo: string): boolean =>
-  digits(cardNo)
-    .reverse()
-    .map((digit, place) => (place % 2 === 0 ? digit : digit < 5 ? digit * 2 : digit * 2 - 9))
-    .reduce((sum, digit) => sum + digit, 0) %
-    10 ===
-  0
 
 const checkAccountNo = (accountNo: string, settlementKind: ShopFields['settlementKind']): string | null => {
   const fits =
@@ -68,7 +35,7 @@ export const checkField = (
     case 'uscc':
       return checkUscc(value)
     case 'legalPersonIdNo':
-      return checkIdNo(value)
+      return isIdNo(value) ? null : 'APP-5'
     case 'contactPhone':
       return PHONE.test(value) ? null : 'APP-6'
     case 'settlementAccountNo':

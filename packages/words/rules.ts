@@ -2,6 +2,7 @@ import { careRules } from '#words/rules-care.ts'
 import { deviceRules } from '#words/rules-device.ts'
 import { dispatchRules } from '#words/rules-dispatch.ts'
 import { feesRules } from '#words/rules-fees.ts'
+import { forbiddenRules } from '#words/rules-forbidden.ts'
 import { houseRules } from '#words/rules-house.ts'
 import { iso8583Rules } from '#words/rules-iso8583.ts'
 import { providerRules } from '#words/rules-provider.ts'
@@ -18,6 +19,7 @@ type RuleWords = {
 /** Words of every rule id of every room. */
 export const rules: Readonly<Record<string, RuleWords>> = {
   ...houseRules,
+  ...forbiddenRules,
   ...provisionRules,
   ...feesRules,
   ...providerRules,

@@ -29,6 +29,7 @@ export const ReadCode = ({
         problem={problem}
         value={value}
         onChange={onChange}
+        carries="serial"
         autoCapitalize="characters"
         autoComplete="off"
         autoCorrect="off"

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { drop, put, taken } from '../shelf.ts'
-import { type SurveyForm, emptySurvey } from './form.ts'
+import { type SurveyForm, emptySurvey, mayBeKept } from './form.ts'
 
 /** The survey being typed for one visit. Every change is written to the phone; `form` is null until it was read back. */
 export const useSurveyDraft = (visitId: string) => {
@@ -28,6 +28,8 @@ export const useSurveyDraft = (visitId: string) => {
       const savedAt = new Date().toISOString()
       newest.current = next
       setForm(next)
+      // What may not be written down anywhere is not written onto this phone either; the field says why.
+      if (!mayBeKept(next.note) || !mayBeKept(next.counterPosition)) return setSaved('failed')
       void put('drafts', visitId, { form: next, savedAt }).then((written) =>
         setSaved(written ? { at: savedAt } : 'failed'),
       )

@@ -1,4 +1,5 @@
 import type { InputOf } from '#api/calls.ts'
+import { typedRule } from '#vault/typed.ts'
 
 export type Fix = { latitudeE6: number; longitudeE6: number; accuracyMetres: number }
 type Network = InputOf<'surveys.record'>['network']
@@ -49,6 +50,9 @@ export const signalGrade = (typed: string): 'good' | 'usable' | 'poor' | null =>
   return strength <= 85 ? 'good' : strength <= 105 ? 'usable' : 'poor'
 }
 
+/** Card numbers, codes and PINs neither leave this phone nor stay on it. */
+export const mayBeKept = (words: string): boolean => typedRule(words) === null
+
 /** Which answers are missing or unreadable, in the order of the form. */
 export const missingIn = (form: SurveyForm): SurveyField[] => {
   const missing: SurveyField[] = []
@@ -56,7 +60,7 @@ export const missingIn = (form: SurveyForm): SurveyField[] => {
   unanswered('signboardMatches', form.signboardMatches === '')
   unanswered('operating', form.operating === '')
   unanswered('otherTerminals', whole(form.otherTerminals, 100) === null)
-  unanswered('counterPosition', form.counterPosition.trim() === '')
+  unanswered('counterPosition', !mayBeKept(form.counterPosition) || form.counterPosition.trim() === '')
   unanswered('keypadOutOfCameraView', form.keypadOutOfCameraView === '')
   unanswered('powerOutlet', form.powerOutlet === '')
   unanswered('earthed', form.earthed === '')
@@ -64,7 +68,8 @@ export const missingIn = (form: SurveyForm): SurveyField[] => {
   unanswered('signalDbm', whole(form.signalDbm, 140) === null)
   unanswered('fix', form.fix === null)
   // SURV-4: a keypad in a camera's view needs a word on what will be done about it.
-  unanswered('note', form.keypadOutOfCameraView === 'no' && form.note.trim() === '')
+  const wanted = form.keypadOutOfCameraView === 'no' && form.note.trim() === ''
+  unanswered('note', wanted || !mayBeKept(form.note))
   return missing
 }
 

@@ -34,6 +34,7 @@ export const Receive = ({ device: { deviceId, sealNo } }: { device: Device }) =>
           help={t('readSealHelp')}
           value={readSeal}
           onChange={setReadSeal}
+          carries="serial"
           required
           maxLength={40}
           autoComplete="off"

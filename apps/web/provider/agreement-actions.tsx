@@ -30,7 +30,7 @@ export const AgreementActions = ({ caseId }: { caseId: string }) => {
         intro={intro}
         done={t('attached')}
       >
-        <FormField name="text" label={t('agreementText')}>
+        <FormField name="text" carries="document" label={t('agreementText')}>
           <Input.TextArea rows={16} maxLength={200_000} />
         </FormField>
       </FormAction>

@@ -70,7 +70,7 @@ export const HandOver = ({ value, deviceId }: { value: CaseView; deviceId: strin
       }
       done={t('handedOver')}
     >
-      <FormField name="sealNo" label={t('freshSeal')} help={t('freshSealHelp')}>
+      <FormField name="sealNo" carries="serial" label={t('freshSeal')} help={t('freshSealHelp')}>
         <Input maxLength={40} autoComplete="off" />
       </FormField>
     </FormAction>
@@ -92,7 +92,7 @@ export const Post = ({ deviceId }: { deviceId: string }) => {
       <FormField name="courier" label={t('courier')}>
         <Input maxLength={60} autoComplete="off" />
       </FormField>
-      <FormField name="trackingNo" label={t('trackingNo')}>
+      <FormField name="trackingNo" carries="serial" label={t('trackingNo')}>
         <Input maxLength={60} autoComplete="off" />
       </FormField>
     </FormAction>

@@ -36,6 +36,7 @@ export const RegisterDevices = () => {
       </FormField>
       <FormField
         name="serials"
+        carries="serial"
         label={t('serials')}
         help={t('serialsHelp')}
         rules={[{ validator: check, validateTrigger: 'onSubmit' }]}
@@ -61,10 +62,10 @@ const Receive = ({ deviceId }: { deviceId: string }) => {
         if (status === 'suspect') tell(t('quarantined'))
       }}
     >
-      <FormField name="readSerial" label={t('readSerial')}>
+      <FormField name="readSerial" carries="serial" label={t('readSerial')}>
         <Input maxLength={50} autoComplete="off" />
       </FormField>
-      <FormField name="readSeal" label={t('readSeal')}>
+      <FormField name="readSeal" carries="serial" label={t('readSeal')}>
         <Input maxLength={40} autoComplete="off" />
       </FormField>
     </FormAction>
@@ -82,7 +83,7 @@ const TakeBack = ({ deviceId }: { deviceId: string }) => {
       input={({ readSerial }) => ({ deviceId, readSerial })}
       done={t('takenBack')}
     >
-      <FormField name="readSerial" label={t('readSerial')}>
+      <FormField name="readSerial" carries="serial" label={t('readSerial')}>
         <Input maxLength={50} autoComplete="off" />
       </FormField>
     </FormAction>

@@ -110,6 +110,7 @@ export const ContractCheck = () => {
           label={t('checkText')}
           value={text}
           onChange={setText}
+          carries="file"
           rows={9}
           maxLength={200_000}
           required

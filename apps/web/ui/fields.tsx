@@ -1,3 +1,4 @@
+import type { Carries } from '#vault/typed.ts'
 import {
   type InputHTMLAttributes,
   type ReactNode,
@@ -5,6 +6,7 @@ import {
   type TextareaHTMLAttributes,
   useId,
 } from 'react'
+import { useTypedProblem } from '../typed-problem.ts'
 import { common } from '../words.ts'
 import { useWords } from '../wording.ts'
 
@@ -48,7 +50,8 @@ export const Field = ({
   )
 }
 
-type Changed = { value: string; onChange: (value: string) => void }
+/** `carries` as the call's schema declares it; without it, card numbers, codes and PINs are refused while typing. */
+type Changed = { value: string; onChange: (value: string) => void; carries?: Carries }
 type Native<T> = Omit<T, 'value' | 'onChange' | 'id' | 'aria-describedby' | 'aria-invalid' | 'children'>
 
 export const TextInput = ({
@@ -58,18 +61,22 @@ export const TextInput = ({
   optional,
   value,
   onChange,
+  carries,
   suffix,
   ...rest
-}: Around & Changed & { suffix?: ReactNode } & Native<InputHTMLAttributes<HTMLInputElement>>) => (
-  <Field label={label} help={help} problem={problem} optional={optional ?? false}>
-    {(wired) => (
-      <div className="control">
-        <input {...rest} {...wired} value={value} onChange={(event) => onChange(event.target.value)} />
-        {suffix && <span className="suffix">{suffix}</span>}
-      </div>
-    )}
-  </Field>
-)
+}: Around & Changed & { suffix?: ReactNode } & Native<InputHTMLAttributes<HTMLInputElement>>) => {
+  const typed = useTypedProblem()
+  return (
+    <Field label={label} help={help} problem={typed(value, carries) ?? problem} optional={optional ?? false}>
+      {(wired) => (
+        <div className="control">
+          <input {...rest} {...wired} value={value} onChange={(event) => onChange(event.target.value)} />
+          {suffix && <span className="suffix">{suffix}</span>}
+        </div>
+      )}
+    </Field>
+  )
+}
 
 export const TextArea = ({
   label,
@@ -78,22 +85,26 @@ export const TextArea = ({
   optional,
   value,
   onChange,
+  carries,
   ...rest
-}: Around & Changed & Native<TextareaHTMLAttributes<HTMLTextAreaElement>>) => (
-  <Field label={label} help={help} problem={problem} optional={optional ?? false}>
-    {(wired) => (
-      <div className="control">
-        <textarea
-          rows={4}
-          {...rest}
-          {...wired}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      </div>
-    )}
-  </Field>
-)
+}: Around & Changed & Native<TextareaHTMLAttributes<HTMLTextAreaElement>>) => {
+  const typed = useTypedProblem()
+  return (
+    <Field label={label} help={help} problem={typed(value, carries) ?? problem} optional={optional ?? false}>
+      {(wired) => (
+        <div className="control">
+          <textarea
+            rows={4}
+            {...rest}
+            {...wired}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        </div>
+      )}
+    </Field>
+  )
+}
 
 export type Choice<V extends string> = { value: V; label: string; note?: ReactNode }
 

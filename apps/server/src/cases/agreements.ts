@@ -5,6 +5,7 @@ import { review } from '#contract-guard/review.ts'
 import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
 import { agreementText, differences, withAnnex } from '#provision/agreement-text.ts'
 import type { Case } from '#provision/case.ts'
+import { typedRule } from '#vault/typed.ts'
 import { isUnreadable, readText } from '../documents/read-text.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { writeMessage } from '../house/messages.ts'
@@ -163,7 +164,9 @@ export const agreements = (
   async 'agreements.attach-file'(errand, { caseId, fileName, content }) {
     await loadCase(errand, caseId)
     const text = await readUpload(content, fileName)
-    return isRefusal(text) ? text : attach(errand, caseId, providerText(text))
+    if (isRefusal(text)) return text
+    const forbidden = typedRule(text, 'document')
+    return forbidden === null ? attach(errand, caseId, providerText(text)) : refuse(forbidden, {}, 'content')
   },
 
   async 'agreements.agreement'(errand, { caseId }) {

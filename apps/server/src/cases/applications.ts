@@ -2,6 +2,7 @@ import { isRefusal, refuse } from '#ground/refusal.ts'
 import type { SealedField } from '#provision/case.ts'
 import { checkField } from '#provision/check-field.ts'
 import { mayExamine } from '#provision/review.ts'
+import { isCreditByNumber } from '#vault/card-number.ts'
 import { readPicture } from '../documents/picture.ts'
 import { type Errand, type Room, NotFound } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
@@ -35,6 +36,13 @@ export const applications = (
     for (const [name, typed] of Object.entries(sealed ?? {})) {
       const field = name as SealedField
       const value = typed.trim()
+      // The corridor leaves numbers of 14 and 15 places to here: only beside "personal" are they no firm's account.
+      if (
+        field === 'settlementAccountNo' &&
+        shopNow.settlementKind === 'personal' &&
+        isCreditByNumber(value.replaceAll(/[\s-]/g, ''))
+      )
+        return refuse('VAULT-25', {}, `sealed.${field}`)
       problems[field] = checkField(field, value, shopNow)
       refs[field] = await sealField(errand, caseId, field, value)
     }

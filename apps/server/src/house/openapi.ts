@@ -21,7 +21,9 @@ const schema303 = (source: unknown): Schema => {
     patternProperties?: Record<string, Schema>
   }
   const out: Schema = {}
-  for (const [key, value] of Object.entries(rest)) if (!key.startsWith('~')) out[key] = value
+  // `x-carries` is for the corridor; what it refuses is told as any 400.
+  for (const [key, value] of Object.entries(rest))
+    if (!key.startsWith('~') && key !== 'x-carries') out[key] = value
   if (only !== undefined) Object.assign(out, { type: typeof only, enum: [only] })
   if (Array.isArray(out.enum) && out.type === undefined) out.type = 'string'
   if (items !== undefined) out.items = schema303(items)

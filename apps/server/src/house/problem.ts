@@ -18,7 +18,7 @@ export type Problem = {
 }
 type Said = { readonly happened: string; readonly remedy: string }
 
-/** A request the house cannot read or may not serve; `rule` is one of the HTTP-n rules. */
+/** A request the house cannot read or may not serve; `rule` is one of the HTTP-n rules, or of VAULT-20 to 25. */
 export class BadRequest extends Error {
   override readonly name = 'BadRequest'
   readonly status: number

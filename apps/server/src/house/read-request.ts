@@ -1,6 +1,7 @@
 import { calls } from '#api/calls.ts'
 import type { Call } from '#api/call.ts'
 import { Compile } from 'typebox/compile'
+import { refuseForbidden } from './forbidden-input.ts'
 import { BadRequest } from './problem.ts'
 
 type Checker = ReturnType<typeof Compile>
@@ -84,11 +85,11 @@ export const readCursor = (after: string): number => {
   return position
 }
 
-/** Refuses what the call's schema does not know, naming the field. */
+/** Refuses what the call's schema does not know, and what nobody may ask a merchant for, naming the field. */
 export const check = (call: Call, input: unknown): void => {
   const checker = checkers.get(call.name)
   if (!checker) throw new Error(`no schema for ${call.name}`)
-  if (checker.Check(input)) return
+  if (checker.Check(input)) return refuseForbidden(call, input)
   const errors = checker.Errors(input)
   const error = errors.find((each) => each.keyword === 'additionalProperties') ?? errors[0]
   const params = (error?.params ?? {}) as { requiredProperties?: string[]; additionalProperties?: string[] }

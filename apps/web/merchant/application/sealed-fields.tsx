@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { fieldWords } from '../../domain-words.ts'
+import { useTypedProblem } from '../../typed-problem.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/fields.tsx'
 import { Card } from '../../ui/surface.tsx'
@@ -36,9 +37,11 @@ const SealedField = ({ name, masked, problem, onSave }: FieldProps) => {
   const field = useWords(fieldWords)
   const [value, setValue] = useState('')
   const [typing, setTyping] = useState(false)
+  const typed = useTypedProblem()
+  const carries = name === 'settlementAccountNo' ? 'settlement-account' : 'words'
   const seal = () => {
     const trimmed = value.trim()
-    if (trimmed === '') return
+    if (trimmed === '' || typed(trimmed, carries) !== undefined) return
     onSave(trimmed)
     setTyping(false)
   }
@@ -84,6 +87,7 @@ const SealedField = ({ name, masked, problem, onSave }: FieldProps) => {
         label={field(name)}
         value={value}
         onChange={setValue}
+        carries={carries}
         onBlur={seal}
         problem={problem}
         spellCheck={false}
