@@ -21,6 +21,7 @@ const readNames: Record<ReadName, true> = {
   'visits.day': true,
   'visits.address': true,
   'visits.door-check': true,
+  'capture.key': true,
   'trainings.lessons': true,
   'agreements.agreement': true,
   'guard.rules': true,

@@ -31,6 +31,8 @@ const own: Readonly<Record<string, string>> = {
   number_ranges: `false`,
   acquirer_codes: `false`,
   merchant_numbers: `false`,
+  capture_keys: `false`,
+  captures: `false`,
 }
 const caseOf: Readonly<Record<string, string>> = {
   merchant: `merchant_id = $2`,
