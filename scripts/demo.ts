@@ -106,6 +106,7 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
   if (!anxin || !chengdong || !kuaizhuang) throw new Error('the cast has three providers')
   const technicianId = anxin.technicianIds[0] ?? ''
 
+  await first.call('capture.rotate-key', { immediately: false })
   await first.call('devices.register-model', modelDemo)
   const serials = [1, 2, 3, 4, 5, 6].map((n) => ({
     serialNo: `DEMO0104A1${String(n).padStart(6, '0')}`,

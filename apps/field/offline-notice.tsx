@@ -39,7 +39,8 @@ const whatOf = (call: string) =>
   call === 'surveys.record' ||
   call === 'devices.accept-device' ||
   call === 'devices.inspect-on-site' ||
-  call === 'devices.bind'
+  call === 'devices.bind' ||
+  call === 'visits.record-handler'
     ? call
     : 'unsent'
 

@@ -4,7 +4,8 @@ import type { SurveyForm } from './survey/form.ts'
 /** A command whose outcome is not known yet, exactly as it was sent: the same key makes a second try harmless. */
 export type Unsent = { call: string; input: unknown; key: string; at: string; page: string }
 
-/** What this phone keeps between two reloads. Never names, addresses, telephone numbers or door codes. */
+/** What this phone keeps between two reloads. Never names, addresses, telephone numbers or door codes in clear: what
+ * is typed about the handler lies here only as sealed to the acquirer. */
 interface Shelf extends DBSchema {
   drafts: { key: string; value: { form: SurveyForm; savedAt: string } }
   unsent: { key: string; value: Unsent }

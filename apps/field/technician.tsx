@@ -16,6 +16,7 @@ import { fieldWords } from './words.ts'
 
 /** Steps that need the network anyway load when they are reached; what must open in a cellar comes with the first page. */
 const Inspect = lazy(() => import('./device/inspect.tsx'))
+const Handler = lazy(() => import('./handler/handler.tsx'))
 const Bind = lazy(() => import('./device/bind.tsx'))
 const FunctionTest = lazy(() => import('./function-test/function-test.tsx'))
 const Training = lazy(() => import('./training.tsx'))
@@ -61,6 +62,7 @@ export default function Technician() {
                   <Route path="/survey" component={Survey} />
                   <Route path="/custody" component={CustodyInVisit} />
                   <Route path="/inspect" component={Inspect} />
+                  <Route path="/handler" component={Handler} />
                   <Route path="/bind" component={Bind} />
                   <Route path="/function-test" component={FunctionTest} />
                   <Route path="/training" component={Training} />

@@ -8,6 +8,7 @@ import { Page } from '../web/ui/page.tsx'
 import { Steps } from '../web/ui/steps.tsx'
 import { Card, Facts, Tag } from '../web/ui/surface.tsx'
 import { useWords } from '../web/wording.ts'
+import { HandlerCard } from './handler/handler-card.tsx'
 import { Quarantine } from './device/quarantine.tsx'
 import { Follow, type Here, VisitScreen } from './in-visit.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
@@ -113,6 +114,7 @@ const OfVisit = ({ here }: { here: Here }) => {
           </Card>
         </>
       )}
+      <HandlerCard here={here} />
       <Card>
         <Facts
           rows={[

@@ -164,4 +164,5 @@ export const fieldWords = words({
   'devices.accept-device': ['接收终端', 'Accepting a terminal'],
   'devices.inspect-on-site': ['现场核验', 'On-site inspection'],
   'devices.bind': ['绑定终端', 'Binding'],
+  'visits.record-handler': ['经办人（已加密）', 'Handler (sealed)'],
 })

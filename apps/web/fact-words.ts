@@ -38,6 +38,8 @@ export const factWords = words({
   'device-refused': ['商户拒收终端', 'Device refused'],
   'device-bound': ['终端与本店绑定', 'Device bound'],
   'device-returned': ['终端退回', 'Device returned'],
+  'handler-recorded': ['登记经办人（已密封）', 'Handler recorded, sealed'],
+  'handler-revealed': ['收单机构查看了经办人', 'Handler read in clear by the acquirer'],
   'function-test-opened': ['开始功能测试', 'Functional test opened'],
   'function-test-recorded': ['主机写入测试结果', 'Test result written by the host'],
   'quiz-started': ['开始培训测验', 'Quiz started'],

@@ -23,6 +23,7 @@ const readNames: Record<ReadName, true> = {
   'vault.reveals': true,
   'visits.address': true,
   'visits.door-check': true,
+  'capture.key': true,
   'trainings.lessons': true,
   'agreements.agreement': true,
   'guard.rules': true,

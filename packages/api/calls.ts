@@ -1,4 +1,5 @@
 import { agreements } from '#api/agreements.ts'
+import { captures } from '#api/captures.ts'
 import type { Call, Input, Output } from '#api/call.ts'
 import { providers, supervision, tickets } from '#api/care.ts'
 import { applications, reviews } from '#api/applications.ts'
@@ -25,6 +26,7 @@ export const calls = [
   ...proposals,
   ...trainings,
   ...agreements,
+  ...captures,
   ...devices,
   ...tickets,
   ...supervision,

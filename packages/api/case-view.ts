@@ -5,7 +5,19 @@ import { step } from '#api/in-case.ts'
 import { documentKind, rejectionCode, sealedField, shop } from '#api/applications.ts'
 import { needs, recommendation } from '#api/offers.ts'
 import { surveyFacts, visit } from '#api/visits.ts'
-import { count, id, instant, list, nullable, object, oneOf, sha256, text, yes } from '#api/schema.ts'
+import {
+  count,
+  id,
+  instant,
+  list,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  sha256,
+  text,
+  yes,
+} from '#api/schema.ts'
 import { offer } from '#api/terms.ts'
 
 /** One open or met condition of the go-live gate. */
@@ -92,6 +104,8 @@ export const caseView = object({
     }),
   ),
   functionTest: nullable(object({ runId: id('run'), passed: yes, at: instant })),
+  /** Who took the terminal over is recorded, and opens only at the acquirer. */
+  handler: optional(object({ recordedAt: instant })),
   /** The trainee's name is empty for those it is none of their business. */
   training: nullable(
     object({ quizId: id('quz'), score: count(100), passed: yes, trainee: text(60, 0), at: instant }),

@@ -1,4 +1,5 @@
 import Type, { type TProperties, type TSchema } from 'typebox'
+import { capturedLength } from '#vault/capture.ts'
 import type { Carries } from '#vault/typed.ts'
 
 /** An object that refuses fields it does not know. */
@@ -80,6 +81,12 @@ export const file = (maxBytes: number) =>
     pattern: '^[A-Za-z0-9+/]*={0,2}$',
     ...carries('file'),
   })
+/** One field sealed on a phone to the acquirer, base64; every one as long as any other (#vault/capture.ts). */
+export const captured = Type.String({
+  pattern: `^[A-Za-z0-9+/]{${Math.ceil(capturedLength / 3) * 4 - ((3 - (capturedLength % 3)) % 3)}}={${(3 - (capturedLength % 3)) % 3}}$`,
+  description: 'HPKE (RFC 9180): encapsulated key, ciphertext, tag',
+  ...carries('key'),
+})
 /** Objects of another standard that pass through to the library that checks them: keys and signatures in base64url. */
 export const passedThrough = (description: string) =>
   Type.Object({}, { additionalProperties: true, description, ...carries('key') })

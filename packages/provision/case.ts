@@ -246,6 +246,14 @@ export type Training = {
   readonly at: string
 }
 
+/** Who takes the terminal over, sealed on the technician's phone to the acquirer; here only where it is kept. */
+export type RecordedHandler = {
+  readonly visitId: string
+  readonly captureId: string
+  readonly keyId: string
+  readonly at: string
+}
+
 export type Case = {
   readonly caseId: string
   readonly merchantId: string
@@ -275,4 +283,6 @@ export type Case = {
     readonly at: string
   } | null
   readonly liveAt: string | null
+  /** Absent until recorded: cases from before there was such a record have no place for it. */
+  readonly handler?: RecordedHandler
 }

@@ -7,6 +7,7 @@ import {
   functionTestDecisions,
 } from '#provision/function-test.ts'
 import { type GoLiveFact, type GoLiveMove, goLiveDecisions } from '#provision/go-live.ts'
+import { type HandlerFact, type HandlerMove, handlerDecisions } from '#provision/handler.ts'
 import { type InstallFact, type InstallMove, installDecisions } from '#provision/install.ts'
 import { type NeedsFact, type NeedsMove, needsDecisions } from '#provision/needs.ts'
 import { type OfferFact, type OfferMove, offerDecisions } from '#provision/offer.ts'
@@ -32,6 +33,7 @@ export type Move =
   | ProposalMove
   | AgreementMove
   | InstallMove
+  | HandlerMove
   | FunctionTestMove
   | TrainingMove
   | GoLiveMove
@@ -48,6 +50,7 @@ export type Fact =
   | ProposalFact
   | AgreementFact
   | InstallFact
+  | HandlerFact
   | FunctionTestFact
   | TrainingFact
   | GoLiveFact
@@ -63,13 +66,19 @@ const decisions: Decisions<Move, Fact> = {
   ...proposalDecisions,
   ...agreementDecisions,
   ...installDecisions,
+  ...handlerDecisions,
   ...functionTestDecisions,
   ...trainingDecisions,
   ...goLiveDecisions,
 }
 
-/** A live terminal's papers rest. Taking it back reopens them; refresher training goes on. */
-const goesOnLive: ReadonlySet<Move['type']> = new Set(['return-device', 'start-quiz', 'submit-quiz'])
+/** A live terminal's papers rest. Taking it back reopens them; refresher training and the acquirer's own look go on. */
+const goesOnLive: ReadonlySet<Move['type']> = new Set([
+  'return-device',
+  'start-quiz',
+  'submit-quiz',
+  'reveal-handler',
+])
 
 /**
  * What follows from a move: the facts to record, or the rule that forbids it. Pure: reads no clock and

@@ -4,6 +4,7 @@ import type { Case } from '#provision/case.ts'
 import type { Fact } from '#provision/decide.ts'
 import { functionTestChanges } from '#provision/function-test.ts'
 import { goLiveChanges } from '#provision/go-live.ts'
+import { handlerChanges } from '#provision/handler.ts'
 import { installChanges } from '#provision/install.ts'
 import { needsChanges } from '#provision/needs.ts'
 import { offerChanges } from '#provision/offer.ts'
@@ -31,6 +32,7 @@ const changes: Changes<Fact> = {
   ...proposalChanges,
   ...agreementChanges,
   ...installChanges,
+  ...handlerChanges,
   ...functionTestChanges,
   ...trainingChanges,
   ...goLiveChanges,

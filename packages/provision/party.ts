@@ -74,6 +74,8 @@ const parties: Readonly<Record<Move['type'], readonly [Party, ...Party[]]>> = {
   'refuse-device': [merchant],
   'bind-device': [technician],
   'return-device': [acquirer],
+  'record-handler': [technician],
+  'reveal-handler': [acquirer],
   'open-function-test': [technician],
   'record-function-test': [house],
   'start-quiz': [merchant],

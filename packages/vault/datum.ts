@@ -87,6 +87,12 @@ export const data = {
     readers: examiners,
     say: ['上传的证照和照片', 'Uploaded papers and photos'],
   },
+  'captures.fields': {
+    ...cdd,
+    sensitive: true,
+    readers: ['reviewer'],
+    say: ['授权经办人信息（上门采集）', 'Authorised handler, captured on site'],
+  },
   'vault_values.terminalPlace': {
     ...words,
     sensitive: true,
@@ -234,6 +240,14 @@ export const data = {
     keep: 'answer',
     readers: [],
     say: ['重复请求的应答', 'Answer to a repeated request'],
+  },
+  'capture_keys.private': {
+    ...words,
+    class: 'authentication',
+    purpose: 'house',
+    keep: 'house',
+    readers: [],
+    say: ['收单机构采集私钥', 'Acquirer’s capture key'],
   },
   'function_tests.master_key': {
     ...words,

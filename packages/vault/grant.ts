@@ -24,7 +24,8 @@ export type Grant = {
   readonly shown: number
 }
 
-export type GrantKind = 'review' | 'second-review' | 'visit' | 'break-glass'
+/** `handler-check`: the acquirer compares who took the terminal over, until the terminal goes live. */
+export type GrantKind = 'review' | 'second-review' | 'handler-check' | 'visit' | 'break-glass'
 
 export type EndReason =
   | 'review-decided'

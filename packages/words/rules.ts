@@ -1,3 +1,4 @@
+import { captureRules } from '#words/rules-capture.ts'
 import { careRules } from '#words/rules-care.ts'
 import { deviceRules } from '#words/rules-device.ts'
 import { dispatchRules } from '#words/rules-dispatch.ts'
@@ -20,6 +21,7 @@ type RuleWords = {
 export const rules: Readonly<Record<string, RuleWords>> = {
   ...houseRules,
   ...forbiddenRules,
+  ...captureRules,
   ...provisionRules,
   ...feesRules,
   ...providerRules,

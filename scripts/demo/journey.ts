@@ -5,6 +5,7 @@ import type { InputOf } from '#api/calls.ts'
 import { drawQuiz } from '#provision/quiz.ts'
 import { requiredDocuments } from '#provision/document-matrix.ts'
 import { honestTerms, modelDemo, service } from './cast.ts'
+import { recordHandler } from './handler.ts'
 import { codeFor, type Person, unlessJustAsked } from './person.ts'
 
 /** Steps of the story. Each goes through the public interface as the person whose turn it is. */
@@ -152,6 +153,7 @@ export const install = async (
     caseUndamaged: true,
     firmwareVersion: modelDemo.firmwareVersion,
   })
+  await recordHandler(technician, caseId, visitId)
   await merchant.call('devices.accept', { deviceId })
   await technician.call('devices.bind', {
     deviceId,

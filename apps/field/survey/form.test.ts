@@ -17,6 +17,13 @@ const filled: SurveyForm = {
 }
 
 describe('survey form', () => {
+  test('a card number or a PIN in the survey’s words counts as an answer to mend', () => {
+    expect(missingIn({ ...filled, note: '客户卡号 6222020000000000018' })).toEqual(['note'])
+    expect(missingIn({ ...filled, counterPosition: '取款密码 123456' })).toEqual(['counterPosition'])
+    expect(factsOf({ ...filled, note: '客户卡号 6222020000000000018' })).toBeNull()
+    expect(missingIn({ ...filled, note: '无线网密码 123456，客服 400-820-8820' })).toEqual([])
+  })
+
   test('an empty form misses every answer but the note', () => {
     expect(missingIn(emptySurvey)).toEqual([
       'signboardMatches',

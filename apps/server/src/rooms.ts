@@ -1,6 +1,7 @@
 import { openP1Tickets, tickets } from './care/tickets.ts'
 import { agreements, guard } from './cases/agreements.ts'
 import { applications } from './cases/applications.ts'
+import { captures } from './cases/captures.ts'
 import { loadCase, moveCase } from './cases/case.ts'
 import { cases } from './cases/cases.ts'
 import type { EvidenceOf } from './cases/evidence.ts'
@@ -46,6 +47,7 @@ export const rooms = (): Handlers => ({
   ...vault({ loadCase, openFields, sealText, openTexts }),
   ...offers(vettedProviders),
   ...visits(grantsPort),
+  ...captures(grantsPort),
   ...proposals,
   ...agreements({ send: sendCode, take: takeCode }),
   ...guard,

@@ -32,6 +32,8 @@ const own: Readonly<Record<string, string>> = {
   acquirer_codes: `false`,
   merchant_numbers: `false`,
   key_store: `false`,
+  capture_keys: `false`,
+  captures: `false`,
 }
 const caseOf: Readonly<Record<string, string>> = {
   merchant: `merchant_id = $2`,

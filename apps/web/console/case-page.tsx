@@ -9,6 +9,7 @@ import { useWords } from '../wording.ts'
 import { AgreementPanel } from './case-panels/agreement-panel.tsx'
 import { ApplicationPanel, type DocumentKind } from './case-panels/application-panel.tsx'
 import { GatePanel, TrainingPanel } from './case-panels/gate-panel.tsx'
+import { HandlerPanel } from './case-panels/handler-panel.tsx'
 import { HistoryPanel } from './case-panels/history-panel.tsx'
 import { InstallPanel } from './case-panels/install-panel.tsx'
 import { NeedsPanel } from './case-panels/needs-panel.tsx'
@@ -30,6 +31,8 @@ export type DeskParts = {
   turn?: (value: CaseView) => ReactNode
   openDocument?: (value: CaseView, kind: DocumentKind) => ReactNode
   trace?: (value: CaseView, runId: string) => ReactNode
+  /** How the handler is opened, where it may be. */
+  handler?: (value: CaseView) => ReactNode
 }
 
 const parts = ['application', 'offers', 'survey', 'agreement', 'install', 'tickets', 'history'] as const
@@ -52,7 +55,7 @@ const partOf: Record<CaseView['step'], Part> = {
 }
 
 const Panels = ({ value, desk, part }: { value: CaseView; desk: DeskParts; part: Part }) => {
-  const { openDocument, trace } = desk
+  const { openDocument, trace, handler } = desk
   switch (part) {
     case 'application':
       return (
@@ -86,6 +89,7 @@ const Panels = ({ value, desk, part }: { value: CaseView; desk: DeskParts; part:
         <>
           <GatePanel value={value} />
           <InstallPanel value={value} />
+          <HandlerPanel value={value} open={handler?.(value)} />
           <TestPanel value={value} {...(trace && { trace: (runId: string) => trace(value, runId) })} />
           <TrainingPanel value={value} />
         </>

@@ -10,6 +10,7 @@ import { useWords } from '../wording.ts'
 import { Countersign, Generate } from './agreement-actions.tsx'
 import { HandOver, Post, Reserve } from './delivery-actions.tsx'
 import { DocumentViewer } from './document-viewer.tsx'
+import { HandlerReveal } from './handler.tsx'
 import { Dossier } from './dossier.tsx'
 import { Approve, Claim, DecideAppeal, Recommend, Reject } from './review-actions.tsx'
 import { Trace } from './trace.tsx'
@@ -104,6 +105,7 @@ export const ReviewerCase = ({ caseId }: { caseId: string }) => (
     desk={{
       turn: turnOf,
       openDocument: (value, kind) => <DocumentViewer caseId={value.caseId} kind={kind} />,
+      handler: (value) => <HandlerReveal caseId={value.caseId} />,
       trace: (value, runId) => <Trace caseId={value.caseId} runId={runId} />,
     }}
   />

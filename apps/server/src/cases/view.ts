@@ -150,6 +150,7 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
     training: outside ? null : state.training && { ...state.training, trainee: trainees },
     merchantConfirmation: outside ? null : state.merchantConfirmation,
     liveAt: state.liveAt,
+    ...(state.handler && !outside ? { handler: { recordedAt: state.handler.at } } : {}),
     gate: outside
       ? []
       : gate(state, evidence, errand.stamp.at).map((condition) => ({

@@ -62,6 +62,9 @@ const declared = [
   'guard.check text file',
   'people.verify-code code code',
   'visits.arrive merchantCode code',
+  ...['idKind', 'idNo', 'idValidUntil', 'name', 'phone'].map(
+    (field) => `visits.record-handler sealed.${field} key`,
+  ),
 ]
 
 test('the fields that may carry digits are exactly those decided', () => {

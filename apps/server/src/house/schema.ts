@@ -50,6 +50,24 @@ export interface Audit {
   request_id: string
 }
 
+export interface CaptureKeys {
+  acquirer_id: string
+  key_id: string
+  private_sealed: Buffer
+  public_key: Buffer
+  valid_from: string
+  valid_until: string
+}
+
+export interface Captures {
+  capture_id: string
+  case_id: string
+  created_at: string
+  fields_sealed: Buffer
+  key_id: string
+  visit_id: string
+}
+
 export interface Cases {
   acquirer_id: string
   asked_ids: Generated<string[]>
@@ -401,6 +419,8 @@ export interface DB {
   agreement_texts: AgreementTexts
   api_keys: ApiKeys
   audit: Audit
+  capture_keys: CaptureKeys
+  captures: Captures
   cases: Cases
   codes: Codes
   consents: Consents

@@ -152,6 +152,15 @@ export const panelWords = words({
   rendition: ['英文译本（以中文为准）', 'English rendition (the Chinese text is what is signed)'],
 
   install: ['终端', 'Terminal'],
+  handler: ['接收终端的经办人', 'Handler who took the terminal'],
+  handlerAt: [
+    '{at} 由上门人员登记，只有{acquirer}能打开。',
+    'Recorded by the technician {at}; opens only at {acquirer}.',
+  ],
+  noHandler: [
+    '还没有登记。上门人员到店后登记，内容在手机上加密。',
+    'Not recorded yet. The technician records it in the shop, sealed on the phone.',
+  ],
   noInstall: ['还没有备机。', 'No device reserved yet.'],
   serialNo: ['序列号', 'Serial number'],
   sealNo: ['封签号', 'Seal'],

@@ -2,6 +2,7 @@ import { lazy, useState } from 'react'
 import { Suspense } from 'react'
 import { businessKindWords, fieldWords, merchantTypeWords } from '../../domain-words.ts'
 import { useRuleSaid } from '../../rule-words.ts'
+import { useTypedProblem } from '../../typed-problem.ts'
 import { RadioCards } from '../../ui/choices.tsx'
 import { Select, TextInput } from '../../ui/fields.tsx'
 import { Skeleton } from '../../ui/states.tsx'
@@ -50,6 +51,7 @@ export const ShopFields = ({ application, onChange }: Props) => {
   const type = useWords(merchantTypeWords)
   const business = useWords(businessKindWords)
   const problemOf = useFieldProblem(application.problems)
+  const refusedWhileTyping = useTypedProblem()
   const [shop, setShop] = useState<ShopPart>(application.shop)
   const change = (part: ShopPart) => {
     setShop((before) => ({ ...before, ...part }))
@@ -59,9 +61,11 @@ export const ShopFields = ({ application, onChange }: Props) => {
     label: field(name),
     value: shop[name] ?? '',
     problem: problemOf(name),
-    // An emptied field is not a value: the server keeps the last one until there is another.
+    // An emptied field is not a value: the server keeps the last one until there is another. Nor is what it refuses.
     onChange: (value: string) =>
-      value.trim() === '' ? setShop((before) => ({ ...before, [name]: value })) : change({ [name]: value }),
+      value.trim() === '' || refusedWhileTyping(value) !== undefined
+        ? setShop((before) => ({ ...before, [name]: value }))
+        : change({ [name]: value }),
   })
   return (
     <>
