@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cast } from '../scripts/demo/cast.ts'
@@ -96,6 +97,19 @@ test('what the technician types leaves the page as ciphertext only, and opens at
   await me.follow('登记经办人')
   await me.sees(`加密给`)
   await me.sees(cast.acquirer.name)
+
+  // The page itself: free of grave faults in both looks, in either language.
+  for (const language of ['EN', '中文'])
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await me.page.emulateMedia({ colorScheme })
+      await expect
+        .poll(() => me.page.evaluate<string>('document.documentElement.dataset.theme'))
+        .toBe(colorScheme)
+      const { violations } = await new AxeBuilder({ page: me.page }).setLegacyMode(true).analyze()
+      const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      expect(grave.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(' ')}`)).toEqual([])
+      if (colorScheme === 'light') await me.press(language)
+    }
 
   // A mistyped number is told on the phone, and nothing goes out.
   await me.fill('姓名', canary.name)

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { freshDatabase } from '../../apps/server/test/database.ts'
-import { modelDemo } from '../../scripts/demo/cast.ts'
-import { cast } from '../../scripts/demo/cast.ts'
+import { cast, modelDemo } from '../../scripts/demo/cast.ts'
 import { signIn } from '../../scripts/demo/person.ts'
 
 const cli = join(import.meta.dirname, '../../apps/cli/fangxin.mjs')

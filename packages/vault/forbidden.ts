@@ -158,6 +158,7 @@ const inOriginal = ({ at }: Folded, { kind, from, to }: Found): Forbidden => {
   return { kind, at: start, length: (at[to - 1] ?? start) + 1 - start }
 }
 
+const anyDigit = new RegExp(D)
 const mayHold = new RegExp(`[${digitClass}]|[^\\x00-\\x7f\\u4e00-\\u9fff]`)
 
 /**
@@ -167,6 +168,7 @@ const mayHold = new RegExp(`[${digitClass}]|[^\\x00-\\x7f\\u4e00-\\u9fff]`)
 export const findForbidden = (original: string, options: Options = {}): Forbidden | null => {
   if (!mayHold.test(original)) return null
   const folded = fold(original)
+  if (!anyDigit.test(folded.text)) return null
   const [first] = [...cards(folded.text, options), ...labels(folded.text), ...expiries(folded.text)].sort(
     (one, other) => one.from - other.from,
   )
