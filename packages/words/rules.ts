@@ -1,6 +1,7 @@
 import { careRules } from '#words/rules-care.ts'
 import { deviceRules } from '#words/rules-device.ts'
 import { dispatchRules } from '#words/rules-dispatch.ts'
+import { documentsRules } from '#words/rules-documents.ts'
 import { feesRules } from '#words/rules-fees.ts'
 import { houseRules } from '#words/rules-house.ts'
 import { iso8583Rules } from '#words/rules-iso8583.ts'
@@ -23,6 +24,7 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...dispatchRules,
   ...deviceRules,
   ...careRules,
+  ...documentsRules,
   ...iso8583Rules,
   ...textRules,
   ...tlogRules,

@@ -39,7 +39,7 @@ export const rooms = (): Handlers => ({
   ...organisations,
   ...providers,
   ...cases(evidenceOf),
-  ...applications,
+  ...applications(),
   ...reviews,
   ...offers(vettedProviders),
   ...visits,

@@ -56,11 +56,15 @@ export default async (project: TestProject) => {
     await administer(`drop database if exists ${toldOf(template)} with (force)`)
     await administer(`drop database ${template} with (force)`)
     await stop()
+    rmSync(toldFiles(toldOf(template)), { recursive: true, force: true })
   }
 }
 
 /** The database in which the demo story has been told: made once a run, when a test file first asks for it. */
 export const toldOf = (template: string): string => `${template}_told`
+
+/** Where the contents of that story stand, beside its database. */
+export const toldFiles = (told: string): string => join(tmpdir(), `${told}-files`)
 
 /** The connection to one database of the cluster. */
 export const connectTo = (server: Cluster['server'], database: string) => {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { readConfig } from '../src/house/config.ts'
 import { type Connection, openPool } from '../src/house/database.ts'
+import { openDisk } from '../src/house/file-store.ts'
 import type { House } from '../src/house/house.ts'
 import { makeKeys } from '../src/house/keys.ts'
 import { keepInOutbox } from '../src/house/messages.ts'
@@ -11,12 +13,16 @@ export const houseOn = (
   connection: Connection,
   rootKey: Buffer = randomBytes(32),
   env: NodeJS.ProcessEnv = {},
-): House => ({
-  config: readConfig({ DATA_DIR: tmpdir(), ...env }, { demo: false }),
-  pool: openPool(connection, 6),
-  keys: makeKeys(rootKey),
-  now: () => new Date(),
-  sendMessage: keepInOutbox,
-  origin: 'http://localhost:8080',
-  iso8583Port: 0,
-})
+): House => {
+  const config = readConfig({ DATA_DIR: tmpdir(), CLAMD: 'off', ...env }, { demo: false })
+  return {
+    config,
+    pool: openPool(connection, 6),
+    keys: makeKeys(rootKey),
+    files: openDisk(join(config.dataDir, 'files')),
+    now: () => new Date(),
+    sendMessage: keepInOutbox,
+    origin: 'http://localhost:8080',
+    iso8583Port: 0,
+  }
+}

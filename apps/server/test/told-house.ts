@@ -1,8 +1,10 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { loadDemo } from '../../../scripts/demo.ts'
 import type { Config } from '../src/house/config.ts'
-import { connectTo, toldOf } from './cluster.ts'
+import { connectTo, toldFiles, toldOf } from './cluster.ts'
 import { openWholeHouse, type WholeHouse } from './whole-house.ts'
 
 export type Prints = Readonly<Record<string, string>>
@@ -79,7 +81,10 @@ const toldTemplate = async (): Promise<string> => {
       const house = await watch(await openWholeHouse({}, { rootKey }))
       await loadDemo(house, () => undefined)
       await house.settled()
-      await house.close(() => admin.query(`alter database ${house.database.name} rename to ${told}`))
+      await house.close(async (dataDir) => {
+        await cp(join(dataDir, 'files'), toldFiles(told), { recursive: true, preserveTimestamps: true })
+        await admin.query(`alter database ${house.database.name} rename to ${told}`)
+      })
     }
     return told
   } finally {
@@ -88,5 +93,7 @@ const toldTemplate = async (): Promise<string> => {
 }
 
 /** A whole house in which the demo story has been told to its end. */
-export const openToldHouse = async (overrides: Partial<Config> = {}): Promise<ToldHouse> =>
-  watch(await openWholeHouse(overrides, { copyOf: await toldTemplate(), rootKey }))
+export const openToldHouse = async (overrides: Partial<Config> = {}): Promise<ToldHouse> => {
+  const told = await toldTemplate()
+  return watch(await openWholeHouse(overrides, { copyOf: told, rootKey, filesOf: toldFiles(told) }))
+}

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallName, InputOf } from '#api/calls.ts'
@@ -19,17 +19,17 @@ export type WholeHouse = Running & {
     input: InputOf<N> | Record<string, unknown>,
     options?: { cookie?: string; key?: string; bearer?: string },
   ): Promise<Answered>
-  /** `afterStop` runs when nobody uses the database any more, just before it is dropped. */
-  close(afterStop?: () => Promise<unknown>): Promise<void>
+  /** `afterStop` runs when nobody uses database and folder any more, just before they go. */
+  close(afterStop?: (dataDir: string) => Promise<unknown>): Promise<void>
 }
 
 /**
  * A whole house on a database of its own: real PostgreSQL, real HTTP and ISO 8583 ports on loopback. `copyOf` copies
- * another database, whose seals open with `rootKey` only.
+ * another database, whose seals open with `rootKey` only and whose contents stand in `filesOf`.
  */
 export const openWholeHouse = async (
   overrides: Partial<Config> = {},
-  { copyOf, rootKey }: { copyOf?: string; rootKey?: Buffer } = {},
+  { copyOf, rootKey, filesOf }: { copyOf?: string; rootKey?: Buffer; filesOf?: string } = {},
 ): Promise<WholeHouse> => {
   const database = await freshDatabase(copyOf)
   const dataDir = await mkdtemp(join(tmpdir(), 'fangxin-test-'))
@@ -37,6 +37,8 @@ export const openWholeHouse = async (
     await mkdir(join(dataDir, 'keys'))
     await writeFile(join(dataDir, 'keys/root.key'), rootKey.toString('base64'))
   }
+  if (filesOf !== undefined)
+    await cp(filesOf, join(dataDir, 'files'), { recursive: true, preserveTimestamps: true })
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
@@ -46,6 +48,8 @@ export const openWholeHouse = async (
     demo: true,
     operatorPhone: null,
     publicUrl: null,
+    filesS3: null,
+    clamd: 'off',
     ...overrides,
   }
   const running = await openHouse(config, database.connection, () => {})
@@ -71,7 +75,7 @@ export const openWholeHouse = async (
     },
     async close(afterStop) {
       await running.stop()
-      await afterStop?.()
+      await afterStop?.(dataDir)
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })
     },

@@ -1,6 +1,18 @@
 import { isIPv4 } from 'node:net'
 import { join, resolve } from 'node:path'
 
+/** An S3-compatible store for contents. */
+export type FilesS3 = {
+  /** Null: AWS itself. */
+  readonly endpoint: string | null
+  readonly region: string
+  readonly bucket: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  /** `endpoint/bucket/key` instead of `bucket.endpoint/key`. */
+  readonly pathStyle: boolean
+}
+
 export type Config = {
   readonly host: string
   readonly port: number
@@ -11,6 +23,10 @@ export type Config = {
   readonly operatorPhone: string | null
   /** Cookies get `Secure` and the `__Host-` name when people reach the house over TLS. */
   readonly publicUrl: string | null
+  /** Null: contents stand in `dataDir/files`. */
+  readonly filesS3: FilesS3 | null
+  /** The virus scanner: a socket's path, `host:port` or `off`; null: the usual socket, if it is there. */
+  readonly clamd: string | null
 }
 
 export class ConfigError extends Error {}
@@ -26,7 +42,25 @@ const portOf = (name: string, value: string | undefined, otherwise: number): num
 export const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 
-/** Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, FANGXIN_DEMO). */
+const filesS3Of = (env: NodeJS.ProcessEnv): FilesS3 | null => {
+  const bucket = env.FILES_S3_BUCKET
+  if (!bucket) return null
+  const [accessKeyId, secretAccessKey] = [env.FILES_S3_ACCESS_KEY_ID, env.FILES_S3_SECRET_ACCESS_KEY]
+  if (!accessKeyId || !secretAccessKey)
+    throw new ConfigError(
+      `FILES_S3_BUCKET=${bucket} needs FILES_S3_ACCESS_KEY_ID and FILES_S3_SECRET_ACCESS_KEY`,
+    )
+  return {
+    endpoint: env.FILES_S3_ENDPOINT || null,
+    region: env.FILES_S3_REGION || 'us-east-1',
+    bucket,
+    accessKeyId,
+    secretAccessKey,
+    pathStyle: env.FILES_S3_PATH_STYLE === '1',
+  }
+}
+
+/** Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, FANGXIN_DEMO, FILES_S3_*, CLAMD). */
 export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }): Config => {
   const host = env.HOST || '127.0.0.1'
   const demo = (env.FANGXIN_DEMO ?? (defaults.demo ? '1' : '0')) === '1'
@@ -43,5 +77,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }):
     demo,
     operatorPhone: env.OPERATOR_PHONE || null,
     publicUrl: env.PUBLIC_URL || null,
+    filesS3: filesS3Of(env),
+    clamd: env.CLAMD || null,
   }
 }

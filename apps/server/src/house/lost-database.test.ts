@@ -32,6 +32,8 @@ const openOn = async (dataDir: string): Promise<Shop> => {
     demo: true,
     operatorPhone: null,
     publicUrl: null,
+    filesS3: null,
+    clamd: 'off',
   }
   const running = await openHouse(config, database.owner, () => undefined)
   cleaners.push(() => running.stop())
