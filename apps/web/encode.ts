@@ -12,10 +12,9 @@ const LONGEST = 1600
 
 /**
  * A photograph drawn again at most 1600 px long, as JPEG: small on a slow line, and without the place and device data
- * a camera writes into it. What is no picture (a PDF) goes through unchanged.
+ * a camera writes into it.
  */
-export const shrunk = async (file: Blob): Promise<Blob> => {
-  if (!file.type.startsWith('image/')) return file
+const shrunk = async (file: Blob): Promise<Blob> => {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
   const ratio = Math.min(1, LONGEST / Math.max(picture.width, picture.height))
   const canvas = document.createElement('canvas')
@@ -28,4 +27,22 @@ export const shrunk = async (file: Blob): Promise<Blob> => {
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height)
   picture.close()
   return new Promise((resolve) => canvas.toBlob((jpeg) => resolve(jpeg ?? file), 'image/jpeg', 0.82))
+}
+
+const jpegName = (name: string): string => `${name.replace(/\.[^.]*$/u, '').slice(0, 150) || 'photo'}.jpg`
+
+export type Handed = { fileName: string; mediaType: string; content: string }
+
+/**
+ * A file as the calls take papers. A photo is shrunk, unless it is wanted `asTaken`, with what the camera wrote into it. What
+ * this browser cannot draw (a PDF, a HEIC photo) goes as it is: the house takes it, or says why not.
+ */
+export const handed = async (file: File, asTaken: boolean): Promise<Handed> => {
+  const keep = asTaken || !file.type.startsWith('image/')
+  const small = keep ? null : await shrunk(file).catch(() => null)
+  return {
+    fileName: small === null || small === file ? file.name.slice(-200) : jpegName(file.name),
+    mediaType: (small ?? file).type || 'application/octet-stream',
+    content: await base64Of(small ?? file),
+  }
 }

@@ -9,7 +9,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { useCallback, useRef } from 'react'
-import { call, isPassing, newKey } from './client.ts'
+import { call, isPassing, newKey, type OnSent } from './client.ts'
 import { type Problem, isProblem } from './problem.ts'
 
 declare module '@tanstack/react-query' {
@@ -50,14 +50,15 @@ export const useRead = <N extends ReadName>(
 
 /**
  * A command and its state. `run(input)` sends it; the key stays the same while the same input is retried after a
- * failure that says nothing about the outcome. After success every read on the screen is asked again.
+ * failure that says nothing about the outcome. After success every read on the screen is asked again. `onSent` is told how
+ * much of the request has left.
  */
-export const useCommand = <N extends CommandName>(name: N) => {
+export const useCommand = <N extends CommandName>(name: N, onSent?: OnSent) => {
   const client = useQueryClient()
   const unsettled = useRef<{ text: string; key: string } | null>(null)
   const mutation = useMutation<OutputOf<N>, Problem, { input: InputOf<N>; key: string }>({
     mutationKey: [name],
-    mutationFn: ({ input, key }) => call(name, input, { key }),
+    mutationFn: ({ input, key }) => call(name, input, { key, ...(onSent && { onSent }) }),
     onSuccess: () => client.invalidateQueries(),
   })
   const { mutateAsync } = mutation

@@ -1,7 +1,20 @@
 import Type from 'typebox'
 import { command, read } from '#api/call.ts'
 import { inCase } from '#api/in-case.ts'
-import { count, done, file, id, instant, object, oneOf, optional, text, whole, yes } from '#api/schema.ts'
+import {
+  count,
+  done,
+  file,
+  id,
+  instant,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  text,
+  whole,
+  yes,
+} from '#api/schema.ts'
 
 export const merchantType = oneOf(['micro', 'individual', 'enterprise', 'institution'])
 
@@ -49,6 +62,16 @@ export const rejectionCode = oneOf([
   'risk-record',
 ])
 
+const scanned = oneOf(['clean', 'not-scanned'])
+
+/** What the camera wrote into a photo: a hint, no proof. `takenAt` is the camera's own clock. */
+const camera = object({
+  takenAt: nullable(text(40)),
+  latitudeE6: nullable(Type.Integer({ minimum: -90_000_000, maximum: 90_000_000 })),
+  longitudeE6: nullable(Type.Integer({ minimum: -180_000_000, maximum: 180_000_000 })),
+  camera: nullable(text(100)),
+})
+
 export const shop = object({
   merchantType: optional(merchantType),
   shopName: optional(text(60)),
@@ -83,17 +106,39 @@ export const applications = [
     name: 'applications.attach-document',
     say: ['上传资料', 'Attach a document'],
     audited: true,
-    bodyLimit: 12_000_000,
-    input: object({ ...inCase, kind: documentKind, content: file(8_000_000) }),
-    output: object({ documentId: id('doc'), mediaType: text(60), bytes: count() }),
+    // 30 MB in base64, and what stands around it.
+    bodyLimit: 40_100_000,
+    input: object({
+      ...inCase,
+      kind: documentKind,
+      fileName: text(200),
+      /** What the sender's machine calls the file; name, this word and content must agree (DOC-3). */
+      mediaType: text(100),
+      content: file(30_000_000),
+    }),
+    output: object({
+      documentId: id('doc'),
+      mediaType: text(60),
+      bytes: count(),
+      pages: whole(1, 100),
+      scan: scanned,
+    }),
   }),
   read({
     name: 'applications.document',
     say: ['查看资料', 'Read a document'],
     audited: true,
     reveals: true,
-    input: object({ ...inCase, kind: documentKind }),
-    output: object({ mediaType: text(60), content: Type.String() }),
+    /** One page, the first if none is named; what is shown bears the reader's watermark. */
+    input: object({ ...inCase, kind: documentKind, page: optional(whole(1, 100)) }),
+    output: object({
+      mediaType: text(60),
+      content: Type.String(),
+      page: whole(1, 100),
+      pages: whole(1, 100),
+      scan: scanned,
+      camera: nullable(camera),
+    }),
   }),
   command({
     name: 'applications.submit',

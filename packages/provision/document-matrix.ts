@@ -38,6 +38,16 @@ const further: readonly {
   },
 ]
 
+/** Papers that may come as a PDF: those that offices issue. What shows a person or a place has to be a photo. */
+export const takesPdf = (kind: DocumentKind): boolean =>
+  [
+    'business-licence',
+    'account-proof',
+    'premises-proof',
+    'authorisation-letter',
+    'exempt-class-proof',
+  ].includes(kind)
+
 /** The papers this merchant has to show, in the order the form asks for them. */
 export const requiredDocuments = (
   merchantType: MerchantType,

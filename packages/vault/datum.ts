@@ -87,6 +87,12 @@ export const data = {
     readers: examiners,
     say: ['上传的证照和照片', 'Uploaded papers and photos'],
   },
+  'documents.evidence': {
+    ...cdd,
+    sensitive: true,
+    readers: examiners,
+    say: ['照片拍摄信息（位置、时间、相机）', 'Where, when and with what a photo was taken'],
+  },
   'captures.fields': {
     ...cdd,
     sensitive: true,

@@ -171,12 +171,4 @@ export const houseRules = {
     ],
     remedy: ['请等商户接受方案的某个版本。', 'Wait until the merchant accepts a version of the proposal.'],
   },
-  'DOC-1': {
-    happened: ['这个文件不是 JPEG、PNG 或 WebP 图片。', 'This file is not a JPEG, PNG or WebP picture.'],
-    remedy: ['请直接拍照或上传图片原件。', 'Take a photo, or upload the original picture.'],
-  },
-  'DOC-2': {
-    happened: ['图片损坏或像素过大，无法读取。', 'The picture is damaged or too large to read.'],
-    remedy: ['请重新拍摄，像素不超过 5000 万。', 'Take it again, with at most 50 million pixels.'],
-  },
 } as const

@@ -2,6 +2,7 @@ import { captureRules } from '#words/rules-capture.ts'
 import { careRules } from '#words/rules-care.ts'
 import { deviceRules } from '#words/rules-device.ts'
 import { dispatchRules } from '#words/rules-dispatch.ts'
+import { documentsRules } from '#words/rules-documents.ts'
 import { feesRules } from '#words/rules-fees.ts'
 import { forbiddenRules } from '#words/rules-forbidden.ts'
 import { houseRules } from '#words/rules-house.ts'
@@ -28,6 +29,7 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...dispatchRules,
   ...deviceRules,
   ...careRules,
+  ...documentsRules,
   ...iso8583Rules,
   ...textRules,
   ...tlogRules,

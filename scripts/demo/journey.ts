@@ -39,7 +39,13 @@ export const apply = async (
   await merchant.call('applications.save-draft', { caseId, shop })
   await merchant.call('applications.save-draft', { caseId, sealed })
   for (const kind of requiredDocuments(shop.merchantType ?? 'individual', shop))
-    await merchant.call('applications.attach-document', { caseId, kind, content: await demoPicture(kind) })
+    await merchant.call('applications.attach-document', {
+      caseId,
+      kind,
+      fileName: `${kind}.jpg`,
+      mediaType: 'image/jpeg',
+      content: await demoPicture(kind),
+    })
   return caseId
 }
 

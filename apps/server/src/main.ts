@@ -1,12 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadCase, moveCase } from './cases/case.ts'
+import { sweepPapers } from './cases/papers.ts'
+import { childWalls } from './documents/limited-child.ts'
+import { scannerAddress } from './documents/scanner.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
 import { hostPorts } from './function-tests/host-ports.ts'
 import type { Config } from './house/config.ts'
 import { performAsHouse } from './house/corridor.ts'
 import { type Connection, openPool } from './house/database.ts'
 import type { House } from './house/house.ts'
+import { openFiles } from './house/file-store.ts'
 import { openHttp } from './house/http.ts'
 import { startJobs } from './house/jobs.ts'
 import { openConfiguredKeys } from './house/keys.ts'
@@ -30,6 +34,16 @@ const versionOf = async (): Promise<string> => {
   return manifest.version
 }
 
+/** What stands between an upload and the house on this very machine. */
+const sayUploads = async (config: Config, say: (line: string) => void): Promise<void> => {
+  const scanner = scannerAddress(config.clamd)
+  if (scanner === null) say('no virus scanner: uploads are kept as not scanned (CLAMD)')
+  const { networkDeniedByNode, networkDeniedByKernel, memoryWatched } = await childWalls()
+  if (!networkDeniedByNode && !networkDeniedByKernel)
+    say('PDFs are drawn by a process whose network cannot be closed here (Node 25, or Linux user namespaces)')
+  if (!memoryWatched) say('the memory of the process that draws PDFs is not watched on this system')
+}
+
 /**
  * Opens the house on a database that exists: tables, keys, jobs, test host, HTTP. `owner` is the connection that owns
  * the tables; requests run as `fangxin_app` behind it. `stop` drains: no new requests, running ones end, then the rest.
@@ -45,6 +59,7 @@ export const openHouse = async (
     config,
     pool: openPool(owner, 12),
     keys,
+    files: await openFiles(config.dataDir, config.filesS3),
     now: () => new Date(),
     sendMessage: keepInOutbox,
     origin: config.publicUrl ?? `http://localhost:${config.port}`,
@@ -52,14 +67,21 @@ export const openHouse = async (
     wakeLog: () => {},
   }
   await claimKeyStore(house)
+  await sayUploads(config, say)
   if (config.operatorPhone) {
     const phone = config.operatorPhone
     await performAsHouse(house, 'boot-operator', (errand) => ensureOperator(errand, phone))
   }
-  const jobs = await startJobs(house, owner, {
-    'deliver-message': deliverMessage,
-    'expire-function-test': expireFunctionTest,
-  })
+  const jobs = await startJobs(
+    house,
+    owner,
+    {
+      'deliver-message': deliverMessage,
+      'expire-function-test': expireFunctionTest,
+      'sweep-papers': sweepPapers,
+    },
+    ['sweep-papers'],
+  )
   const testHost = await startTestHost({
     host: config.host,
     port: config.iso8583Port,

@@ -57,6 +57,7 @@ export default async (project: TestProject) => {
     await administer(`drop database ${template} with (force)`)
     rmSync(toldKeysOf(template), { recursive: true, force: true })
     await stop()
+    rmSync(toldFiles(toldOf(template)), { recursive: true, force: true })
   }
 }
 
@@ -65,6 +66,8 @@ export const toldOf = (template: string): string => `${template}_told`
 
 /** The key folder of that story, beside the databases of the run. */
 export const toldKeysOf = (template: string): string => join(tmpdir(), `${template}_keys`)
+/** Where the contents of that story stand, beside its database. */
+export const toldFiles = (told: string): string => join(tmpdir(), `${told}-files`)
 
 /** The connection to one database of the cluster. */
 export const connectTo = (server: Cluster['server'], database: string) => {

@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { callNamed, type CallName, type InputOf, type OutputOf } from '#api/calls.ts'
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
@@ -6,6 +9,7 @@ import type { Principal } from '#ground/stamp.ts'
 import { causeOf, perform } from '../src/house/corridor.ts'
 import { openPool } from '../src/house/database.ts'
 import type { Handlers } from '../src/house/errand.ts'
+import { openDisk } from '../src/house/file-store.ts'
 import type { House } from '../src/house/house.ts'
 import { keepInOutbox } from '../src/house/messages.ts'
 import { personPlace } from '../src/house/names.ts'
@@ -40,12 +44,13 @@ const kinds: Partial<Record<Principal, string>> = {
  */
 export const openTestRoom = async (handlers: Partial<Handlers>) => {
   const database = await freshDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'fangxin-room-'))
   const clock = { now: '2026-11-20T02:00:00.000Z' }
   const house: House = {
     config: {
       host: '127.0.0.1',
       port: 0,
-      dataDir: '',
+      dataDir,
       databaseUrl: database.url,
       iso8583Port: 0,
       demo: false,
@@ -53,9 +58,12 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
       publicUrl: null,
       keks: { kind: 'file' },
       profile: 'aes',
+      filesS3: null,
+      clamd: 'off',
     },
     pool: openPool(database.connection, 4),
     keys: await testKeys(),
+    files: openDisk(join(dataDir, 'files')),
     now: () => new Date(clock.now),
     sendMessage: keepInOutbox,
     origin: 'http://localhost:8080',
@@ -157,6 +165,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
       await house.pool.end()
       await owner.end()
       await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import { loadDemo } from '../../../scripts/demo.ts'
 import type { Config } from '../src/house/config.ts'
-import { connectTo, toldKeysOf, toldOf } from './cluster.ts'
+import { connectTo, toldFiles, toldKeysOf, toldOf } from './cluster.ts'
 import { openWholeHouse, type WholeHouse } from './whole-house.ts'
 
 export type Prints = Readonly<Record<string, string>>
@@ -78,8 +78,9 @@ const toldTemplate = async (): Promise<string> => {
       const house = await watch(await openWholeHouse())
       await loadDemo(house, () => undefined)
       await house.settled()
-      await house.close(async () => {
-        await cp(join(house.house.config.dataDir, 'keys'), toldKeysOf(template), { recursive: true })
+      await house.close(async (dataDir) => {
+        await cp(join(dataDir, 'keys'), toldKeysOf(template), { recursive: true })
+        await cp(join(dataDir, 'files'), toldFiles(told), { recursive: true, preserveTimestamps: true })
         await admin.query(`alter database ${house.database.name} rename to ${told}`)
       })
     }
@@ -90,11 +91,14 @@ const toldTemplate = async (): Promise<string> => {
 }
 
 /** A whole house in which the demo story has been told to its end. */
-export const openToldHouse = async (overrides: Partial<Config> = {}): Promise<ToldHouse> =>
-  watch(
+export const openToldHouse = async (overrides: Partial<Config> = {}): Promise<ToldHouse> => {
+  const told = await toldTemplate()
+  return watch(
     await openWholeHouse(overrides, {
-      copyOf: await toldTemplate(),
+      copyOf: told,
       // Copies of one told story open its seals only with the keys it was told under.
       keysOf: toldKeysOf(inject('cluster').template),
+      filesOf: toldFiles(told),
     }),
   )
+}

@@ -19,21 +19,23 @@ export type WholeHouse = Running & {
     input: InputOf<N> | Record<string, unknown>,
     options?: { cookie?: string; key?: string; bearer?: string },
   ): Promise<Answered>
-  /** `afterStop` runs when nobody uses the database any more, just before it is dropped. */
-  close(afterStop?: () => Promise<unknown>): Promise<void>
+  /** `afterStop` runs when nobody uses database and folder any more, just before they go. */
+  close(afterStop?: (dataDir: string) => Promise<unknown>): Promise<void>
 }
 
 /**
  * A whole house on a database of its own: real PostgreSQL, real HTTP and ISO 8583 ports on loopback. `copyOf` copies
- * another database, whose seals open with the keys in the folder `keysOf` only.
+ * another database, whose seals open with the keys in the folder `keysOf` only and whose contents stand in `filesOf`.
  */
 export const openWholeHouse = async (
   overrides: Partial<Config> = {},
-  { copyOf, keysOf }: { copyOf?: string; keysOf?: string } = {},
+  { copyOf, keysOf, filesOf }: { copyOf?: string; keysOf?: string; filesOf?: string } = {},
 ): Promise<WholeHouse> => {
   const database = await freshDatabase(copyOf)
   const dataDir = await mkdtemp(join(tmpdir(), 'fangxin-test-'))
   if (keysOf !== undefined) await cp(keysOf, join(dataDir, 'keys'), { recursive: true })
+  if (filesOf !== undefined)
+    await cp(filesOf, join(dataDir, 'files'), { recursive: true, preserveTimestamps: true })
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
@@ -45,6 +47,8 @@ export const openWholeHouse = async (
     publicUrl: null,
     keks: { kind: 'file' },
     profile: 'aes',
+    filesS3: null,
+    clamd: 'off',
     ...overrides,
   }
   const running = await openHouse(config, database.connection, () => {})
@@ -70,7 +74,7 @@ export const openWholeHouse = async (
     },
     async close(afterStop) {
       await running.stop()
-      await afterStop?.()
+      await afterStop?.(dataDir)
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })
     },

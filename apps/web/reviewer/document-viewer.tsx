@@ -1,46 +1,42 @@
 import Button from 'antd/es/button'
-import { useEffect, useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { DocumentKind } from '../console/case-panels/application-panel.tsx'
 import { Drawer } from '../console/drawer.tsx'
 import { documentWords } from '../domain-words.ts'
-import { useRead } from '../queries.ts'
-import { Loaded } from '../ui/states.tsx'
+import { PaperPages, type ShownPaper } from '../paper-pages.tsx'
+import { Facts } from '../ui/surface.tsx'
 import { useBoth, useWords } from '../wording.ts'
 import { reviewerWords } from './words.ts'
 
-/** Base64 of the answer → an address this page alone can open; revoked when the viewer closes. */
-const useBlobUrl = (mediaType: string, content: string) => {
-  const url = useMemo(() => {
-    const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0))
-    return URL.createObjectURL(new Blob([bytes], { type: mediaType }))
-  }, [mediaType, content])
-  useEffect(() => () => URL.revokeObjectURL(url), [url])
-  return url
-}
+const degrees = (millionths: number) => (millionths / 1_000_000).toFixed(6)
 
-const Shown = ({ mediaType, content, name }: { mediaType: string; content: string; name: string }) => {
+/** What came with the paper: the scanner's answer, and what the camera had written into the photo. */
+const CameWith = ({ scan, camera }: Pick<ShownPaper, 'scan' | 'camera'>) => {
   const t = useWords(reviewerWords)
-  const url = useBlobUrl(mediaType, content)
   return (
-    <div className="stack">
-      <p className="soft small">{t('documentOnRecord')}</p>
-      {mediaType.startsWith('image/') ? (
-        <img src={url} alt={name} className="document" />
+    <>
+      <p className="soft small">{scan === 'clean' ? t('scanClean') : t('scanNone')}</p>
+      {camera === null ? (
+        <p className="soft small">{t('cameraNone')}</p>
       ) : (
-        <p>{t('cannotShow')}</p>
+        <section className="stack tight">
+          <h3>{t('cameraTitle')}</h3>
+          <Facts
+            rows={[
+              camera.takenAt !== null && [t('cameraTakenAt'), camera.takenAt.replace('T', ' ')],
+              camera.latitudeE6 !== null &&
+                camera.longitudeE6 !== null && [
+                  t('cameraPlace'),
+                  `${degrees(camera.latitudeE6)}, ${degrees(camera.longitudeE6)}`,
+                ],
+              camera.camera !== null && [t('cameraMade'), camera.camera],
+            ]}
+          />
+          <p className="soft small">{t('cameraHint')}</p>
+        </section>
       )}
-      <p>
-        <a href={url} download={name}>
-          {t('saveDocument')}
-        </a>
-      </p>
-    </div>
+    </>
   )
-}
-
-const Fetched = ({ caseId, kind, name }: { caseId: string; kind: DocumentKind; name: string }) => {
-  const read = useRead('applications.document', { caseId, kind })
-  return <Loaded query={read}>{(document) => <Shown {...document} name={name} />}</Loaded>
 }
 
 /** Opens one paper. It is asked for only on the press: every look is audited. */
@@ -55,7 +51,9 @@ export const DocumentViewer = ({ caseId, kind }: { caseId: string; kind: Documen
         {t('viewDocument')}
       </Button>
       <Drawer open={open} onClose={() => setOpen(false)} title={name}>
-        <Fetched caseId={caseId} kind={kind} name={name} />
+        <PaperPages caseId={caseId} kind={kind} name={name} save={t('saveDocument')}>
+          {({ scan, camera }) => <CameWith scan={scan} camera={camera} />}
+        </PaperPages>
       </Drawer>
     </>
   )

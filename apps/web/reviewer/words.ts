@@ -122,12 +122,21 @@ export const reviewerWords = words({
   noMessages: ['还没有报文', 'No messages yet'],
   viewDocument: ['查看', 'View'],
   viewDocumentNamed: ['查看{name}', 'View {name}'],
-  cannotShow: [
-    '此格式无法在页面内显示，可另存后查看。',
-    'This format cannot be shown here; save it to look at it.',
+  saveDocument: ['另存（带水印）', 'Save, watermark included'],
+  scanClean: ['上传时已做病毒扫描，未发现问题。', 'Scanned for viruses when it came in; nothing found.'],
+  scanNone: [
+    '没有做病毒扫描（未配置扫描程序）；图片已重新编码。',
+    'Not scanned for viruses (no scanner is set up); the picture was encoded anew.',
   ],
-  saveDocument: ['另存', 'Save'],
-  documentOnRecord: ['本次查看已记入操作审计。', 'This look is on the audit trail.'],
+  cameraTitle: ['相机写入照片的信息', 'What the camera wrote into the photo'],
+  cameraTakenAt: ['拍摄时间（相机时钟）', 'Taken at (camera’s clock)'],
+  cameraPlace: ['拍摄位置（纬度，经度）', 'Place (latitude, longitude)'],
+  cameraMade: ['相机', 'Camera'],
+  cameraHint: [
+    '这些信息可以被上传者改写，只能参考，不能当作证明。它们已从图片中去除。',
+    'Whoever sends a photo can write these; a hint, no proof. They were taken out of the picture.',
+  ],
+  cameraNone: ['照片没有带拍摄时间和位置。', 'The photo came without time and place.'],
 
   registerDevices: ['登记采购终端', 'Register bought terminals'],
   registered: ['已登记', 'Registered'],

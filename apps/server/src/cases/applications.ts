@@ -1,26 +1,26 @@
 import { isRefusal, refuse } from '#ground/refusal.ts'
 import type { SealedField } from '#provision/case.ts'
 import { checkField } from '#provision/check-field.ts'
+import { takesPdf } from '#provision/document-matrix.ts'
 import { mayExamine } from '#provision/review.ts'
 import { isCreditByNumber } from '#vault/card-number.ts'
-import { readPicture } from '../documents/picture.ts'
-import { type Errand, type Room, NotFound } from '../house/errand.ts'
+import { byteCaps } from '../documents/declared.ts'
+import { readUpload } from '../documents/upload.ts'
+import { type Room, NotFound } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
-import { caseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
 import type { GrantsPort } from '../vault/ports.ts'
 import { loadCase, moveCase, moved } from './case.ts'
 import { letSecondEyesLook } from './examiner.ts'
+import { keepPaper, paperCaps, roomFor, showPaper } from './papers.ts'
 import { sealField, sealText } from './sealed.ts'
 
-const documentPlace = async (errand: Errand, caseId: string, documentId: string) => ({
-  datum: 'documents.content' as const,
-  row: documentId,
-  ...(await caseOwner(errand, caseId)),
-})
+/** How much may be handed in; a test hands over small ones. */
+const handInCaps = { ...byteCaps, ...paperCaps }
 
 export const applications = (
   grants: GrantsPort,
+  caps: typeof handInCaps = handInCaps,
 ): Room<
   | 'applications.save-draft'
   | 'applications.attach-document'
@@ -63,45 +63,36 @@ export const applications = (
     return { problems: after.application.problems as Record<string, string>, savedAt: errand.stamp.at }
   },
 
-  async 'applications.attach-document'(errand, { caseId, kind, content }) {
-    await loadCase(errand, caseId, true)
-    const picture = await readPicture(Buffer.from(content, 'base64'))
-    if (isRefusal(picture)) return refuse(picture.rule, picture.params, 'content')
-    const documentId = newId('doc')
-    const card = {
-      documentId,
-      mediaType: picture.mediaType,
-      bytes: picture.bytes.length,
-      sha256: picture.sha256,
-    }
-    await errand.run(
-      db.insertInto('documents').values({
-        document_id: documentId,
-        case_id: caseId,
-        kind,
-        media_type: card.mediaType,
-        bytes: card.bytes,
-        sha256: card.sha256,
-        content_sealed: await errand.house.keys.seal(
-          await documentPlace(errand, caseId, documentId),
-          picture.bytes,
-        ),
-        created_at: errand.stamp.at,
-      }),
+  async 'applications.attach-document'(errand, { caseId, kind, fileName, mediaType, content }) {
+    await loadCase(errand, caseId)
+    // Before any lock: reading a file takes seconds, and a case held that long would keep everybody else waiting.
+    const paper = await readUpload(
+      Buffer.from(content, 'base64'),
+      { fileName, mediaType },
+      { caps, pdf: takesPdf(kind), clamd: errand.house.config.clamd },
     )
-    const after = await moveCase(errand, caseId, { type: 'attach-document', kind, ...card })
-    return isRefusal(after) ? after : { documentId, mediaType: card.mediaType, bytes: card.bytes }
+    if (isRefusal(paper)) return refuse(paper.rule, paper.params, 'content')
+    const full = await roomFor(errand, caseId, paper.bytes, caps)
+    if (full) return full
+    const documentId = newId('doc')
+    const { bytes, sha256, scan } = paper
+    const after = await moveCase(errand, caseId, {
+      type: 'attach-document',
+      kind,
+      documentId,
+      mediaType: paper.mediaType,
+      bytes,
+      sha256,
+    })
+    if (isRefusal(after)) return after
+    await keepPaper(errand, caseId, kind, documentId, paper)
+    return { documentId, mediaType: paper.mediaType, bytes, pages: paper.pages.length, scan }
   },
 
-  async 'applications.document'(errand, { caseId, kind }) {
+  async 'applications.document'(errand, { caseId, kind, page = 1 }) {
     const { state } = await loadCase(errand, caseId)
     const card = state.application.documents[kind]
-    const [row] = card
-      ? await errand.run(
-          db.selectFrom('documents').select('content_sealed').where('document_id', '=', card.documentId),
-        )
-      : []
-    if (!card || !row) throw new NotFound()
+    if (!card) throw new NotFound()
     if (errand.actor.principal !== 'merchant') {
       const notYours = mayExamine(state, errand.actor.personId)
       if (notYours) return notYours
@@ -109,11 +100,9 @@ export const applications = (
       const taken = await grants.take(errand, { caseId, fields: [`document:${kind}`] })
       if (isRefusal(taken)) return taken
     }
-    const bytes = await errand.house.keys.open(
-      await documentPlace(errand, caseId, card.documentId),
-      row.content_sealed,
-    )
-    return { mediaType: card.mediaType, content: bytes.toString('base64') }
+    const shown = await showPaper(errand, card.documentId, page)
+    if (!shown) throw new NotFound()
+    return shown
   },
 
   'applications.submit': (errand, { caseId }) => moved(errand, caseId, { type: 'submit-application' }),

@@ -11,6 +11,17 @@ export type KekSource =
       readonly token: string
       readonly pin: string
     }
+/** An S3-compatible store for contents. */
+export type FilesS3 = {
+  /** Null: AWS itself. */
+  readonly endpoint: string | null
+  readonly region: string
+  readonly bucket: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  /** `endpoint/bucket/key` instead of `bucket.endpoint/key`. */
+  readonly pathStyle: boolean
+}
 
 export type Config = {
   readonly host: string
@@ -25,6 +36,10 @@ export type Config = {
   readonly keks: KekSource
   /** What a new key store seals with: `aes` or `sm` (国密 SM4 and SM3); an existing store keeps its own. */
   readonly profile: 'aes' | 'sm'
+  /** Null: contents stand in `dataDir/files`. */
+  readonly filesS3: FilesS3 | null
+  /** The virus scanner: a socket's path, `host:port` or `off`; null: the usual socket, if it is there. */
+  readonly clamd: string | null
 }
 
 export class ConfigError extends Error {}
@@ -56,7 +71,25 @@ const profileOf = (value: string | undefined): Config['profile'] => {
 export const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 
-/** Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, FANGXIN_DEMO). */
+const filesS3Of = (env: NodeJS.ProcessEnv): FilesS3 | null => {
+  const bucket = env.FILES_S3_BUCKET
+  if (!bucket) return null
+  const [accessKeyId, secretAccessKey] = [env.FILES_S3_ACCESS_KEY_ID, env.FILES_S3_SECRET_ACCESS_KEY]
+  if (!accessKeyId || !secretAccessKey)
+    throw new ConfigError(
+      `FILES_S3_BUCKET=${bucket} needs FILES_S3_ACCESS_KEY_ID and FILES_S3_SECRET_ACCESS_KEY`,
+    )
+  return {
+    endpoint: env.FILES_S3_ENDPOINT || null,
+    region: env.FILES_S3_REGION || 'us-east-1',
+    bucket,
+    accessKeyId,
+    secretAccessKey,
+    pathStyle: env.FILES_S3_PATH_STYLE === '1',
+  }
+}
+
+/** Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, FANGXIN_DEMO, FILES_S3_*, CLAMD). */
 export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }): Config => {
   const host = env.HOST || '127.0.0.1'
   const demo = (env.FANGXIN_DEMO ?? (defaults.demo ? '1' : '0')) === '1'
@@ -75,5 +108,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }):
     publicUrl: env.PUBLIC_URL || null,
     keks: keksOf(env),
     profile: profileOf(env.FANGXIN_CIPHER),
+    filesS3: filesS3Of(env),
+    clamd: env.CLAMD || null,
   }
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Config } from './config.ts'
+import type { FileStore } from './file-store.ts'
 import type { Keys } from './keys.ts'
 import type { SendMessage } from './messages.ts'
 
@@ -8,6 +9,7 @@ export type House = {
   readonly config: Config
   readonly pool: pg.Pool
   readonly keys: Keys
+  readonly files: FileStore
   readonly now: () => Date
   readonly sendMessage: SendMessage
   /** Where people reach the house: the public address, or loopback's `localhost` at the port that is really listened on. */

@@ -1,4 +1,4 @@
-import { Logger, run, runMigrations } from 'graphile-worker'
+import { Logger, parseCronItems, run, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { performAsHouse } from './corridor.ts'
 import type { Connection } from './database.ts'
@@ -24,6 +24,8 @@ export const startJobs = async (
   house: House,
   owner: Connection,
   jobs: Jobs,
+  /** Tasks of `jobs` that run by themselves once a day, at 03:23 in Beijing. */
+  daily: readonly string[] = [],
 ): Promise<{ stop(): Promise<void> }> => {
   const pool = new pg.Pool({ ...owner, max: 3, application_name: 'fangxin-jobs' })
   hushed(pool)
@@ -32,7 +34,9 @@ export const startJobs = async (
     concurrency: 2,
     noHandleSignals: true,
     logger: quiet,
-    parsedCronItems: [],
+    parsedCronItems: parseCronItems(
+      daily.map((task) => ({ task, match: '23 19 * * *', options: { backfillPeriod: 24 * 3_600_000 } })),
+    ),
     taskList: Object.fromEntries(
       Object.entries(jobs).map(([task, work]) => [
         task,

@@ -34,6 +34,8 @@ const openOn = async (dataDir: string): Promise<Shop> => {
     publicUrl: null,
     keks: { kind: 'file' },
     profile: 'aes',
+    filesS3: null,
+    clamd: 'off',
   } as const
   const running = await openHouse(config, database.owner, () => undefined)
   cleaners.push(() => running.stop())

@@ -127,12 +127,16 @@ export interface Devices {
 export interface Documents {
   bytes: number
   case_id: string
-  content_sealed: Buffer
   created_at: Generated<string>
   document_id: string
+  evidence_sealed: Buffer | null
+  file_key: string
   kind: string
   media_type: string
+  pages: number
+  scan: string
   sha256: string
+  uploaded_type: string
 }
 
 export interface Erasures {

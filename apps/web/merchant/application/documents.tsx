@@ -1,13 +1,15 @@
 import { useState } from 'react'
+import { takesPdf } from '#provision/document-matrix.ts'
 import { documentWords } from '../../domain-words.ts'
-import { base64Of, shrunk } from '../../encode.ts'
+import { handed } from '../../encode.ts'
 import { bytesOf } from '../../format.ts'
-import { useCommand, useRead } from '../../queries.ts'
+import { PaperPages } from '../../paper-pages.tsx'
+import { useCommand } from '../../queries.ts'
+import { useRuleSaid } from '../../rule-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FileInput } from '../../ui/file-input.tsx'
 import { Notice, ProblemNotice } from '../../ui/notice.tsx'
-import { Loaded } from '../../ui/states.tsx'
 import { Card, Tag } from '../../ui/surface.tsx'
 import { useWords } from '../../wording.ts'
 import { useCaseId } from '../case-page.tsx'
@@ -18,18 +20,67 @@ import { applicationWords } from './words.ts'
 type Application = NonNullable<CaseView['application']>
 type Kind = Application['required'][number]
 
-const Picture = ({ kind, name }: { kind: Kind; name: string }) => {
-  const document = useRead('applications.document', { caseId: useCaseId(), kind })
+/** Photos whose place and time the reviewer compares with the shop: these go up as the camera took them. */
+const onTheSpot: readonly Kind[] = ['door-photo', 'interior-photo', 'cashier-photo']
+
+const megabytes = { picture: 20, pdf: 30 }
+const pictures = 'image/jpeg,image/png,image/webp'
+
+/** Sending a paper, from the press to the answer: prepared, on its way, being looked at by the house. */
+const useHandIn = (kind: Kind) => {
+  const caseId = useCaseId()
+  const said = useRuleSaid()
+  const t = useWords(applicationWords)
+  const [share, setShare] = useState<number | null>(null)
+  const attach = useCommand('applications.attach-document', setShare)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const [reading, setReading] = useState(false)
+
+  const take = async (file: File) => {
+    attach.reset()
+    setWrong(null)
+    setShare(null)
+    const cap = file.type === 'application/pdf' ? megabytes.pdf : megabytes.picture
+    // Said before it is sent: thirty megabytes for a refusal are too many on a slow line.
+    if (file.size > cap * 1_000_000) {
+      const words = said('DOC-4', { megabytes: cap })
+      setWrong(words && `${words.happened} ${words.remedy}`)
+      return
+    }
+    setReading(true)
+    try {
+      attach.send({ caseId, kind, ...(await handed(file, onTheSpot.includes(kind))) })
+    } catch {
+      setWrong(t('unreadable'))
+    } finally {
+      setReading(false)
+    }
+  }
+  return { take, wrong, share, reading, busy: reading || attach.busy, problem: attach.problem }
+}
+
+/** How far it has got, in words and as a bar; nothing while nothing is under way. */
+const Sending = ({ busy, reading, share }: { busy: boolean; reading: boolean; share: number | null }) => {
+  const t = useWords(applicationWords)
+  const label = reading
+    ? t('preparing')
+    : share === null || share < 1
+      ? t('sending', { percent: Math.round((share ?? 0) * 100) })
+      : t('examining')
   return (
-    <Loaded query={document}>
-      {({ mediaType, content }) =>
-        mediaType.startsWith('image/') ? (
-          <img className="preview" src={`data:${mediaType};base64,${content}`} alt={name} />
-        ) : (
-          <iframe className="preview" title={name} src={`data:${mediaType};base64,${content}`} />
-        )
-      }
-    </Loaded>
+    <div role="status" className="small">
+      {busy && (
+        <>
+          <progress
+            className="sending"
+            aria-label={label}
+            max={1}
+            {...(share !== null && share < 1 && { value: share })}
+          />{' '}
+          {label}
+        </>
+      )}
+    </div>
   )
 }
 
@@ -46,23 +97,11 @@ const Paper = ({
   const documentName = useWords(documentWords)
   const problemOf = useFieldProblem(application.problems)
   const caseId = useCaseId()
-  const attach = useCommand('applications.attach-document')
-  const [broken, setBroken] = useState(false)
+  const { take, wrong, problem, ...under } = useHandIn(kind)
   const [looking, setLooking] = useState(false)
   const stored = application.documents[kind]
   const name = documentName(kind)
-
-  const take = async (file: File) => {
-    setBroken(false)
-    let content: string
-    try {
-      content = await base64Of(await shrunk(file))
-    } catch {
-      setBroken(true)
-      return
-    }
-    attach.send({ caseId, kind, content })
-  }
+  const pdf = takesPdf(kind)
   const size = stored && t('uploaded', { size: bytesOf(stored.bytes) })
   return (
     <li className="stack tight" id={`field-${kind}`}>
@@ -73,15 +112,17 @@ const Paper = ({
       ) : (
         <FileInput
           label={name}
-          accept="image/*,application/pdf"
+          help={pdf ? t('photoOrPdf') : onTheSpot.includes(kind) ? t('photoOnTheSpot') : t('photoOnly')}
+          accept={pdf ? `${pictures},application/pdf` : pictures}
           camera
-          busy={attach.busy}
+          busy={under.busy}
           present={size}
-          problem={broken ? t('unreadable') : problemOf(kind)}
+          problem={wrong ?? problemOf(kind)}
           onFile={(file) => void take(file)}
         />
       )}
-      <ProblemNotice problem={attach.problem} />
+      <Sending {...under} />
+      <ProblemNotice problem={problem} />
       {stored && (
         <div>
           <Button
@@ -93,7 +134,7 @@ const Paper = ({
             {t('look')}
           </Button>
           <Dialog open={looking} onClose={() => setLooking(false)} title={name}>
-            <Picture key={stored.sha256} kind={kind} name={name} />
+            <PaperPages key={stored.sha256} caseId={caseId} kind={kind} name={name} />
           </Dialog>
         </div>
       )}

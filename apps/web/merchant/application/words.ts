@@ -37,8 +37,8 @@ export const applicationWords = words({
   account: ['结算账户', 'Settlement account'],
   documents: ['需要的资料', 'Papers needed'],
   documentsLead: [
-    '清单按您的商户类型生成。照片会先在手机上压缩，并去掉拍摄位置。',
-    'The list follows your kind of merchant. Photos are shrunk on your phone first and lose their location.',
+    '清单按您的商户类型生成。证件照片会先在手机上压缩；保存的图片里不含拍摄位置。',
+    'The list follows your kind of merchant. Photos of papers are shrunk on your phone first; no picture is kept with its location inside.',
   ],
   documentsFirst: [
     '先选好商户类型，才知道需要哪些资料。',
@@ -49,6 +49,18 @@ export const applicationWords = words({
     'Never photograph a credit card, never give a PIN, a message code or the three digits on the back. Nobody may ask for them.',
   ],
   uploaded: ['已上传 {size}', 'Uploaded, {size}'],
+  photoOrPdf: [
+    '照片（JPEG、PNG、WebP，20 MB 内）或 PDF（30 MB、20 页内）',
+    'A photo (JPEG, PNG, WebP, up to 20 MB) or a PDF (up to 30 MB, 20 pages)',
+  ],
+  photoOnly: ['照片（JPEG、PNG、WebP，20 MB 内）', 'A photo (JPEG, PNG, WebP, up to 20 MB)'],
+  photoOnTheSpot: [
+    '请现场拍摄，20 MB 内。照片里的拍摄时间和位置会取出来加密封存，供审核核对，不留在图片里。',
+    'Taken on the spot, up to 20 MB. Time and place in the photo are taken out and kept sealed for the reviewer; the picture keeps neither.',
+  ],
+  preparing: ['正在准备…', 'Preparing…'],
+  sending: ['正在上传 {percent}%', 'Sending, {percent}%'],
+  examining: ['正在检查并重新编码…', 'Being examined and encoded anew…'],
   look: ['查看', 'Look'],
   lookNamed: ['查看{document}', 'Look at {document}'],
   unreadable: ['这个文件打不开，请换一张照片。', 'This file cannot be opened; choose another photo.'],

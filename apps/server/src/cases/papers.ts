@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import type { DocumentKind } from '#provision/case.ts'
+import { type Refusal, refuse } from '#ground/refusal.ts'
+import { watermarkLines } from '#vault/watermark-text.ts'
+import type { Paper } from '../documents/upload.ts'
+import { watermarked } from '../documents/watermark.ts'
+import type { Errand } from '../house/errand.ts'
+import { namesOf, organisationNames } from '../house/names.ts'
+import { caseOwner } from '../house/owner.ts'
+import { db, statement } from '../house/tables.ts'
+import { openEvidence, openPage, sealEvidence, sealPage } from './paper-seal.ts'
+
+/** What one case and one merchant may fill (trust.md §4). */
+export const paperCaps = { filesPerCase: 200, bytesPerMerchant: 1_000_000_000 }
+
+/** `doc_….3`: the file of one page. Only papers begin with `doc_` in the store. */
+const pageKey = (fileKey: string, page: number): string => `${fileKey}.${page}`
+
+/**
+ * Is there room for `bytes` more? One merchant asks at a time, held until commit, so that two uploads do not both take the
+ * last place. Replaced papers count: they stay as evidence of what was handed in.
+ */
+export const roomFor = async (
+  errand: Errand,
+  caseId: string,
+  bytes: number,
+  caps: typeof paperCaps,
+): Promise<Refusal | null> => {
+  const { organisationId } = errand.actor
+  await errand.run(
+    statement(sql`select pg_advisory_xact_lock(hashtextextended(${`papers/${organisationId}`}, 0))`),
+  )
+  const [held] = await errand.run(
+    statement(
+      sql<{ files: number; bytes: number }>`
+        select count(*) filter (where d.case_id = ${caseId})::int as files, coalesce(sum(d.bytes), 0)::bigint as bytes
+          from documents d join cases c using (case_id) where c.merchant_id = ${organisationId}`,
+    ),
+  )
+  if ((held?.files ?? 0) >= caps.filesPerCase) return refuse('DOC-5', { files: caps.filesPerCase })
+  return (held?.bytes ?? 0) + bytes > caps.bytesPerMerchant
+    ? refuse('DOC-6', { megabytes: caps.bytesPerMerchant / 1_000_000 })
+    : null
+}
+
+/** Writes the row, then the sealed pages: they are safe before the transaction may commit. */
+export const keepPaper = async (
+  errand: Errand,
+  caseId: string,
+  kind: DocumentKind,
+  documentId: string,
+  paper: Paper,
+): Promise<void> => {
+  const { house } = errand
+  const owner = await caseOwner(errand, caseId)
+  await errand.run(
+    db.insertInto('documents').values({
+      document_id: documentId,
+      case_id: caseId,
+      kind,
+      media_type: paper.mediaType,
+      bytes: paper.bytes,
+      sha256: paper.sha256,
+      file_key: documentId,
+      pages: paper.pages.length,
+      uploaded_type: paper.uploadedType,
+      scan: paper.scan,
+      evidence_sealed: paper.camera && (await sealEvidence(house, owner, documentId, paper.camera)),
+      created_at: errand.stamp.at,
+    }),
+  )
+  for (const [index, bytes] of paper.pages.entries())
+    await house.files.put(
+      pageKey(documentId, index + 1),
+      await sealPage(house, owner, documentId, index + 1, bytes),
+    )
+}
+
+/** One page as this reader may see it: with their name, organisation and the time burnt in. Null: no such page. */
+export const showPaper = async (errand: Errand, documentId: string, page: number) => {
+  const { house, actor, stamp } = errand
+  const [row] = await errand.run(
+    db
+      .selectFrom('documents')
+      .select(['case_id', 'file_key', 'pages', 'scan', 'evidence_sealed'])
+      .where('document_id', '=', documentId),
+  )
+  if (!row || page > row.pages) return null
+  const owner = await caseOwner(errand, row.case_id)
+  const sealed = await house.files.get(pageKey(row.file_key, page))
+  const picture = await openPage(house, owner, documentId, page, sealed)
+  const names = await namesOf(errand, [actor.personId])
+  const organisations = await organisationNames(errand, [actor.organisationId])
+  const reader = {
+    name: names.get(actor.personId) ?? '',
+    organisation: organisations.get(actor.organisationId) ?? '',
+  }
+  const shown = await watermarked(picture, watermarkLines(reader, stamp.at))
+  return {
+    mediaType: 'image/jpeg',
+    content: shown.toString('base64'),
+    page,
+    pages: row.pages,
+    scan: row.scan as Paper['scan'],
+    camera: row.evidence_sealed && (await openEvidence(house, owner, documentId, row.evidence_sealed)),
+  }
+}
+
+const dayMs = 24 * 3_600_000
+const batch = 500
+
+/**
+ * Removes page files no row names: their transaction was rolled back after they were put. A day's grace, since a file is
+ * put before its row commits.
+ */
+export const sweepPapers = async (errand: Errand): Promise<void> => {
+  const { files } = errand.house
+  const oldest = Date.parse(errand.stamp.at) - dayMs
+  let waiting: string[] = []
+  const sweep = async () => {
+    const owners = [...new Set(waiting.map((key) => key.slice(0, key.indexOf('.'))))]
+    const rows = owners.length
+      ? await errand.run(db.selectFrom('documents').select('file_key').where('file_key', 'in', owners))
+      : []
+    const known = new Set(rows.map(({ file_key }) => file_key))
+    for (const key of waiting)
+      if (!known.has(key.slice(0, key.indexOf('.'))) || key.endsWith('.draft')) await files.remove(key)
+    waiting = []
+  }
+  for await (const { key, storedAt } of files.list('doc_')) {
+    if (storedAt.getTime() > oldest) continue
+    waiting.push(key)
+    if (waiting.length === batch) await sweep()
+  }
+  await sweep()
+}

@@ -1,0 +1,90 @@
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import type { InputOf, OutputOf } from '#api/calls.ts'
+import { useRead } from './queries.ts'
+import { Button } from './ui/button.tsx'
+import { Loaded } from './ui/states.tsx'
+import { useWords, words } from './wording.ts'
+
+const paperWords = words({
+  marked: [
+    '图片上印有您的姓名、机构和查看时间，每次查看都有记录。',
+    'Your name, organisation and the time are printed into the picture; every look is recorded.',
+  ],
+  page: ['第 {page} 页，共 {pages} 页', 'Page {page} of {pages}'],
+  pageOf: ['{name}，第 {page} 页', '{name}, page {page}'],
+  before: ['上一页', 'Previous page'],
+  after: ['下一页', 'Next page'],
+})
+
+export type ShownPaper = OutputOf<'applications.document'>
+
+/** Base64 of the answer → an address this page alone can open; revoked when it is shown no more. */
+const useBlobUrl = (mediaType: string, content: string) => {
+  const url = useMemo(() => {
+    const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0))
+    return URL.createObjectURL(new Blob([bytes], { type: mediaType }))
+  }, [mediaType, content])
+  useEffect(() => () => URL.revokeObjectURL(url), [url])
+  return url
+}
+
+const Page = ({ paper, name, save }: { paper: ShownPaper; name: string; save: string | undefined }) => {
+  const t = useWords(paperWords)
+  const url = useBlobUrl(paper.mediaType, paper.content)
+  const alt = paper.pages === 1 ? name : t('pageOf', { name, page: paper.page })
+  return (
+    <>
+      <img src={url} alt={alt} className="paper" />
+      {save !== undefined && (
+        <p>
+          <a href={url} download={`${alt}.jpg`}>
+            {save}
+          </a>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** One paper, a page at a time: each is asked for when it is turned to, and bears the reader's watermark. */
+export const PaperPages = ({
+  caseId,
+  kind,
+  name,
+  save,
+  children,
+}: {
+  caseId: string
+  kind: InputOf<'applications.document'>['kind']
+  name: string
+  /** Words of the link that saves the shown page; without them there is none. */
+  save?: string
+  /** What else this reader is told of the paper. */
+  children?: (paper: ShownPaper) => ReactNode
+}) => {
+  const t = useWords(paperWords)
+  const [page, setPage] = useState(1)
+  const read = useRead('applications.document', { caseId, kind, page })
+  return (
+    <Loaded query={read}>
+      {(paper) => (
+        <div className="stack">
+          <p className="soft small">{t('marked')}</p>
+          <Page paper={paper} name={name} save={save} />
+          {paper.pages > 1 && (
+            <nav className="row between" aria-label={name}>
+              <Button small disabled={page === 1} onClick={() => setPage(page - 1)}>
+                {t('before')}
+              </Button>
+              <span aria-live="polite">{t('page', { page: paper.page, pages: paper.pages })}</span>
+              <Button small disabled={page === paper.pages} onClick={() => setPage(page + 1)}>
+                {t('after')}
+              </Button>
+            </nav>
+          )}
+          {children?.(paper)}
+        </div>
+      )}
+    </Loaded>
+  )
+}
