@@ -1,7 +1,20 @@
 import Type from 'typebox'
 import { command, read } from '#api/call.ts'
 import { inCase } from '#api/in-case.ts'
-import { count, done, file, id, instant, object, oneOf, optional, text, whole, yes } from '#api/schema.ts'
+import {
+  count,
+  done,
+  file,
+  id,
+  instant,
+  list,
+  object,
+  oneOf,
+  optional,
+  text,
+  whole,
+  yes,
+} from '#api/schema.ts'
 
 export const merchantType = oneOf(['micro', 'individual', 'enterprise', 'institution'])
 
@@ -93,6 +106,32 @@ export const applications = [
     audited: true,
     input: object({ ...inCase, kind: documentKind }),
     output: object({ mediaType: text(60), content: Type.String() }),
+  }),
+  // A read, though it works: a command's answer would be kept under its key, and what was read is kept nowhere.
+  read({
+    name: 'applications.read-paper',
+    say: ['识别证照，供您核对填写', 'Read a paper to help typing'],
+    audited: true,
+    input: object({ ...inCase, kind: oneOf(['business-licence', 'id-front']) }),
+    output: object({
+      suggestions: list(
+        object({
+          field: oneOf([
+            'merchantType',
+            'registeredName',
+            'uscc',
+            'legalPersonName',
+            'legalPersonIdNo',
+            'premisesAddress',
+          ]),
+          value: text(200),
+          confidencePercent: count(100),
+          /** The printed label the value stood behind. */
+          from: text(40),
+          corrected: yes,
+        }),
+      ),
+    }),
   }),
   command({
     name: 'applications.submit',

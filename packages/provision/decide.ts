@@ -68,8 +68,13 @@ const decisions: Decisions<Move, Fact> = {
   ...goLiveDecisions,
 }
 
-/** A live terminal's papers rest. Taking it back reopens them; refresher training goes on. */
-const goesOnLive: ReadonlySet<Move['type']> = new Set(['return-device', 'start-quiz', 'submit-quiz'])
+/** A live terminal's papers rest. Taking it back reopens them; refresher training goes on; what may not be kept goes. */
+const goesOnLive: ReadonlySet<Move['type']> = new Set([
+  'return-device',
+  'start-quiz',
+  'submit-quiz',
+  'remove-document',
+])
 
 /**
  * What follows from a move: the facts to record, or the rule that forbids it. Pure: reads no clock and

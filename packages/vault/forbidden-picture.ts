@@ -1,6 +1,14 @@
 /** Pictures nobody may ask for and nobody may keep (公告〔2013〕9号 art. 27): what the machine takes one to show. */
 export type ForbiddenPicture = 'credit-card' | 'card-back' | 'message-code' | 'pin-note'
 
+/** The rule that takes such a picture out; its words are in packages/words/rules-ocr.ts. */
+export const forbiddenPictureRule: Readonly<Record<ForbiddenPicture, string>> = {
+  'credit-card': 'OCR-1',
+  'card-back': 'OCR-2',
+  'message-code': 'OCR-3',
+  'pin-note': 'OCR-4',
+}
+
 const passesLuhn = (digits: string): boolean =>
   [...digits]
     .reverse()

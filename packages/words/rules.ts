@@ -5,6 +5,7 @@ import { feesRules } from '#words/rules-fees.ts'
 import { houseRules } from '#words/rules-house.ts'
 import { iso8583Rules } from '#words/rules-iso8583.ts'
 import { providerRules } from '#words/rules-provider.ts'
+import { ocrRules } from '#words/rules-ocr.ts'
 import { provisionRules } from '#words/rules-provision.ts'
 import { textRules } from '#words/rules-text.ts'
 import { tlogRules } from '#words/rules-tlog.ts'
@@ -25,5 +26,6 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...careRules,
   ...iso8583Rules,
   ...textRules,
+  ...ocrRules,
   ...tlogRules,
 }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadCase, moveCase } from './cases/case.ts'
+import { lookAtPicture } from './cases/look-at-picture.ts'
+import { openReader } from './documents/read-lines.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
 import { hostPorts } from './function-tests/host-ports.ts'
 import type { Config } from './house/config.ts'
@@ -46,6 +48,7 @@ export const openHouse = async (
     keys,
     now: () => new Date(),
     sendMessage: keepInOutbox,
+    reader: openReader(),
     origin: config.publicUrl ?? `http://localhost:${config.port}`,
     iso8583Port: 0,
   }
@@ -56,6 +59,7 @@ export const openHouse = async (
   const jobs = await startJobs(house, owner, {
     'deliver-message': deliverMessage,
     'expire-function-test': expireFunctionTest,
+    'look-at-picture': lookAtPicture,
   })
   const testHost = await startTestHost({
     host: config.host,
@@ -79,6 +83,8 @@ export const openHouse = async (
       ready = false
       await app.close()
       await testHost.close()
+      // A picture being read is read again after the next start.
+      house.reader.end()
       await jobs.stop()
       await sequencer.stop()
       await house.pool.end()

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { readConfig } from '../src/house/config.ts'
+import { openReader } from '../src/documents/read-lines.ts'
 import { type Connection, openPool } from '../src/house/database.ts'
 import type { House } from '../src/house/house.ts'
 import { makeKeys } from '../src/house/keys.ts'
@@ -17,6 +18,7 @@ export const houseOn = (
   keys: makeKeys(rootKey),
   now: () => new Date(),
   sendMessage: keepInOutbox,
+  reader: openReader(),
   origin: 'http://localhost:8080',
   iso8583Port: 0,
 })

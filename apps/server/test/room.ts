@@ -3,6 +3,7 @@ import pg from 'pg'
 import { callNamed, type CallName, type InputOf, type OutputOf } from '#api/calls.ts'
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import type { Principal } from '#ground/stamp.ts'
+import { openReader } from '../src/documents/read-lines.ts'
 import { causeOf, perform } from '../src/house/corridor.ts'
 import { openPool } from '../src/house/database.ts'
 import type { Handlers } from '../src/house/errand.ts'
@@ -54,6 +55,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
     keys: makeKeys(randomBytes(32)),
     now: () => new Date(clock.now),
     sendMessage: keepInOutbox,
+    reader: openReader(),
     origin: 'http://localhost:8080',
     iso8583Port: 0,
   }
@@ -146,6 +148,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
     granted,
     refused,
     async close() {
+      house.reader.end()
       await house.pool.end()
       await owner.end()
       await database.drop()

@@ -1,19 +1,21 @@
 import { isRefusal, refuse } from '#ground/refusal.ts'
 import type { SealedField } from '#provision/case.ts'
 import { checkField } from '#provision/check-field.ts'
+import { readPaper } from '#provision/read-paper.ts'
+import { forbiddenInLines, forbiddenPictureRule } from '#vault/forbidden-picture.ts'
 import { readPicture } from '../documents/picture.ts'
 import { type Room, NotFound } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import { loadCase, moveCase, moved } from './case.ts'
+import { askToLook, documentPlace, storedPicture } from './look-at-picture.ts'
 import { sealField, sealText } from './sealed.ts'
-
-const documentPlace = (documentId: string) => ({ table: 'documents', column: 'content', row: documentId })
 
 export const applications: Room<
   | 'applications.save-draft'
   | 'applications.attach-document'
   | 'applications.document'
+  | 'applications.read-paper'
   | 'applications.submit'
   | 'applications.appeal'
 > = {
@@ -69,20 +71,34 @@ export const applications: Room<
       }),
     )
     const after = await moveCase(errand, caseId, { type: 'attach-document', kind, ...card })
-    return isRefusal(after) ? after : { documentId, mediaType: card.mediaType, bytes: card.bytes }
+    if (isRefusal(after)) return after
+    await askToLook(errand, caseId, kind, documentId)
+    return { documentId, mediaType: card.mediaType, bytes: card.bytes }
   },
 
   async 'applications.document'(errand, { caseId, kind }) {
     const { state } = await loadCase(errand, caseId)
     const card = state.application.documents[kind]
-    const [row] = card
-      ? await errand.run(
-          db.selectFrom('documents').select('content_sealed').where('document_id', '=', card.documentId),
-        )
-      : []
-    if (!card || !row) throw new NotFound()
-    const bytes = errand.house.keys.open(documentPlace(card.documentId), row.content_sealed)
+    const bytes = card && (await storedPicture(errand, card.documentId))
+    if (!card || !bytes) throw new NotFound()
     return { mediaType: card.mediaType, content: bytes.toString('base64') }
+  },
+
+  async 'applications.read-paper'(errand, { caseId, kind }) {
+    const { state } = await loadCase(errand, caseId)
+    const card = state.application.documents[kind]
+    const bytes = card && (await storedPicture(errand, card.documentId))
+    if (!bytes) throw new NotFound()
+    const lines = await errand.house.reader.read(bytes, true)
+    if (lines === null) return refuse('OCR-5')
+    const forbidden = forbiddenInLines(lines)
+    if (forbidden) return refuse(forbiddenPictureRule[forbidden], {}, kind)
+    return {
+      suggestions: readPaper(kind, lines).map(({ confidence, ...suggestion }) => ({
+        ...suggestion,
+        confidencePercent: Math.round(confidence * 100),
+      })),
+    }
   },
 
   'applications.submit': (errand, { caseId }) => moved(errand, caseId, { type: 'submit-application' }),

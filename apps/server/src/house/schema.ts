@@ -103,6 +103,7 @@ export interface Documents {
   created_at: Generated<string>
   document_id: string
   kind: string
+  look: Generated<string>
   media_type: string
   sha256: string
 }
