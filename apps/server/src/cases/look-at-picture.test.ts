@@ -38,7 +38,7 @@ afterAll(() => room?.close())
 
 beforeEach(async () => {
   shop = await openShop(room, {}, ({ caseId, merchantId, acquirerId }) =>
-    openCase({ type: 'case-opened', caseId, merchantId, acquirerId }),
+    openCase({ caseId, merchantId, acquirerId }),
   )
   const { personId } = shop.merchant
   const sealed = room.house.keys.seal({ table: 'persons', column: 'phone', row: personId }, '+8619900000001')
