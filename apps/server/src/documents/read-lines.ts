@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { availableParallelism, setPriority } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { ReadLine } from '#provision/read-line.ts'
 import type { Question } from './reader-process.ts'
@@ -11,7 +11,7 @@ import type { Question } from './reader-process.ts'
 export const readerLimits = {
   waiting: 6,
   withinMs: 25_000,
-  readMs: 15_000,
+  readMs: 20_000,
   idleMs: 30_000,
   heapMegabytes: 256,
 }
@@ -32,9 +32,10 @@ export type Reader = {
 }
 
 const start = (heapMegabytes: number): ChildProcess => {
-  const child = fork(join(import.meta.dirname, 'reader-process.ts'), [], {
+  return fork(join(import.meta.dirname, 'reader-process.ts'), [], {
     // Nothing of ours: neither the database's address nor the root key's place.
     env: {
+      // Half the cores stay with the requests. (A lower priority instead would starve it on a busy machine.)
       READER_THREADS: String(Math.max(1, Math.floor(availableParallelism() / 2))),
       ...(process.env['SystemRoot'] === undefined ? {} : { SystemRoot: process.env['SystemRoot'] }),
     },
@@ -49,13 +50,6 @@ const start = (heapMegabytes: number): ChildProcess => {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
-  try {
-    // Requests come first.
-    if (child.pid !== undefined) setPriority(child.pid, 10)
-  } catch {
-    // Some systems forbid it; then the reader competes.
-  }
-  return child
 }
 
 export const openReader = (limits: Limits = readerLimits): Reader => {

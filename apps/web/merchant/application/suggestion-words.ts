@@ -2,7 +2,7 @@ import { words } from '../../wording.ts'
 
 export const suggestionWords = words({
   read: ['识别并填写', 'Read it for me'],
-  readNamed: ['识别{document}并填写', 'Read the {document} for me'],
+  readNamed: ['识别并填写：{document}', 'Read it for me: {document}'],
   reading: [
     '正在识别，一般需要几秒。照片只在本系统内识别，不会发给别处。',
     'Reading, usually a few seconds. The photo is read inside this system and sent nowhere.',
@@ -30,9 +30,9 @@ export const suggestionWords = words({
   same: ['与您填的一致', 'The same as you typed'],
   fine: ['知道了', 'Good'],
   accept: ['采用', 'Use it'],
-  acceptNamed: ['采用{field}的识别结果', 'Use what was read for {field}'],
+  acceptNamed: ['采用{field}的识别结果', 'Use it: {field}'],
   refuse: ['不用', 'No, thanks'],
-  refuseNamed: ['不用{field}的识别结果', 'Do not use what was read for {field}'],
+  refuseNamed: ['不用{field}的识别结果', 'No, thanks: {field}'],
   lookWaiting: [
     '正在检查照片里有没有不该收的内容（信用卡、密码、验证码）…',
     'Being checked for what nobody may collect (credit cards, PINs, message codes)…',
