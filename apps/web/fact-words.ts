@@ -5,6 +5,7 @@ export const factWords = words({
   'case-opened': ['开始申请', 'Application opened'],
   'draft-saved': ['保存了申请内容', 'Draft saved'],
   'document-attached': ['上传了资料', 'Document attached'],
+  'document-removed': ['移除了不得留存的照片', 'A photo nobody may keep was removed'],
   'application-submitted': ['提交了申请', 'Application submitted'],
   'review-claimed': ['领取了审核', 'Review claimed'],
   'dossier-revealed': ['查看了申请明文', 'Dossier read in clear'],

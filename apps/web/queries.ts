@@ -35,6 +35,24 @@ export const queryClient: QueryClient = new QueryClient({
   },
 })
 
+/**
+ * A read made by a press, with its answer in the hands of whoever pressed: in no cache, asked again by nothing. For
+ * what is slow, and for personal data that should leave with the screen.
+ */
+export const useReadOnce = <N extends ReadName>(name: N) => {
+  const mutation = useMutation<OutputOf<N>, Problem, InputOf<N>>({
+    mutationFn: (input) => call(name, input),
+    gcTime: 0,
+  })
+  return {
+    ask: (input: InputOf<N>, then: (output: OutputOf<N>) => void) =>
+      mutation.mutate(input, { onSuccess: then }),
+    busy: mutation.isPending,
+    problem: mutation.error,
+    reset: mutation.reset,
+  }
+}
+
 type Looking = { enabled?: boolean; refetchInterval?: number; staleTime?: number }
 
 export const useRead = <N extends ReadName>(

@@ -17,6 +17,7 @@ const readNames: Record<ReadName, true> = {
   'cases.case': true,
   'cases.history': true,
   'applications.document': true,
+  'applications.read-paper': true,
   'offers.compare': true,
   'visits.day': true,
   'vault.grants': true,

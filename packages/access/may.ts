@@ -56,6 +56,7 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'applications.save-draft': merchant,
   'applications.attach-document': merchant,
   'applications.document': ['merchant', 'reviewer'],
+  'applications.read-paper': merchant,
   'applications.submit': merchant,
   'applications.appeal': merchant,
   'reviews.claim': reviewer,

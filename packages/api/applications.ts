@@ -7,6 +7,7 @@ import {
   file,
   id,
   instant,
+  list,
   nullable,
   object,
   oneOf,
@@ -138,6 +139,32 @@ export const applications = [
       pages: whole(1, 100),
       scan: scanned,
       camera: nullable(camera),
+    }),
+  }),
+  // A read, though it works: a command's answer would be kept under its key, and what was read is kept nowhere.
+  read({
+    name: 'applications.read-paper',
+    say: ['识别证照，供您核对填写', 'Read a paper to help typing'],
+    audited: true,
+    input: object({ ...inCase, kind: oneOf(['business-licence', 'id-front']) }),
+    output: object({
+      suggestions: list(
+        object({
+          field: oneOf([
+            'merchantType',
+            'registeredName',
+            'uscc',
+            'legalPersonName',
+            'legalPersonIdNo',
+            'premisesAddress',
+          ]),
+          value: text(200),
+          confidencePercent: count(100),
+          /** The printed label the value stood behind. */
+          from: text(40),
+          corrected: yes,
+        }),
+      ),
     }),
   }),
   command({

@@ -46,7 +46,14 @@ export const caseView = object({
       documents: Type.Partial(
         Type.Record(
           documentKind,
-          object({ documentId: id('doc'), mediaType: text(60), bytes: count(), sha256 }),
+          object({
+            documentId: id('doc'),
+            mediaType: text(60),
+            bytes: count(),
+            sha256,
+            /** Has the house looked for what nobody may keep? `not-read`: it could not, so a person looks. */
+            look: oneOf(['waiting', 'clear', 'not-read']),
+          }),
         ),
       ),
       required: list(documentKind),

@@ -161,3 +161,40 @@ describe('document matrix', () => {
     expect(requiredDocuments(merchantType, flags)).toEqual(papers),
   )
 })
+
+describe('a picture nobody may keep', () => {
+  const photo = { documentId: 'doc_photo', mediaType: 'image/jpeg', bytes: 1, sha256: 'b'.repeat(64) }
+  const attached = after(draft, 'merchant', { type: 'attach-document', kind: 'account-proof', ...photo })
+  const remove = {
+    type: 'remove-document',
+    kind: 'account-proof',
+    documentId: 'doc_photo',
+    rule: 'OCR-1',
+  } as const
+
+  test('[OCR-6] the house takes it out in any state, and nobody else', () => {
+    for (const who of ['merchant', 'reviewer', 'provider', 'stranger'] as const)
+      expect(answer(attached, who, remove)).toBe('OCR-6')
+    for (const state of [attached, returned, given('submit-application'), given('activate-terminal')])
+      expect(answer(state, 'house', remove)).toBe('document-removed')
+  })
+
+  test('the form says why, asks for the paper again, and forgets once there is one', () => {
+    const removed = after(attached, 'house', remove)
+    expect(removed.application.documents['account-proof']).toBeUndefined()
+    expect(removed.application.problems).toMatchObject({ 'account-proof': 'OCR-1' })
+    expect(answer(removed, 'merchant', move('submit-application'))).toBe('APP-11')
+    const again = after(removed, 'merchant', { type: 'attach-document', kind: 'account-proof', ...photo })
+    expect(again.application.problems).not.toHaveProperty('account-proof')
+  })
+
+  test('a picture that took its place meanwhile stays', () => {
+    const replaced = after(attached, 'merchant', {
+      type: 'attach-document',
+      kind: 'account-proof',
+      ...photo,
+      documentId: 'doc_other',
+    })
+    expect(after(replaced, 'house', remove)).toEqual(replaced)
+  })
+})

@@ -26,6 +26,13 @@ export type ApplicationMove =
       readonly problems?: Readonly<Partial<Record<SealedField, string | null>>>
     }
   | ({ readonly type: 'attach-document'; readonly kind: DocumentKind } & StoredDocument)
+  /** The house takes out a picture that shows what nobody may keep; `rule` says what, the picture is gone. */
+  | {
+      readonly type: 'remove-document'
+      readonly kind: DocumentKind
+      readonly documentId: string
+      readonly rule: string
+    }
   | { readonly type: 'submit-application' }
 
 export type ApplicationFact =
@@ -37,6 +44,12 @@ export type ApplicationFact =
       readonly problems: Readonly<Partial<Record<Field, string | null>>>
     }
   | ({ readonly type: 'document-attached'; readonly kind: DocumentKind } & StoredDocument)
+  | {
+      readonly type: 'document-removed'
+      readonly kind: DocumentKind
+      readonly documentId: string
+      readonly rule: string
+    }
   | { readonly type: 'application-submitted' }
 
 const closed = ({ application, review }: Case): Refusal | null =>
@@ -100,6 +113,11 @@ export const applicationDecisions: Decisions<ApplicationMove, ApplicationFact> =
   'attach-document': (state, { kind, documentId, mediaType, bytes, sha256 }) =>
     closed(state) ?? [{ type: 'document-attached', kind, documentId, mediaType, bytes, sha256 }],
 
+  // In whatever state: what may not be kept goes.
+  'remove-document': (_state, { kind, documentId, rule }) => [
+    { type: 'document-removed', kind, documentId, rule },
+  ],
+
   'submit-application': (state, _move, { at }) =>
     closed(state) ?? late(state, at) ?? incomplete(state) ?? [{ type: 'application-submitted' }],
 }
@@ -109,6 +127,9 @@ const kept = <T extends object>(record: T, micro: boolean): T =>
   Object.fromEntries(
     Object.entries(record).filter(([field, value]) => value !== null && !(micro && field === 'uscc')),
   ) as T
+
+const without = <T extends object>(record: T, name: string): T =>
+  Object.fromEntries(Object.entries(record).filter(([each]) => each !== name)) as T
 
 export const applicationChanges: Changes<ApplicationFact> = {
   'draft-saved': (state, { shop, sealed, problems }) => {
@@ -130,8 +151,23 @@ export const applicationChanges: Changes<ApplicationFact> = {
     application: {
       ...state.application,
       documents: { ...state.application.documents, [kind]: { documentId, mediaType, bytes, sha256 } },
+      problems: without(state.application.problems, kind),
     },
   }),
+
+  'document-removed': (state, { kind, documentId, rule }) => {
+    const { application } = state
+    // Another picture has taken its place meanwhile.
+    if (application.documents[kind]?.documentId !== documentId) return state
+    return {
+      ...state,
+      application: {
+        ...application,
+        documents: without(application.documents, kind),
+        problems: { ...application.problems, [kind]: rule },
+      },
+    }
+  },
 
   'application-submitted': (state) => ({
     ...state,

@@ -64,8 +64,8 @@ export type Application = {
   readonly shop: ShopFields
   /** Vault references by field. */
   readonly sealed: Readonly<Partial<Record<SealedField, string>>>
-  /** Rule id of the check a sealed or shop field failed when it was last saved, e.g. `APP-4`. */
-  readonly problems: Readonly<Partial<Record<SealedField | keyof ShopFields, string>>>
+  /** Rule id of the check a sealed or shop field failed when it was last saved, e.g. `APP-4`; for a paper, why it was taken out. */
+  readonly problems: Readonly<Partial<Record<SealedField | keyof ShopFields | DocumentKind, string>>>
   readonly documents: Readonly<Partial<Record<DocumentKind, StoredDocument>>>
 }
 

@@ -72,12 +72,13 @@ const decisions: Decisions<Move, Fact> = {
   ...goLiveDecisions,
 }
 
-/** A live terminal's papers rest. Taking it back reopens them; refresher training and the acquirer's own look go on. */
+/** A live terminal's papers rest. Taking it back reopens them; refresher training and the acquirer's own look go on; what may not be kept goes. */
 const goesOnLive: ReadonlySet<Move['type']> = new Set([
   'return-device',
   'start-quiz',
   'submit-quiz',
   'reveal-handler',
+  'remove-document',
 ])
 
 /**

@@ -38,10 +38,13 @@ const technician: Party = {
 
 const house: Party = { rule: 'TEST-2', is: (_, { principal }) => principal === 'house' }
 
+const looker: Party = { rule: 'OCR-6', is: (_, { principal }) => principal === 'house' }
+
 /** Whose move each move is: the split of duties between merchant, acquirer and provider as one table. */
 const parties: Readonly<Record<Move['type'], readonly [Party, ...Party[]]>> = {
   'save-draft': [merchant],
   'attach-document': [merchant],
+  'remove-document': [looker],
   'submit-application': [merchant],
   'claim-review': [acquirer],
   'reveal-dossier': [acquirer],

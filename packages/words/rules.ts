@@ -8,6 +8,7 @@ import { forbiddenRules } from '#words/rules-forbidden.ts'
 import { houseRules } from '#words/rules-house.ts'
 import { iso8583Rules } from '#words/rules-iso8583.ts'
 import { providerRules } from '#words/rules-provider.ts'
+import { ocrRules } from '#words/rules-ocr.ts'
 import { provisionRules } from '#words/rules-provision.ts'
 import { textRules } from '#words/rules-text.ts'
 import { tlogRules } from '#words/rules-tlog.ts'
@@ -32,6 +33,7 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...documentsRules,
   ...iso8583Rules,
   ...textRules,
+  ...ocrRules,
   ...tlogRules,
   ...vaultRules,
 }

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadCase, moveCase } from './cases/case.ts'
-import { sweepPapers } from './cases/papers.ts'
+import { lookAtPicture } from './cases/look-at-picture.ts'
+import { removePaperFiles, sweepPapers } from './cases/papers.ts'
 import { childWalls } from './documents/limited-child.ts'
+import { openReader } from './documents/read-lines.ts'
 import { scannerAddress } from './documents/scanner.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
 import { hostPorts } from './function-tests/host-ports.ts'
@@ -62,6 +64,7 @@ export const openHouse = async (
     files: await openFiles(config.dataDir, config.filesS3),
     now: () => new Date(),
     sendMessage: keepInOutbox,
+    reader: openReader(),
     origin: config.publicUrl ?? `http://localhost:${config.port}`,
     iso8583Port: 0,
     wakeLog: () => {},
@@ -78,6 +81,8 @@ export const openHouse = async (
     {
       'deliver-message': deliverMessage,
       'expire-function-test': expireFunctionTest,
+      'look-at-picture': lookAtPicture,
+      'remove-paper-files': removePaperFiles,
       'sweep-papers': sweepPapers,
     },
     ['sweep-papers'],
@@ -105,6 +110,8 @@ export const openHouse = async (
       ready = false
       await app.close()
       await testHost.close()
+      // A picture being read is read again after the next start.
+      house.reader.end()
       await jobs.stop()
       await sequencer.stop()
       await house.pool.end()

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../src/house/config.ts'
+import { openReader } from '../src/documents/read-lines.ts'
 import { type Connection, openPool } from '../src/house/database.ts'
 import { openDisk } from '../src/house/file-store.ts'
 import type { House } from '../src/house/house.ts'
@@ -19,6 +20,7 @@ export const houseOn = (connection: Connection, keys: Keys, env: NodeJS.ProcessE
     pool: openPool(connection, 6),
     keys,
     files: openDisk(join(config.dataDir, 'files')),
+    reader: openReader(),
     now: () => new Date(),
     sendMessage: keepInOutbox,
     origin: 'http://localhost:8080',

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { callNamed, type CallName, type InputOf, type OutputOf } from '#api/calls.ts'
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import type { Principal } from '#ground/stamp.ts'
+import { openReader } from '../src/documents/read-lines.ts'
 import { causeOf, perform } from '../src/house/corridor.ts'
 import { openPool } from '../src/house/database.ts'
 import type { Handlers } from '../src/house/errand.ts'
@@ -66,6 +67,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
     files: openDisk(join(dataDir, 'files')),
     now: () => new Date(clock.now),
     sendMessage: keepInOutbox,
+    reader: openReader(),
     origin: 'http://localhost:8080',
     iso8583Port: 0,
     wakeLog: () => {},
@@ -162,6 +164,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
     refused,
     async close() {
       await sequencer.stop()
+      house.reader.end()
       await house.pool.end()
       await owner.end()
       await database.drop()

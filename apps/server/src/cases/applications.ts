@@ -2,8 +2,10 @@ import { isRefusal, refuse } from '#ground/refusal.ts'
 import type { SealedField } from '#provision/case.ts'
 import { checkField } from '#provision/check-field.ts'
 import { takesPdf } from '#provision/document-matrix.ts'
+import { readPaper } from '#provision/read-paper.ts'
 import { mayExamine } from '#provision/review.ts'
 import { isCreditByNumber } from '#vault/card-number.ts'
+import { forbiddenInLines, forbiddenPictureRule } from '#vault/forbidden-picture.ts'
 import { byteCaps } from '../documents/declared.ts'
 import { readUpload } from '../documents/upload.ts'
 import { type Room, NotFound } from '../house/errand.ts'
@@ -12,7 +14,8 @@ import { db } from '../house/tables.ts'
 import type { GrantsPort } from '../vault/ports.ts'
 import { loadCase, moveCase, moved } from './case.ts'
 import { letSecondEyesLook } from './examiner.ts'
-import { keepPaper, paperCaps, roomFor, showPaper } from './papers.ts'
+import { askToLook } from './look-at-picture.ts'
+import { keepPaper, paperCaps, plainPages, roomFor, showPaper } from './papers.ts'
 import { sealField, sealText } from './sealed.ts'
 
 /** How much may be handed in; a test hands over small ones. */
@@ -25,6 +28,7 @@ export const applications = (
   | 'applications.save-draft'
   | 'applications.attach-document'
   | 'applications.document'
+  | 'applications.read-paper'
   | 'applications.submit'
   | 'applications.appeal'
 > => ({
@@ -86,6 +90,7 @@ export const applications = (
     })
     if (isRefusal(after)) return after
     await keepPaper(errand, caseId, kind, documentId, paper)
+    await askToLook(errand, caseId, kind, documentId)
     return { documentId, mediaType: paper.mediaType, bytes, pages: paper.pages.length, scan }
   },
 
@@ -103,6 +108,23 @@ export const applications = (
     const shown = await showPaper(errand, card.documentId, page)
     if (!shown) throw new NotFound()
     return shown
+  },
+
+  async 'applications.read-paper'(errand, { caseId, kind }) {
+    const { state } = await loadCase(errand, caseId)
+    const card = state.application.documents[kind]
+    const [picture] = card ? await plainPages(errand, card.documentId) : []
+    if (!picture) throw new NotFound()
+    const lines = await errand.house.reader.read(picture, true)
+    if (lines === null) return refuse('OCR-5')
+    const forbidden = forbiddenInLines(lines)
+    if (forbidden) return refuse(forbiddenPictureRule[forbidden], {}, kind)
+    return {
+      suggestions: readPaper(kind, lines).map(({ confidence, ...suggestion }) => ({
+        ...suggestion,
+        confidencePercent: Math.round(confidence * 100),
+      })),
+    }
   },
 
   'applications.submit': (errand, { caseId }) => moved(errand, caseId, { type: 'submit-application' }),

@@ -106,6 +106,39 @@ export const showPaper = async (errand: Errand, documentId: string, page: number
   }
 }
 
+/** The pages without a watermark, for the house's own reading; they leave it by no answer. Empty: none the asker may see. */
+export const plainPages = async (errand: Errand, documentId: string): Promise<Buffer[]> => {
+  const { house } = errand
+  const [row] = await errand.run(
+    db.selectFrom('documents').select(['case_id', 'file_key', 'pages']).where('document_id', '=', documentId),
+  )
+  if (!row) return []
+  const owner = await caseOwner(errand, row.case_id)
+  const pages: Buffer[] = []
+  for (let page = 1; page <= row.pages; page++)
+    pages.push(
+      await openPage(house, owner, documentId, page, await house.files.get(pageKey(row.file_key, page))),
+    )
+  return pages
+}
+
+/** Takes a paper out. Its files go once the row is really gone: a row without its file would be a lie. */
+export const removePaper = async (errand: Errand, documentId: string): Promise<void> => {
+  const gone = await errand.run(
+    db.deleteFrom('documents').where('document_id', '=', documentId).returning(['file_key', 'pages']),
+  )
+  for (const { file_key, pages } of gone)
+    await errand.enqueue('remove-paper-files', { fileKey: file_key, pages: String(pages) })
+}
+
+export const removePaperFiles = async (
+  errand: Errand,
+  { fileKey, pages }: Readonly<Record<string, string>>,
+): Promise<void> => {
+  for (let page = 1; page <= Number(pages); page++)
+    await errand.house.files.remove(pageKey(fileKey ?? '', page))
+}
+
 const dayMs = 24 * 3_600_000
 const batch = 500
 

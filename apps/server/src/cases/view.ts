@@ -4,12 +4,14 @@ import { requiredDocuments } from '#provision/document-matrix.ts'
 import { gate } from '#provision/gate.ts'
 import type { Errand } from '../house/errand.ts'
 import { namesOf, organisationNames } from '../house/names.ts'
+import { db } from '../house/tables.ts'
 import type { StoredCase } from './case.ts'
 import type { EvidenceOf } from './evidence.ts'
 import { maskedFields, openTexts, placeOf } from './sealed.ts'
 import { openTrainee } from './trainee.ts'
 
 type View = OutputOf<'cases.case'>
+type Look = NonNullable<NonNullable<View['application']>['documents']['id-front']>['look']
 type Words = (reference: string) => string
 
 /** References of everything typed freely that a case shows. */
@@ -28,6 +30,25 @@ const surveyView = ({ survey }: Case, words: Words): View['survey'] => {
   return { ...rest, ...placeOf(words(place)), note: words(note) }
 }
 
+/** Papers with what the house's look for forbidden pictures came to. */
+const withLooks = async (errand: Errand, { documents }: Case['application']) => {
+  const kinds = Object.keys(documents) as (keyof typeof documents)[]
+  const ids = kinds.flatMap((kind) => documents[kind]?.documentId ?? [])
+  const rows =
+    ids.length === 0
+      ? []
+      : await errand.run(
+          db.selectFrom('documents').select(['document_id', 'look']).where('document_id', 'in', ids),
+        )
+  const looks = new Map(rows.map(({ document_id, look }) => [document_id, look as Look]))
+  return Object.fromEntries(
+    kinds.flatMap((kind) => {
+      const card = documents[kind]
+      return card ? [[kind, { ...card, look: looks.get(card.documentId) ?? 'not-read' }]] : []
+    }),
+  )
+}
+
 const applicationView = async (errand: Errand, { application }: Case): Promise<View['application']> => {
   const { principal } = errand.actor
   // Only the merchant who typed them and the acquirer who examines them see even the masks (S4 art. 23).
@@ -39,7 +60,7 @@ const applicationView = async (errand: Errand, { application }: Case): Promise<V
     shop: application.shop,
     masked: mayMasked ? await maskedFields(errand, application.sealed) : {},
     problems: mayMasked ? (application.problems as Record<string, string>) : {},
-    documents: mayMasked ? application.documents : {},
+    documents: mayMasked ? await withLooks(errand, application) : {},
     required: merchantType ? [...requiredDocuments(merchantType, application.shop)] : [],
   }
 }

@@ -2,9 +2,10 @@ import type pg from 'pg'
 import type { Config } from './config.ts'
 import type { FileStore } from './file-store.ts'
 import type { Keys } from './keys.ts'
+import type { Reader } from '../documents/read-lines.ts'
 import type { SendMessage } from './messages.ts'
 
-/** The standing parts every errand shares. Clock and sender are parts so that a test can hold them. */
+/** The standing parts every errand shares. Clock, sender and reader are parts so that a test can hold them. */
 export type House = {
   readonly config: Config
   readonly pool: pg.Pool
@@ -12,6 +13,8 @@ export type House = {
   readonly files: FileStore
   readonly now: () => Date
   readonly sendMessage: SendMessage
+  /** Reads the writing in pictures, in a process of its own that starts when it is first needed. */
+  readonly reader: Reader
   /** Where people reach the house: the public address, or loopback's `localhost` at the port that is really listened on. */
   origin: string
   /** Asks the log's sequencer to take its turn now. */

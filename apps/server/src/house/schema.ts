@@ -132,6 +132,7 @@ export interface Documents {
   evidence_sealed: Buffer | null
   file_key: string
   kind: string
+  look: Generated<string>
   media_type: string
   pages: number
   scan: string

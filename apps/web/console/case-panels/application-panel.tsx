@@ -54,6 +54,9 @@ const Documents = ({
             </span>
             {stored ? (
               <span className="row">
+                {stored.look !== 'clear' && (
+                  <Tag tone="warning">{t(stored.look === 'waiting' ? 'lookWaiting' : 'lookNotRead')}</Tag>
+                )}
                 <span className="soft small">{bytesOf(stored.bytes)}</span>
                 {open?.(kind)}
               </span>

@@ -15,6 +15,8 @@ export const panelWords = words({
   live: ['开通于', 'Live since'],
   caseNo: ['办理编号', 'Case number'],
 
+  lookWaiting: ['机器检查中', 'Machine check pending'],
+  lookNotRead: ['机器未能检查，请人工看有无卡片信息', 'Not machine-checked: look for card data yourself'],
   application: ['申请资料', 'Application'],
   status: ['状态', 'Status'],
   round: ['第 {n} 次提交', 'Submission {n}'],

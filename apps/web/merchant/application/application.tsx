@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { clockOf } from '../../format.ts'
 import { useCommand } from '../../queries.ts'
@@ -11,11 +11,12 @@ import { common } from '../../words.ts'
 import { useWords } from '../../wording.ts'
 import { CasePage, useCaseId } from '../case-page.tsx'
 import type { CaseView } from '../next.ts'
-import { useAutosave } from './autosave.ts'
+import { type ShopPart, useAutosave } from './autosave.ts'
 import { Documents } from './documents.tsx'
 import { Rejection } from './rejection.tsx'
 import { SealedFields } from './sealed-fields.tsx'
 import { ShopFields } from './shop-fields.tsx'
+import { SuggestionsProvider } from './suggestions.tsx'
 import { applicationWords } from './words.ts'
 
 type Application = NonNullable<CaseView['application']>
@@ -59,6 +60,17 @@ const Form = ({ view, application: stored }: { view: CaseView; application: Appl
     submit.reset()
     save.add(part, now)
   }
+  // What is typed or accepted stays on screen while the server checks it.
+  const [shop, setShop] = useState<ShopPart>(stored.shop)
+  const show = (part: ShopPart) => setShop((before) => ({ ...before, ...part }))
+  const latestMend = useRef(mend)
+  useEffect(() => {
+    latestMend.current = mend
+  })
+  const accept = useCallback((part: Parameters<typeof save.add>[0]) => {
+    if (part.shop) setShop((before) => ({ ...before, ...part.shop }))
+    latestMend.current(part, true)
+  }, [])
   const send = async () => {
     await save.flush()
     submit.send({ caseId }, () => {
@@ -93,12 +105,22 @@ const Form = ({ view, application: stored }: { view: CaseView; application: Appl
           }
         />
       )}
-      <ShopFields application={application} onChange={(shop) => mend({ shop })} />
-      <SealedFields application={application} onSave={(sealed) => mend({ sealed }, true)} />
-      <Documents
-        application={application}
-        progress={t('progress', { done, all: application.required.length })}
-      />
+      <SuggestionsProvider onAccept={accept}>
+        <ShopFields
+          application={application}
+          shop={shop}
+          onType={show}
+          onChange={(part) => {
+            show(part)
+            mend({ shop: part })
+          }}
+        />
+        <SealedFields application={application} onSave={(sealed) => mend({ sealed }, true)} />
+        <Documents
+          application={application}
+          progress={t('progress', { done, all: application.required.length })}
+        />
+      </SuggestionsProvider>
     </Page>
   )
 }

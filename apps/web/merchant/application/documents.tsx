@@ -12,9 +12,12 @@ import { FileInput } from '../../ui/file-input.tsx'
 import { Notice, ProblemNotice } from '../../ui/notice.tsx'
 import { Card, Tag } from '../../ui/surface.tsx'
 import { useWords } from '../../wording.ts'
-import { useCaseId } from '../case-page.tsx'
+import { useCase, useCaseId } from '../case-page.tsx'
 import type { CaseView } from '../next.ts'
+import { ReadPaper } from './read-paper.tsx'
 import { useFieldProblem } from './shop-fields.tsx'
+import { suggestionWords } from './suggestion-words.ts'
+import { isReadable } from './suggestions.tsx'
 import { applicationWords } from './words.ts'
 
 type Application = NonNullable<CaseView['application']>
@@ -94,6 +97,7 @@ const Paper = ({
   readOnly: boolean
 }) => {
   const t = useWords(applicationWords)
+  const s = useWords(suggestionWords)
   const documentName = useWords(documentWords)
   const problemOf = useFieldProblem(application.problems)
   const caseId = useCaseId()
@@ -123,6 +127,7 @@ const Paper = ({
       )}
       <Sending {...under} />
       <ProblemNotice problem={problem} />
+      {!readOnly && stored?.look === 'waiting' && <p className="soft small">{s('lookWaiting')}</p>}
       {stored && (
         <div>
           <Button
@@ -138,6 +143,7 @@ const Paper = ({
           </Dialog>
         </div>
       )}
+      {stored && !readOnly && isReadable(kind) && <ReadPaper key={stored.sha256} kind={kind} />}
     </li>
   )
 }
@@ -153,6 +159,9 @@ export const Documents = ({
   readOnly?: boolean
 }) => {
   const t = useWords(applicationWords)
+  // A picture taken out by the house says so without anybody reloading the page.
+  const waiting = Object.values(application.documents).some(({ look }) => look === 'waiting')
+  useCase(waiting && !readOnly ? 3000 : undefined)
   return (
     <Card title={t('documents')} aside={progress && application.required.length > 0 && <Tag>{progress}</Tag>}>
       {!readOnly && <Notice tone="warning">{t('never')}</Notice>}

@@ -8,6 +8,7 @@ import { useWords } from '../../wording.ts'
 import type { CaseView } from '../next.ts'
 import type { SealedPart } from './autosave.ts'
 import { useFieldProblem } from './shop-fields.tsx'
+import { SuggestionFor } from './suggestions.tsx'
 import { applicationWords } from './words.ts'
 
 type Application = NonNullable<CaseView['application']>
@@ -23,6 +24,9 @@ const shape: Record<SealedName, { maxLength: number; inputMode?: 'tel' | 'numeri
     settlementAccountNo: { maxLength: 32, inputMode: 'numeric', autoComplete: 'off' },
   }
 const names = Object.keys(shape) as SealedName[]
+
+const isSuggested = (name: SealedName) =>
+  name === 'legalPersonName' || name === 'legalPersonIdNo' || name === 'premisesAddress'
 
 type FieldProps = {
   name: SealedName
@@ -117,13 +121,15 @@ export const SealedFields = ({
     <Card title={t('sealedTitle')}>
       <p className="soft">{t('sealedLead')}</p>
       {names.map((name) => (
-        <SealedField
-          key={name}
-          name={name}
-          masked={application.masked[name]}
-          problem={problemOf(name)}
-          onSave={(value) => onSave({ [name]: value })}
-        />
+        <div key={name}>
+          <SealedField
+            name={name}
+            masked={application.masked[name]}
+            problem={problemOf(name)}
+            onSave={(value) => onSave({ [name]: value })}
+          />
+          {isSuggested(name) && <SuggestionFor field={name} current={application.masked[name]} />}
+        </div>
       ))}
     </Card>
   )

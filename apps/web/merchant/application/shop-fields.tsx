@@ -1,5 +1,4 @@
-import { lazy, useState } from 'react'
-import { Suspense } from 'react'
+import { Suspense, lazy } from 'react'
 import { businessKindWords, fieldWords, merchantTypeWords } from '../../domain-words.ts'
 import { useRuleSaid } from '../../rule-words.ts'
 import { useTypedProblem } from '../../typed-problem.ts'
@@ -10,6 +9,7 @@ import { Card } from '../../ui/surface.tsx'
 import { useWords } from '../../wording.ts'
 import type { CaseView } from '../next.ts'
 import type { ShopPart } from './autosave.ts'
+import { SuggestionFor } from './suggestions.tsx'
 import { applicationWords } from './words.ts'
 
 const Region = lazy(() => import('./region.tsx').then(({ Region }) => ({ default: Region })))
@@ -41,22 +41,21 @@ export const useFieldProblem = (problems: Readonly<Record<string, string>>) => {
 
 type Props = {
   application: NonNullable<CaseView['application']>
+  /** What the screen shows: typed, chosen or accepted. */
+  shop: ShopPart
+  /** Typed, but nothing to save: an emptied field. */
+  onType: (part: ShopPart) => void
   onChange: (part: ShopPart) => void
 }
 
-/** The public facts of the shop. What is typed stays on screen while the server checks it. */
-export const ShopFields = ({ application, onChange }: Props) => {
+/** The public facts of the shop. */
+export const ShopFields = ({ application, shop, onType, onChange: change }: Props) => {
   const t = useWords(applicationWords)
   const field = useWords(fieldWords)
   const type = useWords(merchantTypeWords)
   const business = useWords(businessKindWords)
   const problemOf = useFieldProblem(application.problems)
   const refusedWhileTyping = useTypedProblem()
-  const [shop, setShop] = useState<ShopPart>(application.shop)
-  const change = (part: ShopPart) => {
-    setShop((before) => ({ ...before, ...part }))
-    onChange(part)
-  }
   const typed = (name: TextField) => ({
     label: field(name),
     value: shop[name] ?? '',
@@ -64,7 +63,7 @@ export const ShopFields = ({ application, onChange }: Props) => {
     // An emptied field is not a value: the server keeps the last one until there is another. Nor is what it refuses.
     onChange: (value: string) =>
       value.trim() === '' || refusedWhileTyping(value) !== undefined
-        ? setShop((before) => ({ ...before, [name]: value }))
+        ? onType({ [name]: value })
         : change({ [name]: value }),
   })
   return (
@@ -78,6 +77,7 @@ export const ShopFields = ({ application, onChange }: Props) => {
             onChange={(merchantType) => change({ merchantType })}
             choices={merchantTypes.map((value) => ({ value, label: type(value), note: t(value) }))}
           />
+          <SuggestionFor field="merchantType" current={shop.merchantType} />
         </div>
       </Card>
       <Card title={t('shop')}>
@@ -93,6 +93,7 @@ export const ShopFields = ({ application, onChange }: Props) => {
           <>
             <div id="field-registeredName">
               <TextInput {...typed('registeredName')} maxLength={120} />
+              <SuggestionFor field="registeredName" current={shop.registeredName} />
             </div>
             <div id="field-uscc">
               <TextInput
@@ -103,6 +104,7 @@ export const ShopFields = ({ application, onChange }: Props) => {
                 autoComplete="off"
                 spellCheck={false}
               />
+              <SuggestionFor field="uscc" current={shop.uscc} />
             </div>
           </>
         )}
