@@ -7,7 +7,7 @@ import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { writeMessage } from '../house/messages.ts'
 import { phoneOf } from '../house/names.ts'
 import { db } from '../house/tables.ts'
-import { beginErasure, casesOf, moveErasure, oneAtATime, standingErasure } from './erasure.ts'
+import { beginErasure, casesOf, moveErasure, oneAtATime, sealOff, standingErasure } from './erasure.ts'
 import type { WithdrawCase } from './ports.ts'
 
 export const both = ([zh, en]: readonly [string, string]) => ({ zh, en })
@@ -87,6 +87,7 @@ export const deletions = (
     )
     if (isRefusal(begun)) return begun
     await confirmTo(errand, begun.erasure)
+    sealOff(errand, begun.erasure)
     const { erasureId, schedule, concluded } = begun.erasure
     return { erasureId, schedule: scheduleView(schedule, concluded) }
   },

@@ -146,8 +146,9 @@ const closeCases = async (
 }
 
 /**
- * Begins a deletion, or takes one up again that only the key store remembers. Sealed off before the row is committed:
- * should the commit fail, `bringInLine` finds the sealing and completes it, and nothing was readable meanwhile.
+ * Begins a deletion, or takes one up again that only the key store remembers. The caller seals off with `sealOff` as its
+ * last act before the commit: should that commit fail, `bringInLine` finds the sealing and completes it, and nothing was
+ * readable meanwhile.
  */
 export const beginErasure = async (
   errand: Errand,
@@ -170,7 +171,8 @@ export const beginErasure = async (
   if (isRefusal(facts)) return facts
   const refused = await closeCases(errand, cases, withdraw)
   if (refused && requestedAt === undefined) return refused
-  const begun = await save(errand, null, facts)
-  errand.house.keys.suspend({ tenant: tenantId, subject: merchantId }, begun.erasure.requestedAt)
-  return begun
+  return save(errand, null, facts)
 }
+
+export const sealOff = (errand: Errand, { tenantId, merchantId, requestedAt }: Erasure): void =>
+  errand.house.keys.suspend({ tenant: tenantId, subject: merchantId }, requestedAt)
