@@ -34,3 +34,4 @@ do $$ declare t text; begin
 end $$;
 grant select, insert on capture_keys, captures to fangxin_app;
 grant update (valid_until) on capture_keys to fangxin_app;
+grant update (fields_sealed) on captures to fangxin_app;

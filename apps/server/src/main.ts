@@ -25,6 +25,7 @@ import { openLog } from './log/serve.ts'
 import { openDemo } from './people/demo-routes.ts'
 import { ensureOperator } from './people/operator.ts'
 import { rooms } from './rooms.ts'
+import { shredDue } from './vault/shred.ts'
 import { startTestHost } from './test-host/host.ts'
 
 export type Running = { readonly house: House; readonly url: string; stop(): Promise<void> }
@@ -75,6 +76,9 @@ export const openHouse = async (
     const phone = config.operatorPhone
     await performAsHouse(house, 'boot-operator', (errand) => ensureOperator(errand, phone))
   }
+  // Before anybody is served: a database restored from an older backup forgot what was sealed off and destroyed since.
+  const shred = shredDue(moveCase)
+  await performAsHouse(house, 'boot-shred', shred)
   const jobs = await startJobs(
     house,
     owner,
@@ -84,8 +88,10 @@ export const openHouse = async (
       'look-at-picture': lookAtPicture,
       'remove-paper-files': removePaperFiles,
       'sweep-papers': sweepPapers,
+      'shred-due': shred,
     },
-    ['sweep-papers'],
+    // Every hour, and at 03:23 in Beijing.
+    { 'shred-due': '17 * * * *', 'sweep-papers': '23 19 * * *' },
   )
   const testHost = await startTestHost({
     host: config.host,

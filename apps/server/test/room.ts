@@ -93,10 +93,11 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
     const personId = newId('per')
     const organisationId = at ?? (await organisation(kinds[principal] ?? 'merchant', name))
     const sealed = await house.keys.seal(personPlace('name', personId), name)
+    const phone = await house.keys.seal(personPlace('phone', personId), '+8619900000099')
     const sessionToken = newToken()
     await owner.query(
-      `insert into persons (person_id, phone_index, phone_sealed, name_sealed) values ($1, $2, '', $3)`,
-      [personId, randomBytes(8), sealed],
+      `insert into persons (person_id, phone_index, phone_sealed, name_sealed) values ($1, $2, $3, $4)`,
+      [personId, randomBytes(8), phone, sealed],
     )
     await owner.query('insert into memberships (person_id, organisation_id, principal) values ($1, $2, $3)', [
       personId,

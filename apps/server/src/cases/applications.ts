@@ -11,7 +11,7 @@ import { readUpload } from '../documents/upload.ts'
 import { type Room, NotFound } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
-import type { GrantsPort } from '../vault/ports.ts'
+import type { ConsentsPort, GrantsPort } from '../vault/ports.ts'
 import { loadCase, moveCase, moved } from './case.ts'
 import { letSecondEyesLook } from './examiner.ts'
 import { askToLook } from './look-at-picture.ts'
@@ -23,6 +23,7 @@ const handInCaps = { ...byteCaps, ...paperCaps }
 
 export const applications = (
   grants: GrantsPort,
+  consents: ConsentsPort,
   caps: typeof handInCaps = handInCaps,
 ): Room<
   | 'applications.save-draft'
@@ -127,7 +128,11 @@ export const applications = (
     }
   },
 
-  'applications.submit': (errand, { caseId }) => moved(errand, caseId, { type: 'submit-application' }),
+  async 'applications.submit'(errand, { caseId }) {
+    const after = await moved(errand, caseId, { type: 'submit-application' })
+    // The form's own faults come first; a refusal undoes the move.
+    return isRefusal(after) ? after : ((await consents.toSubmit(errand)) ?? after)
+  },
 
   'applications.appeal': async (errand, { caseId, statement }) =>
     moved(errand, caseId, {

@@ -9,6 +9,7 @@ import { performAsHouse } from '../house/corridor.ts'
 import { NotFound } from '../house/errand.ts'
 import { openMessage } from '../house/messages.ts'
 import { personPlace } from '../house/names.ts'
+import { consentsPort } from '../vault/consents.ts'
 import { grantsPort } from '../vault/grant.ts'
 import { applications } from './applications.ts'
 import { cases } from './cases.ts'
@@ -31,7 +32,7 @@ let debitCard: string
 const unable = openReader({ ...readerLimits, waiting: 0 })
 
 beforeAll(async () => {
-  room = await openTestRoom({ ...applications(grantsPort), ...cases(async () => null) })
+  room = await openTestRoom({ ...applications(grantsPort, consentsPort), ...cases(async () => null) })
   const base64 = async (lines: readonly string[]) =>
     (await photographed.turned(plainPaper(lines))).toString('base64')
   creditCard = await base64(['演示银行 信用卡', '6222 0200 0000 0000 018', 'VALID THRU 12/29'])

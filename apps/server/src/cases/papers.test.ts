@@ -6,6 +6,7 @@ import { openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
 import { openShop, type Shop } from '../../test/shop.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import { byteCaps } from '../documents/declared.ts'
+import { consentsPort } from '../vault/consents.ts'
 import { grantsPort } from '../vault/grant.ts'
 import { applications } from './applications.ts'
 import { sweepPapers } from './papers.ts'
@@ -21,7 +22,7 @@ let room: TestRoom
 let shop: Shop
 
 beforeAll(async () => {
-  room = await openTestRoom(applications(grantsPort, caps))
+  room = await openTestRoom(applications(grantsPort, consentsPort, caps))
   shop = await openShop(room, {}, asDraft)
 })
 afterAll(() => room.close())

@@ -24,8 +24,8 @@ export const startJobs = async (
   house: House,
   owner: Connection,
   jobs: Jobs,
-  /** Tasks of `jobs` that run by themselves once a day, at 03:23 in Beijing. */
-  daily: readonly string[] = [],
+  /** Those that come round by themselves, and when (cron, UTC). */
+  periodic: Readonly<Record<string, string>> = {},
 ): Promise<{ stop(): Promise<void> }> => {
   const pool = new pg.Pool({ ...owner, max: 3, application_name: 'fangxin-jobs' })
   hushed(pool)
@@ -35,7 +35,11 @@ export const startJobs = async (
     noHandleSignals: true,
     logger: quiet,
     parsedCronItems: parseCronItems(
-      daily.map((task) => ({ task, match: '23 19 * * *', options: { backfillPeriod: 24 * 3_600_000 } })),
+      Object.entries(periodic).map(([task, match]) => ({
+        task,
+        match,
+        options: { backfillPeriod: 24 * 3_600_000 },
+      })),
     ),
     taskList: Object.fromEntries(
       Object.entries(jobs).map(([task, work]) => [
