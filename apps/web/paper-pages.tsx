@@ -7,8 +7,8 @@ import { useWords, words } from './wording.ts'
 
 const paperWords = words({
   marked: [
-    '图片上印有您的姓名、机构和查看时间，每次查看都有记录。',
-    'Your name, organisation and the time are printed into the picture; every look is recorded.',
+    '图片上印有查看人、所在机构和查看时间；每次查看都有记录。',
+    'Who looks, for which organisation and when is printed into the picture; every look is recorded.',
   ],
   page: ['第 {page} 页，共 {pages} 页', 'Page {page} of {pages}'],
   pageOf: ['{name}，第 {page} 页', '{name}, page {page}'],

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { DocumentKind } from '#provision/case.ts'
 import { type Refusal, refuse } from '#ground/refusal.ts'
-import { watermarkLines } from '#vault/watermark-text.ts'
+import { maskPhone } from '#vault/mask.ts'
+import { type Reader, watermarkLines } from '#vault/watermark-text.ts'
 import type { Paper } from '../documents/upload.ts'
 import { watermarked } from '../documents/watermark.ts'
 import type { Errand } from '../house/errand.ts'
-import { namesOf, organisationNames } from '../house/names.ts'
+import { namesOf, organisationNames, phoneOf } from '../house/names.ts'
 import { caseOwner } from '../house/owner.ts'
 import { db, statement } from '../house/tables.ts'
 import { openEvidence, openPage, sealEvidence, sealPage } from './paper-seal.ts'
@@ -76,9 +77,17 @@ export const keepPaper = async (
     )
 }
 
+/** Who is looking. Merchants sign in by telephone and often leave no name: then the masked number stands for them. */
+const readerOf = async (errand: Errand): Promise<Reader> => {
+  const { personId, organisationId } = errand.actor
+  const name = (await namesOf(errand, [personId])).get(personId) ?? ''
+  const organisation = (await organisationNames(errand, [organisationId])).get(organisationId) ?? ''
+  return { name: name.trim() || maskPhone(await phoneOf(errand, personId)), organisation }
+}
+
 /** One page as this reader may see it: with their name, organisation and the time burnt in. Null: no such page. */
 export const showPaper = async (errand: Errand, documentId: string, page: number) => {
-  const { house, actor, stamp } = errand
+  const { house, stamp } = errand
   const [row] = await errand.run(
     db
       .selectFrom('documents')
@@ -89,13 +98,7 @@ export const showPaper = async (errand: Errand, documentId: string, page: number
   const owner = await caseOwner(errand, row.case_id)
   const sealed = await house.files.get(pageKey(row.file_key, page))
   const picture = await openPage(house, owner, documentId, page, sealed)
-  const names = await namesOf(errand, [actor.personId])
-  const organisations = await organisationNames(errand, [actor.organisationId])
-  const reader = {
-    name: names.get(actor.personId) ?? '',
-    organisation: organisations.get(actor.organisationId) ?? '',
-  }
-  const shown = await watermarked(picture, watermarkLines(reader, stamp.at))
+  const shown = await watermarked(picture, watermarkLines(await readerOf(errand), stamp.at))
   return {
     mediaType: 'image/jpeg',
     content: shown.toString('base64'),
