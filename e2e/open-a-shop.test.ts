@@ -55,6 +55,8 @@ test('one merchant goes from “I want a terminal” to go-live, and is answered
   await merchant.uploadPapers()
   await merchant.submitRefused('APP-5')
   await merchant.correctIdNumber()
+  await merchant.submitRefused('VAULT-10')
+  await merchant.consent()
   await merchant.submit()
   const caseId = merchant.caseId()
   await merchant.seesNobodyLooked()

@@ -71,6 +71,8 @@ const caseWith = (reached: Reached = {}): CaseView => ({
   training: reached.trained ? { quizId: 'quz_1', score: 90, passed: true, trainee: '', at } : null,
   merchantConfirmation: reached.confirmed ? { extraFeeAsked: false, satisfied: true, at } : null,
   liveAt: null,
+  withdrawnAt: null,
+  corrections: [],
   gate: [],
 })
 

@@ -21,6 +21,7 @@ const readNames: Record<ReadName, true> = {
   'visits.day': true,
   'vault.grants': true,
   'vault.reveals': true,
+  'vault.my-data': true,
   'visits.address': true,
   'visits.door-check': true,
   'capture.key': true,

@@ -80,4 +80,5 @@ export const stepWords = words({
   training: ['使用培训', 'Training'],
   'go-live': ['开通上线', 'Go-live'],
   support: ['后续服务', 'Support'],
+  withdrawn: ['已撤销', 'Withdrawn'],
 })

@@ -99,6 +99,19 @@ export const merchantWith = (me: Person, shop: Shop) => {
       }
     },
 
+    /** Each purpose by itself; none is ticked beforehand, and the optional one stays so. */
+    async consent() {
+      for (const purpose of ['结算账户', '上门服务']) {
+        const box = me.page.getByRole('checkbox', { name: new RegExp(`^同意：${purpose}`) })
+        expect(await box.isChecked()).toBe(false)
+        await box.click()
+        await me.page
+          .getByRole('checkbox', { name: new RegExp(`^同意：${purpose}`), checked: true })
+          .waitFor()
+      }
+      expect(await me.page.getByRole('checkbox', { name: /^同意：消息推送/ }).isChecked()).toBe(false)
+    },
+
     submitRefused: (rule: string) => me.refused(rule, 'applications.submit', 409, () => me.press('提交申请')),
 
     async submit() {

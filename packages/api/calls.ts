@@ -4,6 +4,7 @@ import type { Call, Input, Output } from '#api/call.ts'
 import { providers, supervision, tickets } from '#api/care.ts'
 import { applications, reviews } from '#api/applications.ts'
 import { cases } from '#api/cases.ts'
+import { myData } from '#api/my-data.ts'
 import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
 import { trainings } from '#api/trainings.ts'
@@ -21,6 +22,7 @@ export const calls = [
   ...applications,
   ...reviews,
   ...vault,
+  ...myData,
   ...offers,
   ...visits,
   ...proposals,

@@ -112,5 +112,18 @@ export const caseView = object({
   ),
   merchantConfirmation: nullable(object({ extraFeeAsked: yes, satisfied: yes, at: instant })),
   liveAt: nullable(instant),
+  /** The merchant gave it up, with a request for deletion: nobody moves it any more. */
+  withdrawnAt: nullable(instant),
+  /** Corrections asked for after the form was closed (PIPL art. 46); the value masked. Merchant and reviewer only. */
+  corrections: list(
+    object({
+      correctionId: id('cor'),
+      field: sealedField,
+      masked: Type.String(),
+      reason: Type.String(),
+      at: instant,
+      decision: nullable(object({ accepted: yes, note: Type.String(), at: instant })),
+    }),
+  ),
   gate: list(condition),
 })

@@ -13,6 +13,7 @@ export const step = oneOf([
   'training',
   'go-live',
   'support',
+  'withdrawn',
 ])
 
 export const inCase = { caseId: id('cas') }

@@ -254,6 +254,21 @@ export type RecordedHandler = {
   readonly at: string
 }
 
+/** Asked for after the form was closed (PIPL art. 46). `value`, `reason` and `note` are vault references. */
+export type Correction = {
+  readonly correctionId: string
+  readonly field: SealedField
+  readonly value: string
+  readonly reason: string
+  readonly at: string
+  readonly decision: {
+    readonly by: string
+    readonly accepted: boolean
+    readonly note: string
+    readonly at: string
+  } | null
+}
+
 export type Case = {
   readonly caseId: string
   readonly merchantId: string
@@ -285,4 +300,8 @@ export type Case = {
   readonly liveAt: string | null
   /** Absent until recorded: cases from before there was such a record have no place for it. */
   readonly handler?: RecordedHandler
+  /** Absent until the first: cases from before corrections existed replay to their stored state. */
+  readonly corrections?: readonly Correction[]
+  /** Given up by the merchant, with a request for deletion; absent until then. */
+  readonly withdrawnAt?: string
 }

@@ -1,6 +1,7 @@
 import { type AgreementFact, type AgreementMove, agreementDecisions } from '#provision/agreement.ts'
 import { type ApplicationFact, type ApplicationMove, applicationDecisions } from '#provision/application.ts'
 import type { Case } from '#provision/case.ts'
+import { type CorrectionFact, type CorrectionMove, correctionDecisions } from '#provision/correction.ts'
 import {
   type FunctionTestFact,
   type FunctionTestMove,
@@ -18,6 +19,7 @@ import { type ReviewFact, type ReviewMove, reviewDecisions } from '#provision/re
 import type { Decisions } from '#provision/rule.ts'
 import { type SurveyFact, type SurveyMove, surveyDecisions } from '#provision/survey.ts'
 import { type TrainingFact, type TrainingMove, trainingDecisions } from '#provision/training.ts'
+import { type WithdrawFact, type WithdrawMove, withdrawDecisions } from '#provision/withdraw.ts'
 import { type VisitFact, type VisitMove, visitDecisions } from '#provision/visit.ts'
 import { type Refusal, refuse } from '#ground/refusal.ts'
 import type { Stamp } from '#ground/stamp.ts'
@@ -37,6 +39,8 @@ export type Move =
   | FunctionTestMove
   | TrainingMove
   | GoLiveMove
+  | CorrectionMove
+  | WithdrawMove
 
 /** Everything that can have happened to a case. Bodies hold references, codes and business data only. */
 export type Fact =
@@ -54,6 +58,8 @@ export type Fact =
   | FunctionTestFact
   | TrainingFact
   | GoLiveFact
+  | CorrectionFact
+  | WithdrawFact
 
 /** A move without a rule does not compile. */
 const decisions: Decisions<Move, Fact> = {
@@ -70,14 +76,17 @@ const decisions: Decisions<Move, Fact> = {
   ...functionTestDecisions,
   ...trainingDecisions,
   ...goLiveDecisions,
+  ...correctionDecisions,
+  ...withdrawDecisions,
 }
 
-/** A live terminal's papers rest. Taking it back reopens them; refresher training and the acquirer's own look go on. */
+/**
+ * A live terminal's papers rest. Taking it back reopens them; refresher training and the acquirer's own look go on, and
+ * so do the merchant's rights.
+ */
 const goesOnLive: ReadonlySet<Move['type']> = new Set([
-  'return-device',
-  'start-quiz',
-  'submit-quiz',
-  'reveal-handler',
+  ...(['return-device', 'start-quiz', 'submit-quiz', 'reveal-handler'] as const),
+  ...(['request-correction', 'decide-correction', 'withdraw-application'] as const),
 ])
 
 /**
@@ -87,6 +96,7 @@ const goesOnLive: ReadonlySet<Move['type']> = new Set([
 export const decide = (state: Case, move: Move, stamp: Stamp): Fact[] | Refusal => {
   const stranger = checkParty(state, move.type, stamp)
   if (stranger) return stranger
+  if (state.withdrawnAt !== undefined) return refuse('CASE-4')
   if (state.liveAt !== null && !goesOnLive.has(move.type)) return refuse('CASE-3', { move: move.type })
   // The table pairs each name with its own move; TypeScript cannot follow that pairing through an index.
   const rule = decisions[move.type] as (state: Case, move: Move, stamp: Stamp) => Fact[] | Refusal

@@ -1,3 +1,5 @@
+import { correctionChanges } from '#provision/correction.ts'
+import { withdrawChanges } from '#provision/withdraw.ts'
 import { agreementChanges } from '#provision/agreement.ts'
 import { applicationChanges } from '#provision/application.ts'
 import type { Case } from '#provision/case.ts'
@@ -36,6 +38,8 @@ const changes: Changes<Fact> = {
   ...functionTestChanges,
   ...trainingChanges,
   ...goLiveChanges,
+  ...correctionChanges,
+  ...withdrawChanges,
 }
 
 /**

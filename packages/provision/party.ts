@@ -82,6 +82,10 @@ const parties: Readonly<Record<Move['type'], readonly [Party, ...Party[]]>> = {
   'submit-quiz': [merchant],
   'confirm-installation': [merchant],
   'activate-terminal': [acquirer],
+  'request-correction': [merchant],
+  'decide-correction': [acquirer],
+  // The house, where a deletion is found in the key store and not in a restored database.
+  'withdraw-application': [merchant, house],
 }
 
 /** Refuses a move that is not this actor's to make. */

@@ -1,8 +1,8 @@
 import type { Case } from '#provision/case.ts'
-import { type Step, steps } from '#provision/step.ts'
+import { type Station, type Step, steps } from '#provision/step.ts'
 
 /** When each step counts as done. The case's step is the first that is not: it is never set by hand. */
-const done: Readonly<Record<Step, (state: Case) => boolean>> = {
+const done: Readonly<Record<Station, (state: Case) => boolean>> = {
   application: ({ application, review }) =>
     application.status === 'submitted' ||
     application.status === 'approved' ||
@@ -21,4 +21,7 @@ const done: Readonly<Record<Step, (state: Case) => boolean>> = {
 }
 
 /** Where the case stands, read off its state. */
-export const stepOf = (state: Case): Step => steps.find(({ step }) => !done[step](state))?.step ?? 'support'
+export const stepOf = (state: Case): Step =>
+  state.withdrawnAt === undefined ? stationOf(state) : 'withdrawn'
+
+const stationOf = (state: Case): Station => steps.find(({ step }) => !done[step](state))?.step ?? 'support'

@@ -4,7 +4,7 @@ import { provisionRules } from '#words/rules-provision.ts'
 
 const here = import.meta.dirname
 const read = (file: string) => readFileSync(`${here}/${file}`, 'utf8')
-const RULE = /\b(?:CASE|APP|REV|NEED|OFFR|VISIT|SURV|PROP|AGR|INST|TEST|TRAIN|GATE)-\d+\b/g
+const RULE = /\b(?:CASE|CORR|APP|REV|NEED|OFFR|VISIT|SURV|PROP|AGR|INST|TEST|TRAIN|GATE)-\d+\b/g
 const rulesIn = (text: string): string[] => [...new Set(text.match(RULE) ?? [])].sort()
 
 const files = readdirSync(here).filter((file) => file.endsWith('.ts'))

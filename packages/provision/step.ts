@@ -17,4 +17,8 @@ export const steps = [
   { step: 'support', who: 'provider' },
 ] as const
 
-export type Step = (typeof steps)[number]['step']
+/** A station of the journey. */
+export type Station = (typeof steps)[number]['step']
+
+/** Where a case stands; `withdrawn` lies beside the journey: nobody moves it on from there. */
+export type Step = Station | 'withdrawn'

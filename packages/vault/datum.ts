@@ -166,6 +166,22 @@ export const data = {
     readers: ['merchant', 'provider', 'technician', 'reviewer'],
     say: ['拒收终端理由', 'Reason for refusing a terminal'],
   },
+  'vault_values.correction-reason': {
+    ...words,
+    basis: 'legal-duty',
+    purpose: 'merchant-review',
+    keep: 'cdd',
+    readers: examiners,
+    say: ['请求更正的理由', 'Reason for a correction'],
+  },
+  'vault_values.correction-answer': {
+    ...words,
+    basis: 'legal-duty',
+    purpose: 'merchant-review',
+    keep: 'cdd',
+    readers: examiners,
+    say: ['对更正请求的答复', 'Answer to a correction'],
+  },
   'persons.name': {
     class: 'identity',
     sensitive: false,

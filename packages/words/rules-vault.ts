@@ -67,6 +67,78 @@ export const vaultRules = {
       '资料已销毁，任何人都无法再打开。',
       'These data were destroyed; nobody can open them any more.',
     ],
-    remedy: ['如需重新办理，请新建申请。', 'To apply again, open a new case.'],
+    remedy: [
+      '如需重新办理，请用另一个手机号登录后新建申请。',
+      'To apply again, sign in with another number and open a new application.',
+    ],
+  },
+  'VAULT-10': {
+    happened: ['还没有您的同意：{zh}。', 'Your consent is missing: {en}.'],
+    remedy: [
+      '请逐项阅读告知，同意后再继续；不同意可以停在这里。',
+      'Read each notice and agree to it before going on; you may also stop here.',
+    ],
+  },
+  'VAULT-11': {
+    happened: [
+      '双方签署的协议仍然有效，现在不能删除资料。',
+      'The agreement both have signed is in force, so the data cannot be deleted now.',
+    ],
+    remedy: [
+      '请先请收单机构收回终端；终端收回且协议期满后即可申请。在此之前可以撤回可选的同意。',
+      'Have the acquirer take the terminal back first; once it is back and the agreed term is over you may ask. Until then you may withdraw what was optional.',
+    ],
+  },
+  'VAULT-12': {
+    happened: ['已经有一项删除请求在执行。', 'A deletion is under way already.'],
+    remedy: [
+      '各项资料会按“我的资料”里的日期销毁；销毁开始前可以取消。',
+      'Each part is destroyed on the day shown under “My data”; until the first you may take the request back.',
+    ],
+  },
+  'VAULT-13': {
+    happened: ['没有可以取消的删除请求。', 'There is no deletion to take back.'],
+    remedy: [
+      '第一项资料销毁之后就不能取消了；如从未申请删除，则无须取消。',
+      'After the first part was destroyed it cannot be taken back; if you never asked, nothing needs doing.',
+    ],
+  },
+  'VAULT-14': {
+    happened: [
+      '告知内容已经更新（现为第 {version} 版）。',
+      'The notice has changed (it is version {version} now).',
+    ],
+    remedy: ['请刷新页面，读完新的内容再决定。', 'Reload the page and read the new text before deciding.'],
+  },
+  'VAULT-15': {
+    happened: [
+      '这一项是法定义务，不需要也不能撤回同意。',
+      'This is required by law: there is no consent to give or withdraw.',
+    ],
+    remedy: [
+      '签约之前可以撤销申请并删除资料。',
+      'Before signing you may give the application up and have the data deleted.',
+    ],
+  },
+  'VAULT-16': {
+    happened: [
+      '您的资料已封存待删除，不能新建申请。',
+      'Your data are sealed off for deletion; no new application can be opened.',
+    ],
+    remedy: [
+      '如果还没有开始销毁，可以在“我的资料”取消删除；已经销毁的，请用另一个手机号登录后新建。',
+      'If nothing has been destroyed you may take the deletion back under “My data”; otherwise sign in with another number.',
+    ],
+  },
+  'VAULT-17': {
+    happened: ['还没有提交过任何申请资料。', 'You have not applied for anything yet.'],
+    remedy: ['没有需要删除的资料。', 'There is nothing to delete.'],
+  },
+  'VAULT-18': {
+    happened: ['这一项没有生效中的同意。', 'There is no standing consent to this.'],
+    remedy: [
+      '无须撤回；可刷新页面查看当前状态。',
+      'Nothing needs withdrawing; reload the page to see how it stands.',
+    ],
   },
 } as const

@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import type { InputOf } from '#api/calls.ts'
 import { drawQuiz } from '#provision/quiz.ts'
 import { requiredDocuments } from '#provision/document-matrix.ts'
+import { consentPurposes, notices } from '#vault/consent.ts'
 import { honestTerms, modelDemo, service } from './cast.ts'
 import { recordHandler } from './handler.ts'
 import { codeFor, type Person, unlessJustAsked } from './person.ts'
@@ -30,6 +31,14 @@ export const demoPicture = async (title: string): Promise<string> => {
   return (await sharp(Buffer.from(svg)).jpeg({ quality: 80 }).toBuffer()).toString('base64')
 }
 
+/** Each purpose by itself, as the screen asks; the optional one is left alone. */
+const consent = async (merchant: Person): Promise<void> => {
+  for (const purpose of consentPurposes) {
+    const { needed, version } = notices[purpose]
+    if (needed) await merchant.call('vault.consent', { purpose, version })
+  }
+}
+
 export const apply = async (
   merchant: Person,
   shop: NonNullable<InputOf<'applications.save-draft'>['shop']>,
@@ -40,6 +49,7 @@ export const apply = async (
   await merchant.call('applications.save-draft', { caseId, sealed })
   for (const kind of requiredDocuments(shop.merchantType ?? 'individual', shop))
     await merchant.call('applications.attach-document', { caseId, kind, content: await demoPicture(kind) })
+  await consent(merchant)
   return caseId
 }
 

@@ -19,6 +19,7 @@ import { openLog } from './log/serve.ts'
 import { openDemo } from './people/demo-routes.ts'
 import { ensureOperator } from './people/operator.ts'
 import { rooms } from './rooms.ts'
+import { shredDue } from './vault/shred.ts'
 import { startTestHost } from './test-host/host.ts'
 
 export type Running = { readonly house: House; readonly url: string; stop(): Promise<void> }
@@ -56,10 +57,19 @@ export const openHouse = async (
     const phone = config.operatorPhone
     await performAsHouse(house, 'boot-operator', (errand) => ensureOperator(errand, phone))
   }
-  const jobs = await startJobs(house, owner, {
-    'deliver-message': deliverMessage,
-    'expire-function-test': expireFunctionTest,
-  })
+  // Before anybody is served: a database restored from an older backup forgot what was sealed off and destroyed since.
+  const shred = shredDue(moveCase)
+  await performAsHouse(house, 'boot-shred', shred)
+  const jobs = await startJobs(
+    house,
+    owner,
+    {
+      'deliver-message': deliverMessage,
+      'expire-function-test': expireFunctionTest,
+      'shred-due': shred,
+    },
+    ['shred-due'],
+  )
   const testHost = await startTestHost({
     host: config.host,
     port: config.iso8583Port,

@@ -1,15 +1,18 @@
+import { openSubject, openText } from './care/ticket.ts'
 import { openP1Tickets, tickets } from './care/tickets.ts'
 import { agreements, guard } from './cases/agreements.ts'
 import { applications } from './cases/applications.ts'
 import { captures } from './cases/captures.ts'
 import { loadCase, moveCase } from './cases/case.ts'
 import { cases } from './cases/cases.ts'
+import { corrections } from './cases/corrections.ts'
 import type { EvidenceOf } from './cases/evidence.ts'
 import { goLive } from './cases/go-live.ts'
 import { offers } from './cases/offers.ts'
 import { proposals } from './cases/proposals.ts'
 import { reviews } from './cases/reviews.ts'
 import { openFields, openTexts, sealText, surveyedPlace } from './cases/sealed.ts'
+import { openTrainee } from './cases/trainee.ts'
 import { trainings } from './cases/trainings.ts'
 import { visits } from './cases/visits.ts'
 import { devices } from './devices/devices.ts'
@@ -25,7 +28,11 @@ import { sessions } from './people/sessions.ts'
 import { signIn } from './people/sign-in.ts'
 import { providers, vettedProviders } from './providers/providers.ts'
 import { supervision } from './supervision/supervision.ts'
+import { consents, consentsPort } from './vault/consents.ts'
+import { deletions } from './vault/deletions.ts'
+import { exports } from './vault/export.ts'
 import { grantsPort } from './vault/grant.ts'
+import { myData } from './vault/my-data.ts'
 import { vault } from './vault/vault.ts'
 
 const evidenceOf: EvidenceOf = async (errand, caseId, deviceId) => {
@@ -42,14 +49,19 @@ export const rooms = (): Handlers => ({
   ...organisations,
   ...providers,
   ...cases(evidenceOf),
-  ...applications(grantsPort),
+  ...applications(grantsPort, consentsPort),
   ...reviews(grantsPort),
+  ...corrections,
   ...vault({ loadCase, openFields, sealText, openTexts }),
+  ...myData,
+  ...consents,
+  ...exports({ openTexts, openTrainee, openSubject, openText }),
+  ...deletions(moveCase),
   ...offers(vettedProviders),
-  ...visits(grantsPort),
+  ...visits(grantsPort, consentsPort),
   ...captures(grantsPort),
   ...proposals,
-  ...agreements({ send: sendCode, take: takeCode }),
+  ...agreements({ send: sendCode, take: takeCode }, consentsPort),
   ...guard,
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
   ...functionTests({ loadCase, moveCase }),

@@ -1,5 +1,6 @@
 import { given } from '#provision/given.ts'
 import type { Case } from '#provision/case.ts'
+import { consentPurposes, notices } from '#vault/consent.ts'
 import { newId } from '../src/house/new-id.ts'
 import type { Seat, TestRoom } from './room.ts'
 
@@ -9,6 +10,17 @@ export type Shop = {
   readonly technician: Seat
   readonly provider: Seat
   readonly reviewer: Seat
+}
+
+/** What a merchant agrees to before anything is handed in or anybody comes. */
+const consentToAll = async (test: TestRoom, { personId, organisationId }: Seat): Promise<void> => {
+  for (const purpose of consentPurposes)
+    if (notices[purpose].needed)
+      await test.owner.query(
+        `insert into consents (receipt_id, merchant_id, person_id, purpose, notice_version, given_at)
+         values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+        [newId('rcp'), organisationId, personId, purpose, notices[purpose].version, test.clock.now],
+      )
 }
 
 /** A shop whose agreement both have just signed: the story of the provision room, told with real people. */
@@ -48,6 +60,7 @@ export const openShop = async (
       test.clock.now,
     ],
   )
+  await consentToAll(test, merchant)
   return { caseId, merchant, technician, provider, reviewer }
 }
 

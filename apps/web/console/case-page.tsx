@@ -63,6 +63,7 @@ const partOf: Record<CaseView['step'], Part> = {
   training: 'install',
   'go-live': 'install',
   support: 'tickets',
+  withdrawn: 'application',
 }
 
 const Panels = ({ value, desk, part }: { value: CaseView; desk: DeskParts; part: Part }) => {

@@ -44,7 +44,7 @@ export const useCaseColumns = (): readonly Column<Row>[] => {
   ]
 }
 
-const allSteps = steps.map(({ step }) => step)
+const allSteps: readonly Step[] = [...steps.map(({ step }) => step), 'withdrawn']
 
 /** `standing`: the step meant while none is chosen; without it that is every step. */
 export const useStepFilter = (offered: readonly Step[] = allSteps, standing?: Step) => {

@@ -13,7 +13,7 @@ import { useCase } from './case-page.tsx'
 import { type CaseView, nextOf } from './next.ts'
 import { merchantWords, sentenceWords } from './words.ts'
 
-const order = steps.map(({ step }) => step)
+const order: readonly CaseView['step'][] = steps.map(({ step }) => step)
 
 /** One status sentence, at most one button, then the line and everything already there. */
 const Overview = ({ view }: { view: CaseView }) => {

@@ -31,6 +31,8 @@ const nothing: CaseView = {
   training: null,
   merchantConfirmation: null,
   liveAt: null,
+  withdrawnAt: null,
+  corrections: [],
   gate: [],
 }
 type Visit = CaseView['visits'][number]
@@ -60,6 +62,7 @@ const installs = [
 ]
 const situations: CaseView[] = [
   ...steps.map(({ step }) => ({ ...nothing, step })),
+  { ...nothing, step: 'withdrawn' },
   ...kinds.flatMap((kind) =>
     states.flatMap((status) =>
       installs.map((terminal) => ({

@@ -96,5 +96,7 @@ export const nextOf = (view: CaseView, received = false): Next => {
         : mine('confirm', 'confirm')
     case 'support':
       return mine('live', 'tickets', view.liveAt ? { at: view.liveAt } : {})
+    case 'withdrawn':
+      return theirs('withdrawn')
   }
 }

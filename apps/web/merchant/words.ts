@@ -49,6 +49,7 @@ export const merchantWords = words({
 
 /** The big sentence of a case and the name of its one button. */
 export const sentenceWords = words({
+  withdrawn: ['您已撤销这项申请', 'You have withdrawn this application'],
   draft: ['请填写申请资料', 'Please fill in your application'],
   'draft-go': ['继续填写', 'Continue'],
   returned: ['申请被退回，请在 {at} 前修改', 'Your application came back; please mend it by {at}'],

@@ -13,6 +13,7 @@ import { phoneOf } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import type { sendCode, takeCode } from '../people/code.ts'
+import type { ConsentsPort } from '../vault/ports.ts'
 import { loadCase, moveCase, moved } from './case.ts'
 import { sealText } from './sealed.ts'
 import { agreementView } from './view.ts'
@@ -143,6 +144,7 @@ const deliverCopies = async (errand: Errand, state: Case): Promise<void> => {
 
 export const agreements = (
   codes: SigningCodes,
+  consents: ConsentsPort,
 ): Room<
   | 'agreements.generate'
   | 'agreements.attach-text'
@@ -217,6 +219,9 @@ export const agreements = (
 
   async 'agreements.sign'(errand, { caseId, digest, code }) {
     await loadCase(errand, caseId)
+    // The account goes into what is signed: without leave to use it there is nothing to sign.
+    const withheld = await consents.to(errand, 'settlement-account')
+    if (withheld) return withheld
     const phone = await phoneOf(errand, errand.actor.personId)
     const wrong = await codes.take(errand, phone, 'sign-agreement', digest, code)
     if (wrong) return wrong

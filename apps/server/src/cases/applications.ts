@@ -8,7 +8,7 @@ import { type Errand, type Room, NotFound } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { caseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
-import type { GrantsPort } from '../vault/ports.ts'
+import type { ConsentsPort, GrantsPort } from '../vault/ports.ts'
 import { loadCase, moveCase, moved } from './case.ts'
 import { letSecondEyesLook } from './examiner.ts'
 import { sealField, sealText } from './sealed.ts'
@@ -21,6 +21,7 @@ const documentPlace = async (errand: Errand, caseId: string, documentId: string)
 
 export const applications = (
   grants: GrantsPort,
+  consents: ConsentsPort,
 ): Room<
   | 'applications.save-draft'
   | 'applications.attach-document'
@@ -116,7 +117,11 @@ export const applications = (
     return { mediaType: card.mediaType, content: bytes.toString('base64') }
   },
 
-  'applications.submit': (errand, { caseId }) => moved(errand, caseId, { type: 'submit-application' }),
+  async 'applications.submit'(errand, { caseId }) {
+    const after = await moved(errand, caseId, { type: 'submit-application' })
+    // The form's own faults come first; a refusal undoes the move.
+    return isRefusal(after) ? after : ((await consents.toSubmit(errand)) ?? after)
+  },
 
   'applications.appeal': async (errand, { caseId, statement }) =>
     moved(errand, caseId, {

@@ -5,6 +5,7 @@ import { sealHandler } from '../../../field/handler/seal.ts'
 import { openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
 import { arrive, openShop, type Shop } from '../../test/shop.ts'
 import { NotFound } from '../house/errand.ts'
+import { consentsPort } from '../vault/consents.ts'
 import { grantsPort } from '../vault/grant.ts'
 import { captures } from './captures.ts'
 import { visits } from './visits.ts'
@@ -15,7 +16,7 @@ let other: Shop
 let visitId: string
 let otherVisit: string
 beforeAll(async () => {
-  room = await openTestRoom({ ...captures(grantsPort), ...visits(grantsPort) })
+  room = await openTestRoom({ ...captures(grantsPort), ...visits(grantsPort, consentsPort) })
   shop = await openShop(room)
   visitId = await arrive(room, shop)
   // A second shop of the same acquirer, provider and technician: what is moved between them must not open.

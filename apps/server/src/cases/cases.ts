@@ -22,6 +22,8 @@ export const cases = (
         .limit(1),
     )
     if (!acquirer) return refuse('HOUSE-1')
+    const owner = { tenant: acquirer.organisation_id, subject: errand.actor.organisationId }
+    if (errand.house.keys.suspended(owner)) return refuse('VAULT-16')
     const caseId = newId('cas')
     await openNewCase(errand, {
       caseId,

@@ -48,16 +48,32 @@ export const sealField = async (
 
 type Refs = Readonly<Partial<Record<SealedField, string>>>
 
+/** Masks by vault reference. What is sealed off shows none: a mask is made from the data too (PIPL art. 47). */
+export const masksOf = async (
+  errand: Errand,
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, { readonly field: string; readonly masked: string }>> => {
+  if (refs.length === 0) return new Map()
+  const rows = await errand.run(
+    db
+      .selectFrom('vault_values')
+      .select(['value_id', 'case_id', 'field', 'masked'])
+      .where('value_id', 'in', [...refs]),
+  )
+  const shown = new Map<string, { readonly field: string; readonly masked: string }>()
+  for (const { value_id, case_id, field, masked } of rows) {
+    if (errand.house.keys.suspended(await caseOwner(errand, case_id))) continue
+    shown.set(value_id, { field, masked })
+  }
+  return shown
+}
+
 export const maskedFields = async (
   errand: Errand,
   refs: Refs,
 ): Promise<Partial<Record<SealedField, string>>> => {
-  const ids = Object.values(refs)
-  if (ids.length === 0) return {}
-  const rows = await errand.run(
-    db.selectFrom('vault_values').select(['field', 'masked']).where('value_id', 'in', ids),
-  )
-  return Object.fromEntries(rows.map((row) => [row.field, row.masked]))
+  const shown = await masksOf(errand, Object.values(refs))
+  return Object.fromEntries([...shown.values()].map(({ field, masked }) => [field, masked]))
 }
 
 /** Words somebody typed freely, or a place: sealed like any field, since people write names and numbers anywhere. */

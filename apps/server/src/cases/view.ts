@@ -6,24 +6,27 @@ import type { Errand } from '../house/errand.ts'
 import { namesOf, organisationNames } from '../house/names.ts'
 import type { StoredCase } from './case.ts'
 import type { EvidenceOf } from './evidence.ts'
-import { maskedFields, openTexts, placeOf } from './sealed.ts'
+import { gone } from '../house/opened.ts'
+import { maskedFields, masksOf, openTexts, placeOf } from './sealed.ts'
 import { openTrainee } from './trainee.ts'
 
 type View = OutputOf<'cases.case'>
 type Words = (reference: string) => string
 
 /** References of everything typed freely that a case shows. */
-const typed = ({ review, survey, proposals }: Case): string[] => [
+const typed = ({ review, survey, proposals, corrections = [] }: Case): string[] => [
   review.rejection?.remedy ?? '',
   review.appeal?.statement ?? '',
   review.appeal?.decision?.note ?? '',
   survey?.place ?? '',
   survey?.note ?? '',
   ...proposals.map(({ changeRequest }) => changeRequest ?? ''),
+  ...corrections.flatMap(({ reason, decision }) => [reason, decision?.note ?? '']),
 ]
 
 const surveyView = ({ survey }: Case, words: Words): View['survey'] => {
-  if (!survey) return null
+  // Where it stood is part of what a survey is: sealed off or destroyed, there is none to show.
+  if (!survey || words(survey.place) === gone) return null
   const { place, note, ...rest } = survey
   return { ...rest, ...placeOf(words(place)), note: words(note) }
 }
@@ -68,6 +71,27 @@ const reviewView = ({ review }: Case, personId: string, words: Words): View['rev
     },
   },
 })
+
+const correctionsView = async (
+  errand: Errand,
+  { corrections = [] }: Case,
+  words: Words,
+): Promise<View['corrections']> => {
+  const { principal } = errand.actor
+  if (principal !== 'merchant' && principal !== 'reviewer') return []
+  const masks = await masksOf(
+    errand,
+    corrections.map(({ value }) => value),
+  )
+  return corrections.map(({ correctionId, field, value, reason, at, decision }) => ({
+    correctionId,
+    field,
+    masked: masks.get(value)?.masked ?? '',
+    reason: words(reason),
+    at,
+    decision: decision && { accepted: decision.accepted, note: words(decision.note), at: decision.at },
+  }))
+}
 
 const signatureView = (signature: { method: string; at: string; digest: string } | null) =>
   signature && { method: signature.method, at: signature.at, digest: signature.digest }
@@ -151,6 +175,8 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
     merchantConfirmation: outside ? null : state.merchantConfirmation,
     liveAt: state.liveAt,
     ...(state.handler && !outside ? { handler: { recordedAt: state.handler.at } } : {}),
+    withdrawnAt: state.withdrawnAt ?? null,
+    corrections: await correctionsView(errand, state, words),
     gate: outside
       ? []
       : gate(state, evidence, errand.stamp.at).map((condition) => ({

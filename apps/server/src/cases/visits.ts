@@ -8,7 +8,7 @@ import { namesOf, organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
 import { caseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
-import type { GrantsPort } from '../vault/ports.ts'
+import type { ConsentsPort, GrantsPort } from '../vault/ports.ts'
 import { loadCase, moveCase, moved } from './case.ts'
 import { maskedFields, openFields, placeText, sealText } from './sealed.ts'
 
@@ -41,6 +41,7 @@ const doubleBooked = (error: unknown) => (error as { code?: string }).code === '
 
 export const visits = (
   grants: GrantsPort,
+  consents: ConsentsPort,
 ): Room<
   | 'visits.propose'
   | 'visits.confirm'
@@ -99,6 +100,8 @@ export const visits = (
   async 'visits.confirm'(errand, { caseId, visitId }) {
     const after = await moveCase(errand, caseId, { type: 'confirm-visit', visitId })
     if (isRefusal(after)) return after
+    const withheld = await consents.to(errand, 'on-site-visit')
+    if (withheld) return withheld
     await setStatus(errand, visitId, 'confirmed')
     const visit = after.visits.find((each) => each.visitId === visitId)
     // Confirming is the merchant's leave: this technician, this address, until shortly after this visit.
@@ -137,7 +140,8 @@ export const visits = (
     for (const row of await errand.run(query)) {
       const { state } = await loadCase(errand, row.case_id)
       const visit = state.visits.find((each) => each.visitId === row.visit_id)
-      if (!visit) continue
+      // A case given up shows nobody an address, not even masked.
+      if (!visit || state.withdrawnAt !== undefined) continue
       const names = await organisationNames(errand, [state.providerId ?? ''])
       items.push({
         caseId: row.case_id,

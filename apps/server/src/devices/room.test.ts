@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Device, DeviceFact } from '#device/device.ts'
 import { evolve } from '#device/evolve.ts'
 import { openTestRoom, type TestRoom } from '../../test/room.ts'
+import { consentsPort } from '../vault/consents.ts'
 import { grantsPort } from '../vault/grant.ts'
 import { fix, look, openShelf, sealText, surveyedPlace, type Shelf } from '../../test/shelf.ts'
 import { arrive } from '../../test/shop.ts'
@@ -16,7 +17,7 @@ let shelf: Shelf
 
 beforeAll(async () => {
   room = await openTestRoom({
-    ...visits(grantsPort),
+    ...visits(grantsPort, consentsPort),
     ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
   })
   shelf = await openShelf(room)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isRefusal } from '#ground/refusal.ts'
 import { nobody, openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
+import { consentsPort } from '../vault/consents.ts'
 import { grantsPort } from '../vault/grant.ts'
 import { model, openShelf, sealText, surveyedPlace, type Shelf } from '../../test/shelf.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
@@ -13,7 +14,7 @@ let shelf: Shelf
 
 beforeAll(async () => {
   room = await openTestRoom({
-    ...visits(grantsPort),
+    ...visits(grantsPort, consentsPort),
     ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
   })
   shelf = await openShelf(room)

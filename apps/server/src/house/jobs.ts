@@ -1,4 +1,4 @@
-import { Logger, run, runMigrations } from 'graphile-worker'
+import { Logger, parseCronItems, run, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { performAsHouse } from './corridor.ts'
 import type { Connection } from './database.ts'
@@ -24,6 +24,8 @@ export const startJobs = async (
   house: House,
   owner: Connection,
   jobs: Jobs,
+  /** Those that come round every hour, whether or not anybody asks. */
+  hourly: readonly string[] = [],
 ): Promise<{ stop(): Promise<void> }> => {
   const pool = new pg.Pool({ ...owner, max: 3, application_name: 'fangxin-jobs' })
   hushed(pool)
@@ -32,7 +34,7 @@ export const startJobs = async (
     concurrency: 2,
     noHandleSignals: true,
     logger: quiet,
-    parsedCronItems: [],
+    parsedCronItems: parseCronItems(hourly.map((task) => ({ task, match: '17 * * * *' }))),
     taskList: Object.fromEntries(
       Object.entries(jobs).map(([task, work]) => [
         task,

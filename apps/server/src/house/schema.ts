@@ -136,14 +136,16 @@ export interface Documents {
 }
 
 export interface Erasures {
+  cancelled_at: string | null
   concluded: boolean
   done_at: string | null
   erasure_id: string
   merchant_id: string
   requested_at: string
-  requested_by: string
+  requested_by: string | null
   schedule: unknown
   tenant_id: string
+  version: Generated<number>
 }
 
 export interface Facts {

@@ -1,5 +1,7 @@
+import type { Ticket } from '#care/ticket.ts'
 import type { Refusal } from '#ground/refusal.ts'
-import type { SealedField } from '#provision/case.ts'
+import type { Case, SealedField } from '#provision/case.ts'
+import type { ConsentPurpose } from '#vault/consent.ts'
 import type { VaultField } from '#vault/datum.ts'
 import type { EndReason, GrantKind } from '#vault/grant.ts'
 import type { Errand } from '../house/errand.ts'
@@ -26,6 +28,27 @@ export type CasesPort = {
   ): Promise<Partial<Record<SealedField, string>>>
   sealText(errand: Errand, caseId: string, what: VaultField, text: string): Promise<string>
   openTexts(errand: Errand, refs: readonly string[]): Promise<(reference: string) => string>
+}
+
+/** Gives one case up, through the case room's own rules. */
+export type WithdrawCase = (
+  errand: Errand,
+  caseId: string,
+  move: { readonly type: 'withdraw-application' },
+) => Promise<Case | Refusal>
+
+/** Words of other rooms, for a merchant's export of what is kept about them. */
+export type WordsPort = {
+  openTexts(errand: Errand, refs: readonly string[]): Promise<(reference: string) => string>
+  openTrainee(errand: Errand, quizId: string): Promise<string>
+  openSubject(errand: Errand, ticket: Ticket, sealed: Uint8Array): Promise<string>
+  openText(errand: Errand, ticket: Ticket, messageId: string, sealed: Uint8Array): Promise<string>
+}
+
+/** What the case room asks about consent: null, or VAULT-10 with the purposes that lack it. */
+export type ConsentsPort = {
+  toSubmit(errand: Errand): Promise<Refusal | null>
+  to(errand: Errand, purpose: ConsentPurpose): Promise<Refusal | null>
 }
 
 /** What the case room needs of the vault. */

@@ -12,6 +12,7 @@ import { useWords } from '../../wording.ts'
 import { CasePage, useCaseId } from '../case-page.tsx'
 import type { CaseView } from '../next.ts'
 import { useAutosave } from './autosave.ts'
+import { Consents } from './consents.tsx'
 import { Documents } from './documents.tsx'
 import { Rejection } from './rejection.tsx'
 import { SealedFields } from './sealed-fields.tsx'
@@ -99,6 +100,7 @@ const Form = ({ view, application: stored }: { view: CaseView; application: Appl
         application={application}
         progress={t('progress', { done, all: application.required.length })}
       />
+      <Consents />
     </Page>
   )
 }
