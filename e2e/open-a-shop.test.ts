@@ -59,11 +59,13 @@ test('one merchant goes from “I want a terminal” to go-live, and is answered
   await merchant.consent()
   await merchant.submit()
   const caseId = merchant.caseId()
+  await merchant.seesNobodyLooked()
 
   // Review: clear text for a purpose, and two people.
   await enter(first.me, '收单机构审核', firstReviewer.name)
   await first.takeFromQueue(shop.shopName)
-  await first.reveal('核对证件与结算账户', shop.idNo)
+  await first.reveal('核对证件与结算账户', '身份证号', shop.idNo)
+  await first.hidesWithTab(shop.idNo)
   await first.recommend('5812')
   await first.approvingAloneIsRefused(caseId)
   await enter(second.me, '收单机构审核', secondReviewer.name)
@@ -129,6 +131,21 @@ test('one merchant goes from “I want a terminal” to go-live, and is answered
   await first.activate(caseId)
   await merchant.seesLive()
 
+  // Who saw what: nobody may look any more, and every look of the way stands on the merchant's page.
+  await merchant.seesWhoLooked([
+    {
+      ...{ reader: firstReviewer.name, role: '收单机构审核', kind: '资料审核' },
+      ...{ fields: '身份证号', words: '核对证件与结算账户' },
+    },
+    ...[{ reader: technician.name, role: '上门人员', kind: '上门服务', fields: '经营地址' }],
+  ])
+  const demand = '公安机关依法调取（演示）'
+  await first.asksBreakGlass(caseId, '联系电话', demand)
+  await second.confirmsBreakGlass(caseId, firstReviewer.name, demand)
+  await first.looksBehindGlass(caseId, '联系电话', shop.phone)
+  await merchant.seesBreakGlass(firstReviewer.name, secondReviewer.name, demand)
+  await merchant.seesLive()
+
   // 9 Support, and somebody who looks at it all from outside.
   const subject = '晚高峰偶尔断网（演示）'
   await merchant.openTicket(subject)
@@ -136,6 +153,11 @@ test('one merchant goes from “I want a terminal” to go-live, and is answered
   await merchant.seesAnswer('今晚七点到店检查网络，备用机一起带来。')
   await enter(regulator.me, '监管', cast.regulator.person.name)
   await regulator.seesLiveCase(shop.shopName, caseId)
+  await regulator.seesLooks(
+    caseId,
+    [firstReviewer.name, technician.name],
+    [shop.idNo, shop.phone, shop.accountNo, demand],
+  )
   await regulator.downloadProof(caseId, house.url)
 
   expect(stage.troubles()).toEqual([])

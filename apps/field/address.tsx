@@ -1,5 +1,8 @@
+import { limitsAt } from '#vault/limits.ts'
 import { useEffect, useState } from 'react'
+import { momentOf } from '../web/format.ts'
 import { useRead } from '../web/queries.ts'
+import { useSettings } from '../web/settings.tsx'
 import { Button, LinkButton } from '../web/ui/button.tsx'
 import { Notice } from '../web/ui/notice.tsx'
 import { Page } from '../web/ui/page.tsx'
@@ -8,8 +11,12 @@ import { Card, Facts } from '../web/ui/surface.tsx'
 import { useToast } from '../web/ui/toast.tsx'
 import { useWords } from '../web/wording.ts'
 import { useDeparture } from './departure.ts'
-import { useVisitIds } from './in-visit.tsx'
+import { useDay, useVisitIds } from './in-visit.tsx'
 import { fieldWords } from './words.ts'
+
+/** Until when this visit's leave to see the address runs at most; it ends sooner with the visit. */
+const lastsUntil = (endsAt: string): string =>
+  new Date(Date.parse(endsAt) + limitsAt(endsAt).visitGraceHours * 3_600_000).toISOString()
 
 /** 出发: the address opens by a deliberate press, after its reason was read. It is never written to the phone. */
 export const Address = () => {
@@ -17,6 +24,9 @@ export const Address = () => {
   const tell = useToast()
   const { caseId, visitId } = useVisitIds()
   const { depart } = useDeparture(visitId)
+  const { language } = useSettings()
+  const { day } = useDay()
+  const visit = day.data?.items.find((each) => each.visit.visitId === visitId)?.visit
   const [asked, setAsked] = useState(false)
   const address = useRead(
     'visits.address',
@@ -48,7 +58,13 @@ export const Address = () => {
         )
       }
     >
-      <Notice title={t('addressWhy')}>{t('addressWhyText')}</Notice>
+      <Notice title={t('addressWhy')}>
+        <div className="stack tight">
+          <p>{t('addressWhyText')}</p>
+          {visit && <p>{t('addressUntil', { at: momentOf(lastsUntil(visit.endsAt), language) })}</p>}
+          <p>{t('merchantSees')}</p>
+        </div>
+      </Notice>
       {asked && (
         <Loaded query={address} lines={3}>
           {({ address: full, contactMasked }) => (

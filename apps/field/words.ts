@@ -108,6 +108,14 @@ export const fieldWords = words({
     '您是这趟上门的指定人员，地址只用于这一次上门。每次查看都会记录下查看人和时间。请不要转发或另存。',
     'You are the person named for this visit, and the address serves this one trip. Every look is recorded with your name and the time. Do not pass it on or keep it.',
   ],
+  addressUntil: [
+    '最晚可以看到 {at}；上门完成即收回。',
+    'Open until {at} at the latest; it ends with the visit.',
+  ],
+  merchantSees: [
+    '商户会在“谁看过我的资料”里看到您的姓名、时间和看了什么。',
+    'The merchant sees your name, the time and what you saw under “Who saw my data”.',
+  ],
   showAddress: ['查看地址并出发', 'Show the address and set out'],
   fullAddress: ['地址', 'Address'],
   contact: ['联系电话（已遮盖）', 'Contact number (masked)'],

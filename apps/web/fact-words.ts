@@ -72,6 +72,11 @@ export const factWords = words({
   'seal-mismatched': ['封签不符', 'Seal differs'],
   'firmware-mismatched': ['固件版本不符', 'Firmware differs'],
   'tampering-found': ['发现拆动痕迹', 'Signs of tampering'],
+  'grant-given': ['给出查看授权', 'Leave to see given'],
+  'fields-shown': ['查看了资料明文', 'Data read in clear'],
+  'grant-ended': ['查看授权结束', 'Leave to see ended'],
+  'break-glass-asked': ['申请紧急查看', 'Break-glass look asked for'],
+  'break-glass-confirmed': ['紧急查看由第二人复核', 'Break-glass look confirmed by a second person'],
 })
 
 export const factName = (type: string, language: 'zh-CN' | 'en'): string => {

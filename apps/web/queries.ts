@@ -31,7 +31,8 @@ export const queryClient: QueryClient = new QueryClient({
   mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: { retry: again, staleTime: 5_000, networkMode: 'always' },
-    mutations: { retry: again, networkMode: 'always' },
+    // What a look answered must not stay in memory once its page has let it go.
+    mutations: { retry: again, networkMode: 'always', gcTime: 0 },
   },
 })
 

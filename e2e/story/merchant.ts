@@ -277,6 +277,39 @@ export const merchantWith = (me: Person, shop: Shop) => {
       await me.sees('终端已开通，可以收款了')
     },
 
+    /** Everybody who saw clear text stands there: by name and role, with what, why and the place in the log. */
+    async seesWhoLooked(
+      looks: readonly { reader: string; role: string; kind: string; fields: string; words?: string }[],
+    ) {
+      await myCase()
+      await me.follow(/^谁看过我的资料/)
+      await me.sees('现在没有人可以看明文')
+      for (const { reader, role, kind, fields, words } of looks) {
+        // The newest one: a technician looks once for each visit.
+        const look = me.region(reader).filter({ hasText: kind }).first()
+        await me.sees(role, look)
+        await me.sees(`看了：${fields}`, look)
+        if (words) await me.sees(words, look)
+        await me.sees(/公开日志第 \d+ 条/, look)
+      }
+      await myCase()
+    },
+
+    async seesBreakGlass(reader: string, confirmer: string, reason: string) {
+      await myCase('/looks')
+      const look = me.region(reader).filter({ hasText: '两人复核' })
+      await me.sees(reason, look)
+      const now = me.region('现在谁可以看')
+      await me.sees(`同事 ${confirmer} 复核`, now)
+      await me.sees(reason, now)
+    },
+
+    async seesNobodyLooked() {
+      await myCase('/looks')
+      await me.sees('还没有人看过')
+      await me.sees('现在没有人可以看明文')
+    },
+
     async openTicket(subject: string) {
       await me.follow('报修或投诉')
       await me.press('报修或投诉')

@@ -18,6 +18,17 @@ export const regulatorWith = (me: Person) => {
       await me.sees('开通于')
     },
 
+    /** Who looked, under which leave; never what they saw, nor why in their own words. */
+    async seesLooks(caseId: string, readers: readonly string[], secrets: readonly string[]) {
+      await section('查看记录')
+      await me.page.getByRole('table', { name: '查看明文的记录', exact: true }).waitFor()
+      await me.open(`/regulator/looks?case=${caseId}`)
+      const looks = me.page.getByRole('table', { name: '查看明文的记录', exact: true })
+      for (const reader of readers) await looks.getByRole('row').filter({ hasText: reader }).first().waitFor()
+      await me.page.getByRole('table', { name: '授权', exact: true }).waitFor()
+      for (const secret of secrets) expect(await me.page.content()).not.toContain(secret)
+    },
+
     /** The newest fact on the log, with a proof whose checkpoint outsiders can check by the log's own key. */
     async downloadProof(caseId: string, url: string) {
       await me.open(`/regulator/facts?case=${caseId}`)

@@ -15,14 +15,60 @@ export const reviewerWith = (me: Person) => {
     },
 
     /** Clear text only for a purpose, which is on record before anything is shown. */
-    async reveal(purpose: string, expected: string) {
+    async reveal(purpose: string, field: string, expected: string) {
       await me.press('查看申请明文')
       const asked = me.dialog('查看申请明文')
+      await me.sees('您的查看授权至', asked)
+      await me.press('显示明文', asked)
+      await me.sees('请至少选一项', asked)
+      await asked.getByRole('checkbox', { name: field, exact: true }).check()
       await me.fill('查看用途', purpose, asked)
       await me.press('显示明文', asked)
       await me.sees('申请明文')
       await me.sees(expected)
       await me.sees(purpose)
+      await me.sees(/\d+ 秒后自动收起/)
+    },
+
+    /** Clear text goes from the screen with the tab. */
+    async hidesWithTab(expected: string) {
+      await me.page.evaluate(
+        `Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+         document.dispatchEvent(new Event('visibilitychange'));
+         delete document.visibilityState`,
+      )
+      await me.seesNoMore(expected)
+      await me.sees('查看申请明文')
+    },
+
+    async asksBreakGlass(caseId: string, field: string, reason: string) {
+      await me.open(`/reviewer/cases/${caseId}?part=looks`)
+      await me.press('申请紧急查看')
+      const asked = me.dialog('申请紧急查看')
+      await asked.getByRole('checkbox', { name: field, exact: true }).check()
+      await me.fill('理由', reason, asked)
+      await me.press('申请紧急查看', asked)
+      await asked.waitFor({ state: 'hidden' })
+      await me.sees('须由另一位同事复核')
+    },
+
+    /** The second person reads the reason before anything opens. */
+    async confirmsBreakGlass(caseId: string, who: string, reason: string) {
+      await me.open(`/reviewer/cases/${caseId}?part=looks`)
+      await me.press(`复核同意：${who}的紧急查看`)
+      const asked = me.dialog('复核同意')
+      await me.sees(reason, asked)
+      await me.press('确认', asked)
+      await asked.waitFor({ state: 'hidden' })
+    },
+
+    async looksBehindGlass(caseId: string, field: string, expected: string) {
+      await me.open(`/reviewer/cases/${caseId}?part=looks`)
+      await me.press('查看')
+      const asked = me.dialog('查看')
+      await asked.getByRole('checkbox', { name: field, exact: true }).check()
+      await me.press('显示明文', asked)
+      await me.sees(expected)
     },
 
     async recommend(mccCode: string) {

@@ -35,6 +35,10 @@ const grantView = object({
   /** A break-glass grant that a second person has not confirmed. */
   waiting: yes,
   byMe: yes,
+  /** Whose act gave it; empty where it was the merchant's own. Break-glass: who confirmed it, or who asked. */
+  givenBy: Type.String(),
+  /** Why a break-glass look was asked for: read by the merchant and by who confirms it, empty for supervision. */
+  reason: Type.String(),
   ended: nullable(object({ at: instant, because: Type.String() })),
   shown: count(),
 })

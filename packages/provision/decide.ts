@@ -80,7 +80,10 @@ const decisions: Decisions<Move, Fact> = {
   ...withdrawDecisions,
 }
 
-/** A live terminal's papers rest. Taking it back reopens them; refresher training, the acquirer's own look and the merchant's rights go on; what may not be kept goes. */
+/**
+ * A live terminal's papers rest. Taking it back reopens them; refresher training and the acquirer's own look go on, and
+ * so do the merchant's rights; what may not be kept goes.
+ */
 const goesOnLive: ReadonlySet<Move['type']> = new Set([
   ...(['return-device', 'start-quiz', 'submit-quiz', 'reveal-handler', 'remove-document'] as const),
   ...(['request-correction', 'decide-correction', 'withdraw-application'] as const),

@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Loaded } from '../ui/states.tsx'
-import { Card, Facts, Tag } from '../ui/surface.tsx'
+import { Card, Facts, LinkList, Tag } from '../ui/surface.tsx'
 import { common } from '../words.ts'
 import { useWords } from '../wording.ts'
 import { Passkeys } from './passkeys.tsx'
@@ -81,6 +81,13 @@ const Mine = () => {
             <Card title={me.name || c(me.principal)} aside={<Tag tone="info">{c(me.principal)}</Tag>}>
               <Facts rows={[me.organisation && [t('organisation'), me.organisation.name]]} />
             </Card>
+            {me.principal === 'merchant' && (
+              <Card title={t('data')}>
+                <LinkList
+                  rows={[{ key: 'looks', href: '~/merchant/looks', title: t('looks'), note: t('looksNote') }]}
+                />
+              </Card>
+            )}
             <Passkeys />
             <Sessions />
           </Page>

@@ -3,6 +3,9 @@ import { words } from '../wording.ts'
 export const accountWords = words({
   title: ['我的账号', 'My account'],
   organisation: ['所属机构', 'Organisation'],
+  data: ['我的个人信息', 'My personal data'],
+  looks: ['谁看过我的资料', 'Who saw my data'],
+  looksNote: ['每次查看的人、内容、理由', 'Every look: who, what and why'],
   sessions: ['登录中的设备', 'Signed-in devices'],
   current: ['本机', 'This device'],
   lastSeen: ['最近使用 {at}', 'Last used {at}'],

@@ -33,9 +33,20 @@ export type DeskParts = {
   trace?: (value: CaseView, runId: string) => ReactNode
   /** How the handler is opened, where it may be. */
   handler?: (value: CaseView) => ReactNode
+  /** Grants and looks, for the desks that may see them. */
+  looks?: (value: CaseView) => ReactNode
 }
 
-const parts = ['application', 'offers', 'survey', 'agreement', 'install', 'tickets', 'history'] as const
+const parts = [
+  'application',
+  'offers',
+  'survey',
+  'agreement',
+  'install',
+  'tickets',
+  'looks',
+  'history',
+] as const
 type Part = (typeof parts)[number]
 
 /** The part of the case its step is about: what one usually comes for. */
@@ -97,6 +108,8 @@ const Panels = ({ value, desk, part }: { value: CaseView; desk: DeskParts; part:
       )
     case 'tickets':
       return <TicketsOf caseId={value.caseId} />
+    case 'looks':
+      return desk.looks?.(value)
     case 'history':
       return <HistoryPanel caseId={value.caseId} />
   }
@@ -109,6 +122,7 @@ const tabWords = {
   agreement: 'tabAgreement',
   install: 'tabInstall',
   tickets: 'tabTickets',
+  looks: 'tabLooks',
   history: 'tabHistory',
 } as const
 
@@ -116,7 +130,8 @@ const Read = ({ value, desk }: { value: CaseView; desk: DeskParts }) => {
   const t = useWords(panelWords)
   const d = useWords(deskWords)
   const s = useWords(stepWords)
-  const [chosen, choose] = useFilter('part', parts)
+  const offered = desk.looks ? parts : parts.filter((each) => each !== 'looks')
+  const [chosen, choose] = useFilter('part', offered)
   const part = chosen ?? partOf[value.step]
   const turn = desk.turn?.(value)
   const shop = value.application?.shop.shopName || value.merchant.name || d('unnamedShop')
@@ -137,7 +152,7 @@ const Read = ({ value, desk }: { value: CaseView; desk: DeskParts }) => {
         label={t('tabs')}
         value={part}
         onChange={choose}
-        tabs={parts.map((each) => ({ value: each, label: t(tabWords[each]) }))}
+        tabs={offered.map((each) => ({ value: each, label: t(tabWords[each]) }))}
       >
         <div className="stack">
           <Panels value={value} desk={desk} part={part} />

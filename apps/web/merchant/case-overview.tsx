@@ -52,6 +52,7 @@ const Overview = ({ view }: { view: CaseView }) => {
       note: t('gateNote', { met, all: view.gate.length }),
     },
     { key: 'tickets', there: view.provider !== null, title: t('tickets'), note: t('ticketsNote') },
+    { key: 'looks', there: true, title: t('looks'), note: t('looksNote') },
     { key: 'history', there: true, title: t('history'), note: t('historyNote') },
   ]
   return (

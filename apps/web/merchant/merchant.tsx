@@ -20,14 +20,17 @@ const screens = {
   'go-live': lazy(() => import('./gate.tsx')),
   tickets: lazy(() => import('./tickets/tickets.tsx')),
   history: lazy(() => import('./history.tsx')),
+  looks: lazy(() => import('./looks/case-looks.tsx')),
 }
 const DoorCheck = lazy(() => import('./door-check.tsx'))
+const AllLooks = lazy(() => import('./looks/all-looks.tsx'))
 const Ticket = lazy(() => import('./tickets/ticket.tsx'))
 
 /** The merchant's application: my cases, and every screen of one case under its address. */
 export const Merchant = () => (
   <Switch>
     <Route path="/" component={MyCases} />
+    <Route path="/looks" component={AllLooks} />
     <Route path="/case/:caseId" nest>
       {({ caseId }) => (
         <InCase caseId={caseId}>

@@ -1,5 +1,6 @@
 import { lazy } from 'react'
 import { Route, Switch } from 'wouter'
+import { looksPanelWords } from '../console/case-panels/looks-words.ts'
 import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
 import { useWords } from '../wording.ts'
@@ -9,6 +10,10 @@ import { regulatorWords } from './words.ts'
 const CasesList = lazy(async () => ({ default: (await import('../console/cases-list.tsx')).CasesList }))
 const CasePage = lazy(async () => ({ default: (await import('../console/case-page.tsx')).CasePage }))
 const Facts = lazy(async () => ({ default: (await import('./facts.tsx')).Facts }))
+const Looks = lazy(async () => ({ default: (await import('./looks.tsx')).Looks }))
+const LooksPanel = lazy(async () => ({
+  default: (await import('../console/case-panels/looks-panel.tsx')).LooksPanel,
+}))
 const Directory = lazy(async () => ({ default: (await import('../console/directory.tsx')).Directory }))
 const TicketsList = lazy(async () => ({ default: (await import('../console/tickets-list.tsx')).TicketsList }))
 const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
@@ -20,6 +25,7 @@ const Audit = lazy(async () => ({ default: (await import('../console/audit.tsx')
 export default function Regulator() {
   const t = useWords(regulatorWords)
   const d = useWords(deskWords)
+  const l = useWords(looksPanelWords)
   return (
     <Console
       desk={t('desk')}
@@ -27,6 +33,7 @@ export default function Regulator() {
         { path: '/', label: t('overview'), icon: 'overview' },
         { path: '/cases', label: d('cases'), icon: 'cases' },
         { path: '/facts', label: t('facts'), icon: 'facts' },
+        { path: '/looks', label: l('title'), icon: 'look' },
         { path: '/providers', label: d('providers'), icon: 'provider' },
         { path: '/devices', label: d('devices'), icon: 'device' },
         { path: '/tickets', label: d('tickets'), icon: 'ticket' },
@@ -36,8 +43,13 @@ export default function Regulator() {
       <Switch>
         <Route path="/" component={Overview} />
         <Route path="/cases" component={CasesList} />
-        <Route path="/cases/:caseId">{({ caseId }) => <CasePage caseId={caseId} desk={{}} />}</Route>
+        <Route path="/cases/:caseId">
+          {({ caseId }) => (
+            <CasePage caseId={caseId} desk={{ looks: (value) => <LooksPanel caseId={value.caseId} /> }} />
+          )}
+        </Route>
         <Route path="/facts" component={Facts} />
+        <Route path="/looks" component={Looks} />
         <Route path="/providers">
           <Directory />
         </Route>

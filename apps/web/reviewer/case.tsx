@@ -7,6 +7,7 @@ import { useRead } from '../queries.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { useWords } from '../wording.ts'
+import { CaseLooks } from './case-looks.tsx'
 import { Countersign, Generate } from './agreement-actions.tsx'
 import { HandOver, Post, Reserve } from './delivery-actions.tsx'
 import { DocumentViewer } from './document-viewer.tsx'
@@ -33,7 +34,7 @@ const ReviewTurn = ({ value, review }: { value: CaseView; review: NonNullable<Ca
         )}
         <Reject caseId={caseId} />
       </div>
-      <Dossier caseId={caseId} />
+      <Dossier value={value} />
     </>
   )
 }
@@ -86,7 +87,7 @@ const turnOf = (value: CaseView) => {
         <div>
           <DecideAppeal caseId={caseId} />
         </div>
-        <Dossier caseId={caseId} />
+        <Dossier value={value} />
       </>
     )
   if (value.acceptedProposal !== null && agreement === null) return <Generate caseId={caseId} />
@@ -106,6 +107,7 @@ export const ReviewerCase = ({ caseId }: { caseId: string }) => (
       turn: turnOf,
       openDocument: (value, kind) => <DocumentViewer caseId={value.caseId} kind={kind} />,
       handler: (value) => <HandlerReveal caseId={value.caseId} />,
+      looks: (value) => <CaseLooks value={value} />,
       trace: (value, runId) => <Trace caseId={value.caseId} runId={runId} />,
     }}
   />

@@ -1,13 +1,12 @@
 import type { OutputOf } from '#api/calls.ts'
-import Button from 'antd/es/button'
 import Input from 'antd/es/input'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { ConfirmAction } from '../console/confirm-action.tsx'
 import { FormField } from '../console/field.tsx'
 import { FormAction } from '../console/form-action.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { Facts } from '../ui/surface.tsx'
 import { useWords } from '../wording.ts'
+import { Fleeting } from './fleeting.tsx'
 import { handlerDeskWords } from './handler-words.ts'
 import { reviewerWords } from './words.ts'
 
@@ -18,27 +17,21 @@ export const HandlerReveal = ({ caseId }: { caseId: string }) => {
   const t = useWords(reviewerWords)
   const h = useWords(handlerDeskWords)
   const [shown, setShown] = useState<Shown | null>(null)
+  const putAway = useCallback(() => setShown(null), [])
   if (shown) {
     const { name, idKind, idNo, idValidUntil, phone } = shown.handler
     return (
-      <Notice
-        tone="warning"
-        title={h('shown')}
-        actions={<Button onClick={() => setShown(null)}>{t('hide')}</Button>}
-      >
-        <div className="stack">
-          <p>{t('revealedFor', { purpose: shown.purpose })}</p>
-          <Facts
-            rows={[
-              [h('name'), name],
-              [h('idKind'), idKind in handlerDeskWords ? h(idKind as 'passport') : idKind],
-              [h('idNo'), idNo],
-              [h('idValidUntil'), idValidUntil],
-              [h('phone'), phone],
-            ]}
-          />
-        </div>
-      </Notice>
+      <Fleeting title={h('shown')} purpose={shown.purpose} onGone={putAway}>
+        <Facts
+          rows={[
+            [h('name'), name],
+            [h('idKind'), idKind in handlerDeskWords ? h(idKind as 'passport') : idKind],
+            [h('idNo'), idNo],
+            [h('idValidUntil'), idValidUntil],
+            [h('phone'), phone],
+          ]}
+        />
+      </Fleeting>
     )
   }
   return (

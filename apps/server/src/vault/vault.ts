@@ -27,11 +27,31 @@ const tellMerchant = async (errand: Errand, caseId: string, merchantId: string):
     )
 }
 
-const bareGrant = async (errand: Errand, grants: readonly Grant[]) => {
-  const [people, houses] = await Promise.all([
+/** Reasons are written to the merchant and to who examines; supervision sees that there was one. */
+const readsReasons = ({ actor: { principal } }: Errand) =>
+  principal === 'merchant' || principal === 'reviewer'
+
+/** References to the reasons break-glass looks were asked for with, by grant: facts keep them, states do not. */
+const reasonRefs = async (errand: Errand, grants: readonly Grant[]): Promise<ReadonlyMap<string, string>> => {
+  const asked = grants.filter(({ kind }) => kind === 'break-glass').map(({ grantId }) => `grant/${grantId}`)
+  if (asked.length === 0 || !readsReasons(errand)) return new Map()
+  const rows = await errand.asHouse(
+    statement(
+      sql<{ stream: string; reason: string }>`
+        select stream, body->>'reason' as reason from facts
+         where type = 'break-glass-asked' and stream = any(${asked}::text[])`,
+    ),
+  )
+  return new Map(rows.map(({ stream, reason }) => [stream.slice('grant/'.length), reason]))
+}
+
+const bareGrant = async (errand: Errand, grants: readonly Grant[], openTexts: CasesPort['openTexts']) => {
+  const refs = await reasonRefs(errand, grants)
+  const [reasons, people, houses] = await Promise.all([
+    openTexts(errand, [...refs.values()]),
     namesOf(
       errand,
-      grants.map(({ readerId }) => readerId),
+      grants.flatMap(({ readerId, givenBy }) => [readerId, givenBy]),
     ),
     organisationNames(
       errand,
@@ -54,6 +74,8 @@ const bareGrant = async (errand: Errand, grants: readonly Grant[]) => {
       grant.ended === null &&
       grant.expiresAt > at,
     byMe: grant.readerId === errand.actor.personId,
+    givenBy: people.get(grant.givenBy) ?? '',
+    reason: reasons(refs.get(grant.grantId) ?? ''),
     ended: grant.ended,
     shown: grant.shown,
   }))
@@ -78,6 +100,7 @@ export const vault = (
       items: await bareGrant(
         errand,
         rows.map(({ state }) => state as Grant),
+        cases.openTexts,
       ),
     }
   },
@@ -112,13 +135,7 @@ export const vault = (
         errand,
         rows.map((row) => row.organisation_id),
       ),
-      // Reasons are written to the merchant and to who examines; supervision sees that there was one.
-      cases.openTexts(
-        errand,
-        errand.actor.principal === 'merchant' || errand.actor.principal === 'reviewer'
-          ? rows.map((row) => row.words_ref)
-          : [],
-      ),
+      cases.openTexts(errand, readsReasons(errand) ? rows.map((row) => row.words_ref) : []),
     ])
     return {
       items: rows.map((row) => ({

@@ -218,6 +218,7 @@ export const panelWords = words({
   tabAgreement: ['协议', 'Agreement'],
   tabInstall: ['安装与测试', 'Installation and test'],
   tabTickets: ['工单', 'Tickets'],
+  tabLooks: ['授权与查看', 'Grants and looks'],
   tabHistory: ['经过', 'History'],
   tabs: ['办理内容', 'Parts of the case'],
   yourTurn: ['当前事项', 'Up next'],
