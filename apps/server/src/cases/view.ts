@@ -2,12 +2,16 @@ import type { OutputOf } from '#api/calls.ts'
 import type { Case } from '#provision/case.ts'
 import { requiredDocuments } from '#provision/document-matrix.ts'
 import { gate } from '#provision/gate.ts'
+import type { Principal } from '#ground/stamp.ts'
+import { type Datum, declared } from '#vault/datum.ts'
 import type { Errand } from '../house/errand.ts'
 import { namesOf, organisationNames } from '../house/names.ts'
 import type { StoredCase } from './case.ts'
 import type { EvidenceOf } from './evidence.ts'
 import { maskedFields, openTexts, placeOf } from './sealed.ts'
 import { openTrainee } from './trainee.ts'
+
+const isReader = (datum: Datum, principal: Principal) => declared(datum).readers.includes(principal)
 
 type View = OutputOf<'cases.case'>
 type Words = (reference: string) => string
@@ -22,10 +26,12 @@ const typed = ({ review, survey, proposals }: Case): string[] => [
   ...proposals.map(({ changeRequest }) => changeRequest ?? ''),
 ]
 
+const nowhere = { latitudeE6: null, longitudeE6: null }
+
 const surveyView = ({ survey }: Case, words: Words): View['survey'] => {
   if (!survey) return null
   const { place, note, ...rest } = survey
-  return { ...rest, ...placeOf(words(place)), note: words(note) }
+  return { ...rest, ...(placeOf(words(place)) ?? nowhere), note: words(note) }
 }
 
 const applicationView = async (errand: Errand, { application }: Case): Promise<View['application']> => {
@@ -105,7 +111,9 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
   const evidence =
     state.install && !outside ? await evidenceOf(errand, state.caseId, state.install.deviceId) : null
   const trainees =
-    state.training && principal !== 'regulator' ? await openTrainee(errand, state.training.trainee) : ''
+    state.training && isReader('quizzes.trainee', principal)
+      ? await openTrainee(errand, state.training.trainee)
+      : ''
   return {
     caseId: state.caseId,
     step: state.step,
