@@ -35,6 +35,8 @@ const grantView = object({
   /** A break-glass grant that a second person has not confirmed. */
   waiting: yes,
   byMe: yes,
+  /** Why a break-glass look was asked for, for the merchant and who examines; else empty. */
+  words: Type.String(),
   ended: nullable(object({ at: instant, because: Type.String() })),
   shown: count(),
 })

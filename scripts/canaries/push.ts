@@ -55,6 +55,15 @@ const paperWith = async (words: string): Promise<string> => {
   return (await tagged.toBuffer()).toString('base64')
 }
 
+const newPair = async ({ first, enter }: Stage, birds: Flock) => {
+  const reviewer = async () => {
+    const phone = birds.take('persons.phone')
+    await first.call('people.invite', { phone, name: '审核员（演示）', principal: 'reviewer' })
+    return enter('reviewer', phone)
+  }
+  return { first: await reviewer(), second: await reviewer() }
+}
+
 /** Opens a case and fills in the form; `sealed` over HTTP, unless a browser does that. */
 const fillIn = async (merchant: Caller, birds: Flock, n: number, typed = false): Promise<string> => {
   const { caseId } = await merchant.call('cases.open', {})
@@ -200,20 +209,24 @@ export const push = async (
 ): Promise<{ merchants: number }> => {
   const paper = await paperWith('plain')
   let n = 0
+  let pair = { first: stage.first, second: stage.second }
   for (; birds.all.length < count || n < 4; n++) {
+    // A person's day has room for a bounded number of looks (VAULT-4): others go on.
+    if (n % 8 === 7) pair = await newPair(stage, birds)
+    const desks = { ...stage, ...pair }
     const merchant = await stage.enter('merchant', birds.take('persons.phone'))
     const caseId = await fillIn(merchant, birds, n, n === 0)
     if (n === 0) await type(caseId, merchant.cookie)
     if (n % 4 === 3) await mistaken(merchant, birds, caseId)
     else {
       await handIn(merchant, birds, caseId, paper)
-      if (n % 4 === 0) await examined(stage, merchant, birds, caseId)
-      if (n % 4 === 1) await appealed(stage, merchant, birds, caseId)
-      if (n % 4 === 2) await emergency(stage, birds, caseId)
+      if (n % 4 === 0) await examined(desks, merchant, birds, caseId)
+      if (n % 4 === 1) await appealed(desks, merchant, birds, caseId)
+      if (n % 4 === 2) await emergency(desks, birds, caseId)
     }
     const { items } = await merchant.call('tickets.list', { caseId })
     const { visits } = await merchant.call('cases.case', { caseId })
-    const { desk, rival, technician, regulator, operator, first, second, stranger } = stage
+    const { desk, rival, technician, regulator, operator, first, second, stranger } = desks
     await readAll([merchant, first, second, desk, rival, technician, regulator, operator, stranger], {
       caseId,
       ticketId: items[0]?.ticketId ?? `tic_${'0'.repeat(32)}`,

@@ -27,8 +27,8 @@ const tellMerchant = async (errand: Errand, caseId: string, merchantId: string):
     )
 }
 
-const bareGrant = async (errand: Errand, grants: readonly Grant[]) => {
-  const [people, houses] = await Promise.all([
+const bareGrant = async (errand: Errand, cases: CasesPort, grants: readonly Grant[]) => {
+  const [people, houses, words] = await Promise.all([
     namesOf(
       errand,
       grants.map(({ readerId }) => readerId),
@@ -36,6 +36,10 @@ const bareGrant = async (errand: Errand, grants: readonly Grant[]) => {
     organisationNames(
       errand,
       grants.map(({ organisationId }) => organisationId),
+    ),
+    cases.openTexts(
+      errand,
+      grants.map(({ reason }) => reason ?? ''),
     ),
   ])
   const { at } = errand.stamp
@@ -54,6 +58,7 @@ const bareGrant = async (errand: Errand, grants: readonly Grant[]) => {
       grant.ended === null &&
       grant.expiresAt > at,
     byMe: grant.readerId === errand.actor.personId,
+    words: words(grant.reason ?? ''),
     ended: grant.ended,
     shown: grant.shown,
   }))
@@ -77,6 +82,7 @@ export const vault = (
     return {
       items: await bareGrant(
         errand,
+        cases,
         rows.map(({ state }) => state as Grant),
       ),
     }
@@ -112,12 +118,10 @@ export const vault = (
         errand,
         rows.map((row) => row.organisation_id),
       ),
-      // Reasons are written to the merchant and to who examines; supervision sees that there was one.
+      // Reasons are written to the merchant and to who examines; for supervision they stay empty.
       cases.openTexts(
         errand,
-        errand.actor.principal === 'merchant' || errand.actor.principal === 'reviewer'
-          ? rows.map((row) => row.words_ref)
-          : [],
+        rows.map((row) => row.words_ref),
       ),
     ])
     return {
