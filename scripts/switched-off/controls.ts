@@ -33,8 +33,8 @@ export const controls: readonly Control[] = [
     file: 'packages/vault/envelope.ts',
     on: '${part(purpose)}',
     off: '',
-    test: keys.test,
-    named: 'each part of the place is bound',
+    test: 'packages/vault/envelope.test.ts',
+    named: 'are all bound',
   },
   {
     control: 'the tag is checked before anything is given out',
