@@ -33,19 +33,20 @@ const run = (folder: string, { test, named }: Control): Verdict => {
     '--reporter=json',
     `--outputFile=${report}`,
   ]
-  spawnSync(process.execPath, [vitest, ...args], { cwd: folder, stdio: 'ignore', timeout: 400_000 })
+  const { stderr } = spawnSync(process.execPath, [vitest, ...args], { cwd: folder, timeout: 400_000 })
   try {
     const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
     const statuses = testResults.flatMap(({ assertionResults }) =>
       assertionResults.map(({ status }) => status),
     )
     if (statuses.includes('failed')) return 'red'
-    return statuses.includes('passed') && testResults.every(({ status }) => status === 'passed')
-      ? 'green'
-      : 'broken'
-  } catch {
-    return 'broken'
+    if (statuses.includes('passed') && testResults.every(({ status }) => status === 'passed')) return 'green'
+  } catch (error) {
+    // No report: the run itself broke, which proves nothing.
+    process.stderr.write(`${(error as Error).message}\n`)
   }
+  process.stderr.write(stderr.toString().slice(-2_000))
+  return 'broken'
 }
 
 const main = (words: readonly string[]): boolean => {

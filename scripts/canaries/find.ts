@@ -97,6 +97,8 @@ const hashOf = (older: number, newer: number): number =>
  * may end there, and only then bytes are compared.
  */
 export const finderFor = (texts: Iterable<string>): Finder => {
+  // Most bytes of a database are zeros, and most pairs end nothing: this table stays in the nearest cache.
+  const lastPair = new Uint8Array(65_536)
   const filter = new Uint32Array(2 ** (BITS - 5))
   const ending = new Map<number, Pattern[]>()
   let longest = 0
@@ -106,6 +108,7 @@ export const finderFor = (texts: Iterable<string>): Finder => {
       if (bytes.length < WINDOW)
         throw new Error(`a canary is too short to be looked for in ${encoding}: ${bytes.length} bytes`)
       const end = bytes.length
+      lastPair[bytes.readUInt16BE(end - 2)] = 1
       const hash = hashOf(bytes.readUInt32BE(end - 8), bytes.readUInt32BE(end - 4))
       filter[hash >>> 5] = (filter[hash >>> 5] ?? 0) | (1 << (hash & 31))
       ending.set(hash, [...(ending.get(hash) ?? []), { text, encoding, bytes }])
@@ -120,6 +123,7 @@ export const finderFor = (texts: Iterable<string>): Finder => {
     for (let i = 0; i < bytes.length; i++) {
       older = (older << 8) | (newer >>> 24)
       newer = (newer << 8) | (bytes[i] as number)
+      if (lastPair[newer & 0xffff] === 0) continue
       const hash = hashOf(older, newer)
       if (((filter[hash >>> 5] as number) & (1 << (hash & 31))) === 0) continue
       for (const { text, encoding, bytes: wanted } of ending.get(hash) ?? []) {
