@@ -96,7 +96,15 @@ export const caseView = object({
   offers: list(offer),
   chosenOfferId: nullable(text(40)),
   visits: list(visit),
-  survey: nullable(object({ visitId: id('vis'), ...surveyFacts })),
+  survey: nullable(
+    object({
+      visitId: id('vis'),
+      ...surveyFacts,
+      /** Null for who supervises, and once it was erased. */
+      latitudeE6: nullable(surveyFacts.latitudeE6),
+      longitudeE6: nullable(surveyFacts.longitudeE6),
+    }),
+  ),
   proposals: list(object({ version: count(), ...proposalContent, changeRequest: nullable(text(1000)) })),
   acceptedProposal: nullable(count()),
   agreement: nullable(agreementView),

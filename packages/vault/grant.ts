@@ -17,6 +17,8 @@ export type Grant = {
   readonly givenBy: string
   readonly givenAt: string
   readonly expiresAt: string
+  /** Break-glass only: why, in the asker's words, as a vault reference; the merchant reads them (VAULT-6). */
+  readonly reason: string | null
   /** Break-glass only: null until a second person has confirmed it. */
   readonly confirmedBy: string | null
   readonly ended: { readonly at: string; readonly because: EndReason } | null
@@ -65,7 +67,7 @@ export type GrantMove =
   | { readonly type: 'end'; readonly because: EndReason }
 
 export type GrantFact =
-  | ({ readonly type: 'grant-given' } & Omit<Grant, 'confirmedBy' | 'ended' | 'shown' | 'givenAt'>)
+  | ({ readonly type: 'grant-given' } & Omit<Grant, 'reason' | 'confirmedBy' | 'ended' | 'shown' | 'givenAt'>)
   | ({ readonly type: 'break-glass-asked'; readonly reason: string } & Pick<
       Grant,
       'grantId' | 'caseId' | 'readerId' | 'organisationId' | 'fields'
@@ -166,7 +168,7 @@ export const evolve = (grant: Grant | null, fact: GrantFact & { readonly stamp: 
   if (fact.type === 'grant-given') {
     const { grantId, caseId, kind, readerId, organisationId, fields, givenBy, expiresAt } = fact
     const named = { grantId, caseId, kind, readerId, organisationId, fields, givenBy, expiresAt }
-    return { ...named, givenAt: stamp.at, confirmedBy: null, ended: null, shown: 0 }
+    return { ...named, givenAt: stamp.at, reason: null, confirmedBy: null, ended: null, shown: 0 }
   }
   if (fact.type === 'break-glass-asked')
     return {
@@ -176,6 +178,7 @@ export const evolve = (grant: Grant | null, fact: GrantFact & { readonly stamp: 
       readerId: fact.readerId,
       organisationId: fact.organisationId,
       fields: fact.fields,
+      reason: fact.reason,
       givenBy: fact.readerId,
       givenAt: stamp.at,
       // Nobody answered within a day: asked for in vain.

@@ -1,6 +1,6 @@
 import type { Case, SealedField } from '#provision/case.ts'
 import { maskAccountNo, maskAddress, maskIdNo, maskName, maskPhone } from '#vault/mask.ts'
-import type { VaultField } from '#vault/datum.ts'
+import { declared, type VaultField } from '#vault/datum.ts'
 import type { Owner } from '#vault/envelope.ts'
 import type { Errand } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
@@ -101,7 +101,10 @@ export const sealText = async (
   return value_id
 }
 
-/** The words behind references, for a reader whose view of the case includes them. Empty references stay empty. */
+/**
+ * The words behind references, for a reader whose view of the case includes them and whom the datum's declaration names.
+ * For anybody else, and for empty references, there is nothing.
+ */
 export const openTexts = async (
   errand: Errand,
   refs: readonly string[],
@@ -118,6 +121,8 @@ export const openTexts = async (
         )
   const texts = new Map<string, string>()
   for (const row of rows) {
+    const { readers } = declared(`vault_values.${row.field as VaultField}`)
+    if (!readers.includes(errand.actor.principal)) continue
     const place = placeOfValue(await caseOwner(errand, row.case_id), row.field as VaultField, row.value_id)
     texts.set(row.value_id, await openWords(errand, place, row.value_sealed))
   }
@@ -128,17 +133,19 @@ export type Place = { readonly latitudeE6: number; readonly longitudeE6: number 
 
 export const placeText = ({ latitudeE6, longitudeE6 }: Place): string => `${latitudeE6},${longitudeE6}`
 
-export const placeOf = (text: string): Place => {
-  const [latitudeE6 = 0, longitudeE6 = 0] = text.split(',').map(Number)
-  return { latitudeE6, longitudeE6 }
+/** Null where there are no words: not this reader's, sealed off, or erased. */
+export const placeOf = (text: string): Place | null => {
+  const [, latitude, longitude] = /^(-?\d+),(-?\d+)$/.exec(text) ?? []
+  return latitude === undefined || longitude === undefined
+    ? null
+    : { latitudeE6: Number(latitude), longitudeE6: Number(longitude) }
 }
 
 /** Where the survey stood, or null before there was one. */
-export const surveyedPlace = async (errand: Errand, { survey }: Case) =>
-  survey && {
-    ...placeOf((await openTexts(errand, [survey.place]))(survey.place)),
-    accuracyMetres: survey.accuracyMetres,
-  }
+export const surveyedPlace = async (errand: Errand, { survey }: Case) => {
+  const place = survey && placeOf((await openTexts(errand, [survey.place]))(survey.place))
+  return place && survey && { ...place, accuracyMetres: survey.accuracyMetres }
+}
 
 /** Clear values, read with the house's eyes: the caller has recorded who sees them and why. */
 export const openFields = async (

@@ -2,6 +2,8 @@ import type { OutputOf } from '#api/calls.ts'
 import type { Case } from '#provision/case.ts'
 import { requiredDocuments } from '#provision/document-matrix.ts'
 import { gate } from '#provision/gate.ts'
+import type { Principal } from '#ground/stamp.ts'
+import { type Datum, declared } from '#vault/datum.ts'
 import type { Errand } from '../house/errand.ts'
 import { namesOf, organisationNames } from '../house/names.ts'
 import { db } from '../house/tables.ts'
@@ -10,6 +12,8 @@ import type { EvidenceOf } from './evidence.ts'
 import { gone } from '../house/opened.ts'
 import { maskedFields, masksOf, openTexts, placeOf } from './sealed.ts'
 import { openTrainee } from './trainee.ts'
+
+const isReader = (datum: Datum, principal: Principal) => declared(datum).readers.includes(principal)
 
 type View = OutputOf<'cases.case'>
 type Look = NonNullable<NonNullable<View['application']>['documents']['id-front']>['look']
@@ -26,11 +30,13 @@ const typed = ({ review, survey, proposals, corrections = [] }: Case): string[] 
   ...corrections.flatMap(({ reason, decision }) => [reason, decision?.note ?? '']),
 ]
 
+const nowhere = { latitudeE6: null, longitudeE6: null }
+
 const surveyView = ({ survey }: Case, words: Words): View['survey'] => {
   // Where it stood is part of what a survey is: sealed off or destroyed, there is none to show.
   if (!survey || words(survey.place) === gone) return null
   const { place, note, ...rest } = survey
-  return { ...rest, ...placeOf(words(place)), note: words(note) }
+  return { ...rest, ...(placeOf(words(place)) ?? nowhere), note: words(note) }
 }
 
 /** Papers with what the house's look for forbidden pictures came to. */
@@ -150,7 +156,9 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
   const evidence =
     state.install && !outside ? await evidenceOf(errand, state.caseId, state.install.deviceId) : null
   const trainees =
-    state.training && principal !== 'regulator' ? await openTrainee(errand, state.training.trainee) : ''
+    state.training && isReader('quizzes.trainee', principal)
+      ? await openTrainee(errand, state.training.trainee)
+      : ''
   return {
     caseId: state.caseId,
     step: state.step,

@@ -11,11 +11,15 @@ import { type Algorithm, SealBroken } from '#vault/envelope.ts'
 type Sealed = { readonly nonce: Buffer; readonly ciphertext: Buffer; readonly tag: Buffer }
 type Opened = { readonly nonce: Uint8Array; readonly ciphertext: Uint8Array; readonly tag: Uint8Array }
 
+/** What a value's seal is bound to: our places are text, public test vectors are bytes. */
+type Bound = string | Uint8Array
+const bytesOf = (bound: Bound): Uint8Array => (typeof bound === 'string' ? Buffer.from(bound) : bound)
+
 /** One algorithm under the 32 bytes of a data key. Every primitive is OpenSSL's, through node:crypto. */
 export type Cipher = {
-  seal(key: Uint8Array, associated: string, plain: string | Uint8Array): Sealed
+  seal(key: Uint8Array, associated: Bound, plain: string | Uint8Array): Sealed
   /** Throws when the tag does not fit; nothing is given out before it does. */
-  open(key: Uint8Array, associated: string, sealed: Opened): Buffer
+  open(key: Uint8Array, associated: Bound, sealed: Opened): Buffer
 }
 
 // SM4 takes 16 of the key's 32 bytes; where a MAC key is needed it is the other half.
@@ -26,7 +30,7 @@ const gcm = (name: 'aes-256-gcm' | 'sm4-gcm', keyOf: (key: Uint8Array) => Uint8A
   seal(key, associated, plain) {
     const nonce = randomBytes(12)
     const cipher = createCipheriv(name as 'aes-256-gcm', keyOf(key), nonce)
-    cipher.setAAD(Buffer.from(associated))
+    cipher.setAAD(bytesOf(associated))
     const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain)
     const last = cipher.final()
     return {
@@ -37,7 +41,7 @@ const gcm = (name: 'aes-256-gcm' | 'sm4-gcm', keyOf: (key: Uint8Array) => Uint8A
   },
   open(key, associated, { nonce, ciphertext, tag }) {
     const decipher = createDecipheriv(name as 'aes-256-gcm', keyOf(key), nonce, { authTagLength: 16 })
-    decipher.setAAD(Buffer.from(associated))
+    decipher.setAAD(bytesOf(associated))
     decipher.setAuthTag(tag)
     const body = decipher.update(ciphertext)
     const last = decipher.final()
@@ -46,8 +50,8 @@ const gcm = (name: 'aes-256-gcm' | 'sm4-gcm', keyOf: (key: Uint8Array) => Uint8A
 })
 
 /** The associated data's length goes first, so that no byte of it can be taken for a byte of the ciphertext. */
-const sm3 = (key: Uint8Array, nonce: Uint8Array, associated: string, ciphertext: Uint8Array): Buffer => {
-  const bound = Buffer.from(associated)
+const sm3 = (key: Uint8Array, nonce: Uint8Array, associated: Bound, ciphertext: Uint8Array): Buffer => {
+  const bound = bytesOf(associated)
   const length = Buffer.alloc(4)
   length.writeUInt32BE(bound.length)
   return createHmac('sm3', second(key)).update(nonce).update(length).update(bound).update(ciphertext).digest()

@@ -74,7 +74,7 @@ export const standingGrants = async (errand: Errand, caseId: string): Promise<St
       .where('case_id', '=', caseId)
       .where('ended_at', 'is', null)
       .orderBy('grant_id')
-      .forUpdate(),
+      .forNoKeyUpdate(),
   )
   return rows.map((row) => ({ grant: row.state as Grant, version: row.version }))
 }

@@ -27,28 +27,12 @@ const tellMerchant = async (errand: Errand, caseId: string, merchantId: string):
     )
 }
 
-/** Reasons are written to the merchant and to who examines; supervision sees that there was one. */
-const readsReasons = ({ actor: { principal } }: Errand) =>
-  principal === 'merchant' || principal === 'reviewer'
-
-/** References to the reasons break-glass looks were asked for with, by grant: facts keep them, states do not. */
-const reasonRefs = async (errand: Errand, grants: readonly Grant[]): Promise<ReadonlyMap<string, string>> => {
-  const asked = grants.filter(({ kind }) => kind === 'break-glass').map(({ grantId }) => `grant/${grantId}`)
-  if (asked.length === 0 || !readsReasons(errand)) return new Map()
-  const rows = await errand.asHouse(
-    statement(
-      sql<{ stream: string; reason: string }>`
-        select stream, body->>'reason' as reason from facts
-         where type = 'break-glass-asked' and stream = any(${asked}::text[])`,
-    ),
-  )
-  return new Map(rows.map(({ stream, reason }) => [stream.slice('grant/'.length), reason]))
-}
-
-const bareGrant = async (errand: Errand, grants: readonly Grant[], openTexts: CasesPort['openTexts']) => {
-  const refs = await reasonRefs(errand, grants)
+const bareGrant = async (errand: Errand, cases: CasesPort, grants: readonly Grant[]) => {
   const [reasons, people, houses] = await Promise.all([
-    openTexts(errand, [...refs.values()]),
+    cases.openTexts(
+      errand,
+      grants.map(({ reason }) => reason ?? ''),
+    ),
     namesOf(
       errand,
       grants.flatMap(({ readerId, givenBy }) => [readerId, givenBy]),
@@ -75,7 +59,7 @@ const bareGrant = async (errand: Errand, grants: readonly Grant[], openTexts: Ca
       grant.expiresAt > at,
     byMe: grant.readerId === errand.actor.personId,
     givenBy: people.get(grant.givenBy) ?? '',
-    reason: reasons(refs.get(grant.grantId) ?? ''),
+    reason: reasons(grant.reason ?? ''),
     ended: grant.ended,
     shown: grant.shown,
   }))
@@ -99,8 +83,8 @@ export const vault = (
     return {
       items: await bareGrant(
         errand,
+        cases,
         rows.map(({ state }) => state as Grant),
-        cases.openTexts,
       ),
     }
   },
@@ -135,7 +119,11 @@ export const vault = (
         errand,
         rows.map((row) => row.organisation_id),
       ),
-      cases.openTexts(errand, readsReasons(errand) ? rows.map((row) => row.words_ref) : []),
+      // Reasons are written to the merchant and to who examines; for supervision they stay empty.
+      cases.openTexts(
+        errand,
+        rows.map((row) => row.words_ref),
+      ),
     ])
     return {
       items: rows.map((row) => ({

@@ -66,14 +66,16 @@ export const SurveyPanel = ({ value: { survey } }: { value: CaseView }) => {
             [t('signal'), `${survey.signalDbm} dBm`],
             [t('keypadHidden'), <YesNo key="k" value={survey.keypadOutOfCameraView} />],
             [t('otherTerminals'), survey.otherTerminals],
-            [
-              t('position'),
-              t('positionWithin', {
-                lat: degrees(survey.latitudeE6),
-                lon: degrees(survey.longitudeE6),
-                metres: survey.accuracyMetres,
-              }),
-            ],
+            survey.latitudeE6 !== null && survey.longitudeE6 !== null
+              ? [
+                  t('position'),
+                  t('positionWithin', {
+                    lat: degrees(survey.latitudeE6),
+                    lon: degrees(survey.longitudeE6),
+                    metres: survey.accuracyMetres,
+                  }),
+                ]
+              : null,
             survey.note ? [t('note'), survey.note] : null,
           ]}
         />
