@@ -20,6 +20,11 @@ export type Keys = {
    * the subject is sealed off; `despite` names the one reason to open it then.
    */
   open(place: Place, sealed: Uint8Array, despite?: 'legal-duty' | 'rotation'): Promise<Buffer>
+  /**
+   * The value sealed anew under its subject's newest key; null when it is under that already. Also of a subject sealed off:
+   * what is stored and protected is protected by today's keys.
+   */
+  reseal(place: Place, sealed: Uint8Array): Promise<Buffer | null>
   /** Keyed index for exact look-up; one key per column, so equal values in two columns do not match. */
   index(column: string, value: string): Buffer
   /** HMAC under a named key: pseudonyms, door codes. */
@@ -71,6 +76,16 @@ export const makeKeys = (keyring: Keyring): Keys => {
     if (keyring.suspended({ tenant, subject })) throw new Suspended(`${subject} is sealed off`)
   }
 
+  /** The ring a value opens with. Sealed by another process under a version made since: the store is read once more. */
+  const ringFor = async (place: Place, keep: string, sealed: Uint8Array): Promise<Ring> => {
+    const name = { tenant: place.tenant, subject: place.subject, keep }
+    const ring = keyring.ring(name)
+    const known = ring instanceof Promise ? await ring : ring
+    if (known.keys.has(unframe(sealed).keyVersion)) return known
+    keyring.forget(name)
+    return keyring.ring(name)
+  }
+
   return {
     derive,
     ring: keyring,
@@ -83,13 +98,16 @@ export const makeKeys = (keyring: Keyring): Keys => {
     async open(place, sealed, despite) {
       if (despite === undefined) refuseSuspended(place)
       const { keep, purpose } = declared(place.datum)
-      const name = { tenant: place.tenant, subject: place.subject, keep }
-      const ring = keyring.ring(name)
-      const known = ring instanceof Promise ? await ring : ring
-      if (known.keys.has(unframe(sealed).keyVersion)) return openUnder(known, place, purpose, sealed)
-      // Sealed by another process under a version made since: read the store once more.
-      keyring.forget()
-      return openUnder(await keyring.ring(name), place, purpose, sealed)
+      return openUnder(await ringFor(place, keep, sealed), place, purpose, sealed)
+    },
+    async reseal(place, sealed) {
+      const { keep, purpose } = declared(place.datum)
+      const ring = await ringFor(place, keep, sealed)
+      if (unframe(sealed).keyVersion === ring.current) return null
+      const plain = openUnder(ring, place, purpose, sealed)
+      const anew = sealUnder(ring, place, purpose, plain)
+      plain.fill(0)
+      return anew
     },
     index: (column, value) =>
       createHmac(digest, derive(`index/${column}`))
