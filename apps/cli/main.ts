@@ -21,6 +21,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'behave as a terminal against a test host',
     run: async (args) => (await import('./terminal.ts')).terminal(args),
   },
+  keys: {
+    does: 'rotate the keys and seal anew, while the house is open',
+    run: async (args) => (await import('./keys.ts')).keys(args),
+  },
   'test-host': {
     does: 'open a test host on its own',
     run: async (args) => (await import('./test-host.ts')).testHost(args),
