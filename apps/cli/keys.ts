@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../server/src/house/config.ts'
 import type { Keyring } from '../server/src/house/keyring.ts'
@@ -133,6 +134,8 @@ export const keys = async (args: string[]): Promise<number> => {
     return 2
   }
   const { command, percent, json, keepOlder } = options
+  // Whoever serves people goes first.
+  setPriority(constants.priority.PRIORITY_LOW)
   try {
     const { told, lines, done } = await (command === 'reseal' ? reseal(percent, keepOlder) : rotate(command))
     process.stdout.write(`${json ? JSON.stringify(told) : lines.join('\n')}\n`)

@@ -1,7 +1,15 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
 import { declared } from '#vault/datum.ts'
-import { associatedData, frame, type Owner, type Place, SealBroken, unframe } from '#vault/envelope.ts'
+import {
+  associatedData,
+  type Frame,
+  frame,
+  type Owner,
+  type Place,
+  SealBroken,
+  unframe,
+} from '#vault/envelope.ts'
 import { algorithmOf, ciphers, digestOf, type Profile } from './cipher.ts'
 import type { Config } from './config.ts'
 import { environmentKeks, fileKeks, type KekProvider } from './kek.ts'
@@ -58,10 +66,10 @@ export const makeKeys = (keyring: Keyring): Keys => {
     const keyVersion = ring.current
     const bound = associatedData(place, purpose, algorithm, keyVersion)
     const sealed = cipher.seal(ring.keys.get(keyVersion) as Buffer, bound, plain)
-    return Buffer.from(frame({ algorithm, keyVersion, ...sealed }).buffer)
+    const { nonce, ciphertext, tag } = sealed
+    return frame({ algorithm, keyVersion, nonce, ciphertext, tag }, Buffer.allocUnsafe)
   }
-  const openUnder = (ring: Ring, place: Place, purpose: string, sealed: Uint8Array): Buffer => {
-    const framed = unframe(sealed)
+  const openUnder = (ring: Ring, place: Place, purpose: string, framed: Frame): Buffer => {
     const key = ring.keys.get(framed.keyVersion)
     if (!key) throw new SealBroken(`${place.datum} is sealed under a key version that is not there`)
     try {
@@ -77,13 +85,14 @@ export const makeKeys = (keyring: Keyring): Keys => {
   }
 
   /** The ring a value opens with. Sealed by another process under a version made since: the store is read once more. */
-  const ringFor = async (place: Place, keep: string, sealed: Uint8Array): Promise<Ring> => {
-    const name = { tenant: place.tenant, subject: place.subject, keep }
+  const ringFor = (name: DataKeyName, { keyVersion }: Frame): Ring | Promise<Ring> => {
+    const again = (): Ring | Promise<Ring> => {
+      keyring.forget(name)
+      return keyring.ring(name)
+    }
     const ring = keyring.ring(name)
-    const known = ring instanceof Promise ? await ring : ring
-    if (known.keys.has(unframe(sealed).keyVersion)) return known
-    keyring.forget(name)
-    return keyring.ring(name)
+    if (ring instanceof Promise) return ring.then((known) => (known.keys.has(keyVersion) ? known : again()))
+    return ring.keys.has(keyVersion) ? ring : again()
   }
 
   return {
@@ -98,13 +107,16 @@ export const makeKeys = (keyring: Keyring): Keys => {
     async open(place, sealed, despite) {
       if (despite === undefined) refuseSuspended(place)
       const { keep, purpose } = declared(place.datum)
-      return openUnder(await ringFor(place, keep, sealed), place, purpose, sealed)
+      const framed = unframe(sealed)
+      const ring = ringFor({ tenant: place.tenant, subject: place.subject, keep }, framed)
+      return openUnder(ring instanceof Promise ? await ring : ring, place, purpose, framed)
     },
     async reseal(place, sealed) {
       const { keep, purpose } = declared(place.datum)
-      const ring = await ringFor(place, keep, sealed)
-      if (unframe(sealed).keyVersion === ring.current) return null
-      const plain = openUnder(ring, place, purpose, sealed)
+      const framed = unframe(sealed)
+      const ring = await ringFor({ tenant: place.tenant, subject: place.subject, keep }, framed)
+      if (framed.keyVersion === ring.current) return null
+      const plain = openUnder(ring, place, purpose, framed)
       const anew = sealUnder(ring, place, purpose, plain)
       plain.fill(0)
       return anew

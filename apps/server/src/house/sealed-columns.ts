@@ -51,7 +51,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     field: 't.field',
     ...ofCase,
     place: (row) => owned(`vault_values.${row.field}` as Datum, row),
-    batch: 200,
+    batch: 50,
   },
   {
     table: 'documents',
@@ -67,7 +67,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     sealed: 'secret_sealed',
     ...ofCase,
     place: (row) => owned('visits.secret', row),
-    batch: 200,
+    batch: 50,
   },
   {
     table: 'quizzes',
@@ -75,7 +75,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     sealed: 'trainee_sealed',
     ...ofCase,
     place: (row) => owned('quizzes.trainee', row),
-    batch: 200,
+    batch: 50,
   },
   {
     table: 'tickets',
@@ -84,7 +84,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     tenant: 't.acquirer_id',
     subject: 't.merchant_id',
     place: (row) => owned('tickets.subject', row),
-    batch: 200,
+    batch: 50,
   },
   {
     table: 'ticket_messages',
@@ -94,7 +94,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     subject: 'k.merchant_id',
     join: 'join tickets k on k.ticket_id = t.ticket_id',
     place: (row) => owned('ticket_messages.text', row),
-    batch: 200,
+    batch: 50,
   },
   ...(['name', 'phone'] as const).map(
     (column): SealedColumn => ({
@@ -102,7 +102,7 @@ export const sealedColumns: readonly SealedColumn[] = [
       key: 'person_id',
       sealed: `${column}_sealed`,
       place: ({ key }) => ({ datum: `persons.${column}`, row: key, ...personOwner(key) }),
-      batch: 200,
+      batch: 50,
     }),
   ),
   ...(['phone', 'text'] as const).map(
@@ -112,7 +112,7 @@ export const sealedColumns: readonly SealedColumn[] = [
       sealed: `${column}_sealed`,
       at: 't.created_at',
       place: ({ key, at }) => ({ datum: `messages.${column}`, row: key, ...monthOwner(at ?? '') }),
-      batch: 200,
+      batch: 50,
     }),
   ),
   {
@@ -120,7 +120,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     key: 'run_id',
     sealed: 'master_key_sealed',
     place: ({ key }) => ({ datum: 'function_tests.master_key', row: key, ...houseOwner }),
-    batch: 200,
+    batch: 50,
   },
 ]
 
