@@ -21,6 +21,14 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'behave as a terminal against a test host',
     run: async (args) => (await import('./terminal.ts')).terminal(args),
   },
+  breach: {
+    does: 'what a leaked account or key could have shown, and drafts of the notices',
+    run: async (args) => (await import('./breach.ts')).breach(args),
+  },
+  keys: {
+    does: 'rotate the keys and seal anew, while the house is open',
+    run: async (args) => (await import('./keys.ts')).keys(args),
+  },
   'test-host': {
     does: 'open a test host on its own',
     run: async (args) => (await import('./test-host.ts')).testHost(args),

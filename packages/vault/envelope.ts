@@ -32,8 +32,12 @@ export class SealBroken extends Error {
   override readonly name = 'SealBroken'
 }
 
-export const frame = ({ algorithm, keyVersion, nonce, ciphertext, tag }: Frame): Uint8Array => {
-  const bytes = new Uint8Array(head + nonce.length + ciphertext.length + tag.length)
+/** `room` gives the bytes to write into: the host may have cheaper ones than a new array. */
+export const frame = <Bytes extends Uint8Array = Uint8Array>(
+  { algorithm, keyVersion, nonce, ciphertext, tag }: Frame,
+  room: (length: number) => Bytes = (length) => new Uint8Array(length) as Uint8Array as Bytes,
+): Bytes => {
+  const bytes = room(head + nonce.length + ciphertext.length + tag.length)
   bytes[0] = version
   bytes[1] = algorithms[algorithm].id
   // By hand: a DataView for four bytes costs more than the rest of this function.
@@ -75,6 +79,17 @@ export type Place = Owner & { readonly datum: Datum; readonly row: string }
 
 const part = (text: string): string => `${text.length}:${text}`
 
+const columns = new Map<Datum, string>()
+/** Table and column: the same few texts again and again. */
+const columnOf = (datum: Datum): string => {
+  const known = columns.get(datum)
+  if (known !== undefined) return known
+  const dot = datum.indexOf('.')
+  const text = `${part(datum.slice(0, dot))}‖${part(datum.slice(dot + 1))}`
+  columns.set(datum, text)
+  return text
+}
+
 /**
  * Bound into the seal, so a ciphertext moved to another table, column, row, tenant, subject or purpose does not open.
  * Each part carries its length: no two places read the same. Algorithm and key version are bound as well, since GCM
@@ -86,6 +101,5 @@ export const associatedData = (
   algorithm: Algorithm,
   keyVersion: number,
 ): string => {
-  const dot = datum.indexOf('.')
-  return `${part(datum.slice(0, dot))}‖${part(datum.slice(dot + 1))}‖${part(row)}‖${part(tenant)}‖${part(subject)}‖${part(purpose)}‖${algorithms[algorithm].id}‖${keyVersion}`
+  return `${columnOf(datum)}‖${part(row)}‖${part(tenant)}‖${part(subject)}‖${part(purpose)}‖${algorithms[algorithm].id}‖${keyVersion}`
 }

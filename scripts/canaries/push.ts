@@ -50,7 +50,7 @@ export const setStage = async (url: string, told: Told[]) => {
 /** A picture whose camera wrote a canary into it. */
 const paperWith = async (words: string): Promise<string> => {
   const { default: sharp } = await import('sharp')
-  const picture = sharp({ create: { width: 64, height: 40, channels: 3, background: '#f5f5f5' } })
+  const picture = sharp({ create: { width: 640, height: 480, channels: 3, background: '#f5f5f5' } })
   const tagged = picture.jpeg().withExif({ IFD0: { ImageDescription: words, Artist: words } })
   return (await tagged.toBuffer()).toString('base64')
 }
@@ -87,6 +87,8 @@ const handIn = async (merchant: Caller, birds: Flock, caseId: string, paper: str
     await merchant.call('applications.attach-document', {
       caseId,
       kind,
+      fileName: `${kind}.jpg`,
+      mediaType: 'image/jpeg',
       content: n === 0 ? await paperWith(birds.take('documents.content')) : paper,
     })
   await merchant.call('applications.submit', { caseId })

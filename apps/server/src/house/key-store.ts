@@ -38,14 +38,31 @@ export type KeyStore = {
    * under an older version of its tenant's key is not taken: that version may be about to be destroyed.
    */
   keepFirst(key: StoredKey): StoredKey[]
-  /** A further version; false when somebody else was quicker. */
+  /**
+   * A further version of a key whose version before it lives; false when somebody else was quicker. A subject erased
+   * meanwhile gets no new key, and a data key wrapped under an older version of its tenant's key is not taken.
+   */
   add(key: StoredKey): boolean
   /** Puts the same key under another wrapping, if it is still under the old one. */
   rewrap(key: StoredKey, wrapped: Uint8Array, wrappedBy: string): boolean
   /** Destroys every version of these data keys; answers how many subjects' keys were alive. */
   destroy(names: readonly KeyName[], at: string): number
-  /** Destroys one version that nothing is sealed under any more. */
-  destroyVersion(name: KeyName, version: number, at: string): void
+  /** Destroys one version of a tenant's key, unless a living data key is still wrapped under it. */
+  destroyTenantVersion(tenant: string, version: number, at: string): boolean
+  /** Remembers which data-key versions have a newer one now, for `destroyOlder`; answers how many. */
+  noteOlder(): number
+  /** Destroys at most `limit` of the remembered versions of these terms: nothing is sealed under them any more. */
+  destroyOlder(
+    keeps: readonly string[],
+    at: string,
+    limit: number,
+  ): { readonly destroyed: number; readonly more: boolean }
+  /** One transaction around many small changes: one wait for the disk instead of hundreds. `work` must not wait. */
+  together<T>(work: () => T): T
+  /** Cuts the write-ahead log, whose old pages still hold what was destroyed. */
+  cutLog(): void
+  /** How many keys stand in the store, by level and by what wraps them. */
+  census(): Census
   /** Living keys of a level not wrapped under `wrappedBy`; of one tenant, for data keys. At most `limit`. */
   wrappedElsewhere(
     level: StoredKey['level'],
@@ -53,7 +70,7 @@ export type KeyStore = {
     wrappedBy: string,
     limit: number,
   ): StoredKey[]
-  /** Living data keys in the order of their subjects, after one of them. */
+  /** The newest living data key of each subject and term, in the order of their subjects, after one of them. */
   dataKeysAfter(last: KeyName | null, limit: number): StoredKey[]
   tenants(): string[]
   /** Seals a subject off, or lifts that again. */
@@ -62,6 +79,16 @@ export type KeyStore = {
   /** Grows whenever another connection changed the store. */
   changes(): number
   close(): void
+}
+
+export type Census = {
+  readonly keks: readonly { readonly id: string; readonly wraps: number }[]
+  readonly tenants: number
+  readonly dataKeys: number
+  /** Data-key versions that live on beside a newer one. */
+  readonly older: number
+  readonly destroyed: number
+  readonly suspended: number
 }
 
 const schema = `
@@ -124,8 +151,11 @@ export const openKeyStore = (path: string, fresh: { id: string; profile: Profile
   const put = file.prepare(`
     insert into keys (level, tenant, subject, keep, version, wrapped, wrapped_by, check_value, created_at)
     select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
-     where ?1 <> 'data' or not exists (
-       select 1 from keys where level = 'tenant' and tenant = ?2 and version > cast(?7 as integer))
+     where (?1 <> 'data' or not exists (
+       select 1 from keys where level = 'tenant' and tenant = ?2 and version > cast(?7 as integer)))
+       and (?5 = 1 or exists (
+       select 1 from keys where level = ?1 and tenant = ?2 and subject = ?3 and keep = ?4 and version = ?5 - 1
+          and wrapped is not null))
     on conflict do nothing`)
   const move = file.prepare(`
     update keys set wrapped = ?, wrapped_by = ?
@@ -133,16 +163,20 @@ export const openKeyStore = (path: string, fresh: { id: string; profile: Profile
   const wipe = file.prepare(`
     update keys set wrapped = null, destroyed_at = ?
      where level = 'data' and tenant = ? and subject = ? and keep = ? and wrapped is not null`)
-  const wipeOne = file.prepare(`
-    update keys set wrapped = null, destroyed_at = ?
-     where level = ? and tenant = ? and subject = ? and keep = ? and version = ? and wrapped is not null`)
+  const wipeTenant = file.prepare(`
+    update keys set wrapped = null, destroyed_at = ?1
+     where level = 'tenant' and tenant = ?2 and subject = '' and keep = '' and version = ?3 and wrapped is not null
+       and not exists (select 1 from keys where level = 'data' and tenant = ?2 and wrapped_by = cast(?3 as text)
+                        and wrapped is not null)`)
   const version = file.prepare('pragma data_version')
   const elsewhere = file.prepare(`
     select * from keys where level = ? and (? is null or tenant = ?) and wrapped_by <> ? and wrapped is not null
      limit ?`)
   const after = file.prepare(`
-    select * from keys where level = 'data' and wrapped is not null and (tenant, subject, keep) > (?, ?, ?)
-     order by tenant, subject, keep, version limit ?`)
+    select * from keys k where level = 'data' and wrapped is not null and (tenant, subject, keep) > (?, ?, ?)
+       and version = (select max(version) from keys n where n.level = 'data' and n.tenant = k.tenant
+                         and n.subject = k.subject and n.keep = k.keep and n.wrapped is not null)
+     order by tenant, subject, keep limit ?`)
   const insert = (key: StoredKey): boolean =>
     put.run(
       key.level,
@@ -159,6 +193,21 @@ export const openKeyStore = (path: string, fresh: { id: string; profile: Profile
     (find.all(level, tenant, subject, keep) as Row[]).map(keyOf)
   // The old pages in the write-ahead log still hold the wrapped key.
   const cutLog = () => file.exec('pragma wal_checkpoint(truncate)')
+  const together = <T>(work: () => T): T => {
+    file.exec('begin immediate')
+    try {
+      const answer = work()
+      file.exec('commit')
+      return answer
+    } catch (error) {
+      file.exec('rollback')
+      throw error
+    }
+  }
+  const count = (sql: string): number => (file.prepare(sql).get() as { n: number }).n
+  const isOlder = `k.level = 'data' and k.wrapped is not null and exists (
+    select 1 from keys n where n.level = 'data' and n.tenant = k.tenant and n.subject = k.subject and n.keep = k.keep
+       and n.version > k.version and n.wrapped is not null)`
   return {
     id,
     profile,
@@ -172,22 +221,51 @@ export const openKeyStore = (path: string, fresh: { id: string; profile: Profile
       move.run(wrapped, wrappedBy, key.level, key.tenant, key.subject, key.keep, key.version, key.wrappedBy)
         .changes === 1,
     destroy(names, at) {
-      let alive = 0
-      file.exec('begin immediate')
-      try {
-        for (const { tenant, subject, keep } of names)
-          if (wipe.run(at, tenant, subject, keep).changes > 0) alive++
-        file.exec('commit')
-      } catch (error) {
-        file.exec('rollback')
-        throw error
-      }
+      const alive = together(
+        () =>
+          names.filter(({ tenant, subject, keep }) => wipe.run(at, tenant, subject, keep).changes > 0).length,
+      )
       cutLog()
       return alive
     },
-    destroyVersion({ level, tenant, subject, keep }, number, at) {
-      wipeOne.run(at, level, tenant, subject, keep, number)
+    destroyTenantVersion: (tenant, number, at) => wipeTenant.run(at, tenant, number).changes === 1,
+    noteOlder() {
+      file.exec(`
+        create temp table if not exists older (tenant text, subject text, keep text, version integer);
+        delete from older;
+        insert into older select tenant, subject, keep, version from keys k where ${isOlder}`)
+      return count('select count(*) as n from older')
     },
+    destroyOlder(keeps, at, limit) {
+      const among = `(select rowid from older where keep in (select value from json_each(?)) limit ?)`
+      const terms = JSON.stringify(keeps)
+      return together(() => {
+        const { changes } = file
+          .prepare(
+            `update keys set wrapped = null, destroyed_at = ? where level = 'data' and wrapped is not null and
+               (tenant, subject, keep, version) in
+               (select tenant, subject, keep, version from older where rowid in ${among})`,
+          )
+          .run(at, terms, limit)
+        const gone = file.prepare(`delete from older where rowid in ${among}`).run(terms, limit)
+        return { destroyed: Number(changes), more: gone.changes > 0 }
+      })
+    },
+    together,
+    cutLog,
+    census: () => ({
+      keks: file
+        .prepare(
+          `select wrapped_by as id, count(*) as wraps from keys
+            where level in ('house', 'tenant') and wrapped is not null group by wrapped_by order by wrapped_by`,
+        )
+        .all() as { id: string; wraps: number }[],
+      tenants: count(`select count(distinct tenant) as n from keys where level = 'tenant'`),
+      dataKeys: count(`select count(*) as n from keys where level = 'data' and wrapped is not null`),
+      older: count(`select count(*) as n from keys k where ${isOlder}`),
+      destroyed: count(`select count(*) as n from keys where wrapped is null`),
+      suspended: count('select count(*) as n from suspended'),
+    }),
     wrappedElsewhere: (level, tenant, wrappedBy, limit) =>
       (elsewhere.all(level, tenant, tenant, wrappedBy, limit) as Row[]).map(keyOf),
     dataKeysAfter: (last, limit) =>

@@ -36,12 +36,13 @@ export type Keyring = {
   unwrapData(tenantKey: Uint8Array, name: DataKeyName, wrapped: Uint8Array): Buffer
   /** Sealed off or not. What is sealed off still opens for a rotation, never for a reader. */
   suspended(name: Pick<DataKeyName, 'tenant' | 'subject'>): boolean
-  /** Drops what is in memory, so that the next use reads the store. */
-  forget(): void
+  /** Drops what is in memory, of one subject and its tenant or all of it, so that the next use reads the store. */
+  forget(name?: DataKeyName): void
 }
 
 const ringsKept = 20_000
-const lookEveryMs = 1_000
+/** How long a process may go on with keys another has changed meanwhile. */
+export const lookEveryMs = 1_000
 
 export const checkValueOf = (key: Uint8Array): Buffer =>
   createHmac('sha256', key).update('fangxin key check value').digest().subarray(0, 8)
@@ -112,6 +113,14 @@ export const openKeyring = async (provider: KekProvider, store: KeyStore): Promi
       const kek = await provider.current()
       const key = randomBytes(32)
       stored = store.keepFirst(storedKey(name, 1, key, await kek.wrap(key), kek.id))
+      // A rotation that ran meanwhile has not seen this key: its old KEK would be taken away from under it.
+      const since = await provider.current()
+      if (since.id !== kek.id) {
+        for (const each of stored.filter(isLiving))
+          if (each.wrappedBy === kek.id)
+            store.rewrap(each, await since.wrap(await kek.unwrap(each.wrapped)), since.id)
+        stored = store.versions(name)
+      }
     }
     return ringOf(
       await Promise.all(
@@ -156,7 +165,13 @@ export const openKeyring = async (provider: KekProvider, store: KeyStore): Promi
   }
 
   let suspended: ReadonlySet<string> = new Set()
-  const forget = (): void => {
+  const at = ({ tenant: id, subject, keep }: DataKeyName): string => `${id}|${keep}|${subject}`
+  const forget = (name?: DataKeyName): void => {
+    if (name) {
+      rings.delete(at(name))
+      tenants.delete(name.tenant)
+      return
+    }
     tenants.clear()
     rings.clear()
     suspended = new Set(store.suspended().map(({ tenant, subject }) => `${tenant}|${subject}`))
@@ -174,17 +189,33 @@ export const openKeyring = async (provider: KekProvider, store: KeyStore): Promi
     seen = changes
     forget()
   }
-  const keepRing = (at: string, ring: Ring): Ring => {
+  const keepRing = (place: string, ring: Ring): Ring => {
     if (rings.size >= ringsKept) rings.delete(rings.keys().next().value as string)
-    rings.set(at, ring)
+    rings.set(place, ring)
     return ring
   }
 
-  const openRing = async (name: DataKeyName, at: string): Promise<Ring> => {
-    for (;;) {
-      const ring = dataRing(name, await tenant(name.tenant))
-      if (ring) return keepRing(at, ring)
-      forget()
+  /** Which versions stand, and under what: what a rotation changes. */
+  const standing = (name: DataKeyName): string =>
+    [nameOf(name), { level: 'tenant', tenant: name.tenant, subject: '', keep: '' } as const]
+      .flatMap((each) => store.versions(each))
+      .map(({ level, version, wrappedBy, wrapped }) => `${level}${version}${wrappedBy}${wrapped !== null}`)
+      .join()
+
+  /**
+   * A rotation may change the store between reading the tenant's key and the subject's: the subject's key is then wrapped
+   * under a version this process has not seen. As long as the store has moved, it is read again.
+   */
+  const openRing = async (name: DataKeyName): Promise<Ring> => {
+    for (let seenStanding = ''; ; forget(name)) {
+      const before = standing(name)
+      try {
+        const ring = dataRing(name, await tenant(name.tenant))
+        if (ring) return keepRing(at(name), ring)
+      } catch (error) {
+        if (error instanceof Erased || before === seenStanding) throw error
+      }
+      seenStanding = before
     }
   }
 
@@ -203,10 +234,7 @@ export const openKeyring = async (provider: KekProvider, store: KeyStore): Promi
     },
     ring(name) {
       look()
-      const at = `${name.tenant}|${name.keep}|${name.subject}`
-      const known = rings.get(at)
-      if (known) return known
-      return openRing(name, at)
+      return rings.get(at(name)) ?? openRing(name)
     },
   }
 }

@@ -1,7 +1,15 @@
 import { createHmac, hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
 import { declared } from '#vault/datum.ts'
-import { associatedData, frame, type Owner, type Place, SealBroken, unframe } from '#vault/envelope.ts'
+import {
+  associatedData,
+  type Frame,
+  frame,
+  type Owner,
+  type Place,
+  SealBroken,
+  unframe,
+} from '#vault/envelope.ts'
 import { algorithmOf, ciphers, digestOf, type Profile } from './cipher.ts'
 import type { Config } from './config.ts'
 import { environmentKeks, fileKeks, type KekProvider } from './kek.ts'
@@ -20,6 +28,11 @@ export type Keys = {
    * the subject is sealed off; `despite` names the one reason to open it then.
    */
   open(place: Place, sealed: Uint8Array, despite?: 'legal-duty' | 'rotation'): Promise<Buffer>
+  /**
+   * The value sealed anew under its subject's newest key; null when it is under that already. Also of a subject sealed off:
+   * what is stored and protected is protected by today's keys.
+   */
+  reseal(place: Place, sealed: Uint8Array): Promise<Buffer | null>
   /** Keyed index for exact look-up; one key per column, so equal values in two columns do not match. */
   index(column: string, value: string): Buffer
   /** HMAC under a named key: pseudonyms, door codes. */
@@ -53,10 +66,10 @@ export const makeKeys = (keyring: Keyring): Keys => {
     const keyVersion = ring.current
     const bound = associatedData(place, purpose, algorithm, keyVersion)
     const sealed = cipher.seal(ring.keys.get(keyVersion) as Buffer, bound, plain)
-    return Buffer.from(frame({ algorithm, keyVersion, ...sealed }).buffer)
+    const { nonce, ciphertext, tag } = sealed
+    return frame({ algorithm, keyVersion, nonce, ciphertext, tag }, Buffer.allocUnsafe)
   }
-  const openUnder = (ring: Ring, place: Place, purpose: string, sealed: Uint8Array): Buffer => {
-    const framed = unframe(sealed)
+  const openUnder = (ring: Ring, place: Place, purpose: string, framed: Frame): Buffer => {
     const key = ring.keys.get(framed.keyVersion)
     if (!key) throw new SealBroken(`${place.datum} is sealed under a key version that is not there`)
     try {
@@ -71,6 +84,17 @@ export const makeKeys = (keyring: Keyring): Keys => {
     if (keyring.suspended({ tenant, subject })) throw new Suspended(`${subject} is sealed off`)
   }
 
+  /** The ring a value opens with. Sealed by another process under a version made since: the store is read once more. */
+  const ringFor = (name: DataKeyName, { keyVersion }: Frame): Ring | Promise<Ring> => {
+    const again = (): Ring | Promise<Ring> => {
+      keyring.forget(name)
+      return keyring.ring(name)
+    }
+    const ring = keyring.ring(name)
+    if (ring instanceof Promise) return ring.then((known) => (known.keys.has(keyVersion) ? known : again()))
+    return ring.keys.has(keyVersion) ? ring : again()
+  }
+
   return {
     derive,
     ring: keyring,
@@ -83,13 +107,19 @@ export const makeKeys = (keyring: Keyring): Keys => {
     async open(place, sealed, despite) {
       if (despite === undefined) refuseSuspended(place)
       const { keep, purpose } = declared(place.datum)
-      const name = { tenant: place.tenant, subject: place.subject, keep }
-      const ring = keyring.ring(name)
-      const known = ring instanceof Promise ? await ring : ring
-      if (known.keys.has(unframe(sealed).keyVersion)) return openUnder(known, place, purpose, sealed)
-      // Sealed by another process under a version made since: read the store once more.
-      keyring.forget()
-      return openUnder(await keyring.ring(name), place, purpose, sealed)
+      const framed = unframe(sealed)
+      const ring = ringFor({ tenant: place.tenant, subject: place.subject, keep }, framed)
+      return openUnder(ring instanceof Promise ? await ring : ring, place, purpose, framed)
+    },
+    async reseal(place, sealed) {
+      const { keep, purpose } = declared(place.datum)
+      const framed = unframe(sealed)
+      const ring = await ringFor({ tenant: place.tenant, subject: place.subject, keep }, framed)
+      if (framed.keyVersion === ring.current) return null
+      const plain = openUnder(ring, place, purpose, framed)
+      const anew = sealUnder(ring, place, purpose, plain)
+      plain.fill(0)
+      return anew
     },
     index: (column, value) =>
       createHmac(digest, derive(`index/${column}`))

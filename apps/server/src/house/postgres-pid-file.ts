@@ -2,7 +2,7 @@ import { readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 
 /** What the running PostgreSQL says of itself in postmaster.pid (PostgreSQL docs, "Database File Layout"). */
-export type PidFile = { readonly pid: number; readonly status: string }
+export type PidFile = { readonly pid: number; readonly socketDir: string; readonly status: string }
 
 export const isAlive = (pid: number): boolean => {
   try {
@@ -17,7 +17,9 @@ export const readPidFile = (cluster: string): PidFile | undefined => {
   try {
     const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
     const pid = Number(lines[0])
-    return Number.isSafeInteger(pid) && pid > 0 ? { pid, status: lines[7]?.trim() ?? '' } : undefined
+    return Number.isSafeInteger(pid) && pid > 0
+      ? { pid, socketDir: lines[4]?.trim() ?? '', status: lines[7]?.trim() ?? '' }
+      : undefined
   } catch {
     return undefined
   }
