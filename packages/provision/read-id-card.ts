@@ -1,6 +1,6 @@
 import { checkField } from '#provision/check-field.ts'
 import { plainText, readForm, runsOf18 } from '#provision/paper-labels.ts'
-import { isPersonName, SURE } from '#provision/read-business-licence.ts'
+import { isPersonName, SURE_OF_NAME } from '#provision/read-business-licence.ts'
 import type { ReadLine } from '#provision/read-line.ts'
 import type { Suggestion } from '#provision/read-paper.ts'
 
@@ -53,7 +53,7 @@ export const readIdCard = (lines: readonly ReadLine[]): Suggestion[] => {
   const form = readForm(lines, labels)
   const name = form.get('姓名')
   return [
-    ...(name && name.confidence >= SURE && isPersonName(name.text)
+    ...(name && name.confidence >= SURE_OF_NAME && isPersonName(name.text)
       ? ([
           {
             field: 'legalPersonName',

@@ -102,6 +102,20 @@ describe('unsure means silent', () => {
     expect(values('business-licence', form('演示面馆', 0.81))).toEqual({ registeredName: '演示面馆' })
   })
 
+  test('a person’s name must be read clearer still, on either paper', () => {
+    const named = (label: string, confidence: number) => [
+      line(label, 100, 300),
+      line('样本甲', 400, 300, confidence),
+    ]
+    for (const [kind, label] of [
+      ['business-licence', '经营者'],
+      ['id-front', '姓名'],
+    ] as const) {
+      expect(values(kind, named(label, 0.94))).toEqual({})
+      expect(values(kind, named(label, 0.96))).toEqual({ legalPersonName: '样本甲' })
+    }
+  })
+
   test('a label read twice, with a value each, is nobody’s', () => {
     const again = form('样本面馆').map((each) => ({ ...each, box: { ...each.box, y: 600 } }))
     expect(values('business-licence', [...form('演示面馆'), ...again])).toEqual({})

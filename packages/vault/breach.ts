@@ -68,7 +68,8 @@ export const needsGrant = (field: string): boolean =>
 
 const grantFields: ReadonlySet<string> = new Set(
   (Object.keys(data) as Datum[]).filter(
-    (datum) => data[datum].keep === 'cdd' && data[datum].class !== 'other' && datum.startsWith('vault_values.'),
+    (datum) =>
+      data[datum].keep === 'cdd' && data[datum].class !== 'other' && datum.startsWith('vault_values.'),
   ),
 )
 

@@ -140,7 +140,7 @@ describe('the reader’s own bounds', () => {
   })
 
   test.runIf(process.platform === 'linux')(
-    'it inherits nothing of ours and may not write or connect',
+    'it inherits nothing of ours and runs under Node’s permissions',
     async () => {
       process.env['DEMO_SECRET'] = 'demo-secret'
       const alone = openReader()

@@ -39,7 +39,8 @@ const start = (heapMegabytes: number): ChildProcess => {
       READER_THREADS: String(Math.max(1, Math.floor(availableParallelism() / 2))),
       ...(process.env['SystemRoot'] === undefined ? {} : { SystemRoot: process.env['SystemRoot'] }),
     },
-    // A picture that takes over its decoder finds no files to write, no processes to start, no network.
+    // JavaScript here may read files and no more: no writing, no processes, no network (Node ≥ 25). Native code is not
+    // held by this; against that stand the re-encoding before, the empty environment and the time limit.
     execArgv: [
       `--max-old-space-size=${heapMegabytes}`,
       '--permission',

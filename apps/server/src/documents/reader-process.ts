@@ -1,4 +1,4 @@
-/** The process that reads pictures. It owns nothing else: no database, no keys, no network, and ends with its parent. */
+/** The process that reads pictures. It is given nothing else, neither database nor keys, and ends with its parent. */
 import { openReading } from './reading.ts'
 
 export type Question = { readonly id: number; readonly bytes: Uint8Array }
