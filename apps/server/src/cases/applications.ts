@@ -74,7 +74,7 @@ export const applications = (
     const paper = await readUpload(
       Buffer.from(content, 'base64'),
       { fileName, mediaType },
-      { caps, pdf: takesPdf(kind), clamd: errand.house.config.clamd },
+      { caps, pdf: takesPdf(kind), whose: errand.actor.organisationId, clamd: errand.house.config.clamd },
     )
     if (isRefusal(paper)) return refuse(paper.rule, paper.params, 'content')
     const full = await roomFor(errand, caseId, paper.bytes, caps)

@@ -4,6 +4,7 @@ import { isRefusal } from '#ground/refusal.ts'
 import { paperPdf } from '../../test/hostile-files.ts'
 import { openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
 import { openShop, type Shop } from '../../test/shop.ts'
+import { openToldHouse } from '../../test/told-house.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import { byteCaps } from '../documents/declared.ts'
 import { consentsPort } from '../vault/consents.ts'
@@ -197,4 +198,23 @@ test('an application that is closed keeps no file; a rolled-back one is swept af
   }
   expect(await sweepAt(23)).toHaveLength(before.length + 3)
   expect(await sweepAt(25)).toEqual([...before, 'other.1'].toSorted())
+})
+
+test('over HTTP: a paper of the story is shown to its reviewer, and no browser or proxy may keep it', async () => {
+  const house = await openToldHouse()
+  try {
+    const [row] = await house.sql<{ case_id: string; kind: string }>(
+      `select case_id, kind from documents order by document_id limit 1`,
+    )
+    const cookie = await house.enter('19900000001')
+    const { status, headers, body } = await house.ask(
+      'applications.document',
+      { caseId: row?.case_id, kind: row?.kind },
+      { cookie },
+    )
+    expect([status, headers.get('cache-control')]).toEqual([200, 'no-store'])
+    expect((await sharp(Buffer.from(body.content, 'base64')).metadata()).format).toBe('jpeg')
+  } finally {
+    await house.close()
+  }
 })

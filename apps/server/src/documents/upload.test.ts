@@ -6,7 +6,7 @@ import { paperPdf, pixelBombPng, zipBehind } from '../../test/hostile-files.ts'
 import { byteCaps, type Declared } from './declared.ts'
 import { type Paper, readUpload } from './upload.ts'
 
-const rules = { caps: byteCaps, pdf: true, clamd: 'off' }
+const rules = { caps: byteCaps, pdf: true, whose: 'org_a', clamd: 'off' }
 const read = (file: Buffer, fileName: string, mediaType: string, changed: Partial<typeof rules> = {}) =>
   readUpload(file, { fileName, mediaType }, { ...rules, ...changed })
 

@@ -23,6 +23,8 @@ export type UploadRules = {
   readonly caps: typeof byteCaps
   /** False where only a photo shows what has to be seen. */
   readonly pdf: boolean
+  /** Who hands it in: nobody takes every lane. */
+  readonly whose: string
   /** The house's `CLAMD`. */
   readonly clamd: string | null
 }
@@ -43,14 +45,14 @@ const drawn = async (upload: Buffer, type: string) => {
 export const readUpload = async (
   upload: Buffer,
   declared: Declared,
-  { caps, pdf, clamd }: UploadRules,
+  { caps, pdf, whose, clamd }: UploadRules,
 ): Promise<Paper | Refusal> => {
   const uploadedType = await agreedType(upload, declared, caps)
   if (isRefusal(uploadedType)) return uploadedType
   if (uploadedType === 'application/pdf' && !pdf) return refuse('DOC-14')
   const scanned = await scan(scannerAddress(clamd), upload)
   if (isRefusal(scanned)) return scanned
-  const pictures = await inLane(() => drawn(upload, uploadedType))
+  const pictures = await inLane(whose, () => drawn(upload, uploadedType))
   if (isRefusal(pictures)) return pictures
   const hash = createHash('sha256')
   for (const { bytes } of pictures) hash.update(bytes)
