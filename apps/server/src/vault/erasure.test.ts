@@ -191,7 +191,7 @@ beforeAll(async () => {
       caseId,
       sealed: { legalPersonIdNo: merchant.idNo, contactPhone: '19900000099' },
     })
-    if (saved.status !== 200) throw new Error(`not saved: ${JSON.stringify(saved.body)}`)
+    if (saved.status !== 200) throw new Error(`nothing was sealed: ${saved.body.rule}`)
   })
   await closeAll()
   // The backup, and the key store as it stood then: an operator keeps the first and must not keep the second as long.

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { given } from '#provision/given.ts'
 import { openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
 import { openShop, type Shop } from '../../test/shop.ts'
@@ -24,6 +24,8 @@ const shred = () => performAsHouse(room.house, 'test-shred', shredDue(moveCase))
 const onDay = (days: number) => {
   room.clock.now = new Date(Date.parse(began) + days * day).toISOString()
 }
+
+beforeEach(() => onDay(0))
 
 /** A shop whose form is complete and has never been handed in; who it belongs to has agreed to what is needed. */
 const openDraft = (): Promise<Shop> =>
@@ -262,7 +264,6 @@ describe('deletion', () => {
     // The pages that tell of it still open.
     await room.granted(merchant, 'cases.case', { caseId })
     await room.granted(merchant, 'tickets.list', {})
-    onDay(0)
   })
 
   test('what the key store has sealed off and the database forgot is taken up again; and the other way round', async () => {
