@@ -41,7 +41,12 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
     {
       phone: live.phone,
       screen: 'phone',
-      shows: [merchant(liveCase, '', 'merchant’s case'), merchant(liveCase, '/agreement', 'agreement')],
+      shows: [
+        merchant(liveCase, '', 'merchant’s case'),
+        merchant(liveCase, '/agreement', 'agreement'),
+        merchant(liveCase, '/looks', 'who saw my data'),
+        { path: '/merchant/my-data', about: 'my data' },
+      ],
     },
     { phone: offers.phone, screen: 'phone', shows: [merchant(offersCase, '/offers', 'offers')] },
     { phone: draft.phone, screen: 'phone', shows: [merchant(draftCase, '/application', 'application')] },
@@ -67,12 +72,16 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
       shows: [
         { path: '/reviewer', about: 'reviewer’s queue' },
         { path: `/reviewer/cases/${reviewCase}`, about: 'reviewer’s case' },
+        { path: `/reviewer/cases/${liveCase}?part=looks`, about: 'grants and looks' },
       ],
     },
     {
       phone: cast.regulator.person.phone,
       screen: 'desk',
-      shows: [{ path: '/regulator', about: 'regulator’s overview' }],
+      shows: [
+        { path: '/regulator', about: 'regulator’s overview' },
+        { path: `/regulator/looks?case=${liveCase}`, about: 'looks' },
+      ],
     },
   ]
 }

@@ -84,7 +84,10 @@ const Mine = () => {
             {me.principal === 'merchant' && (
               <Card title={t('data')}>
                 <LinkList
-                  rows={[{ key: 'looks', href: '~/merchant/looks', title: t('looks'), note: t('looksNote') }]}
+                  rows={[
+                    { key: 'looks', href: '~/merchant/looks', title: t('looks'), note: t('looksNote') },
+                    { key: 'my-data', href: '~/merchant/my-data', title: t('myData'), note: t('myDataNote') },
+                  ]}
                 />
               </Card>
             )}

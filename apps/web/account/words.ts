@@ -6,6 +6,8 @@ export const accountWords = words({
   data: ['我的个人信息', 'My personal data'],
   looks: ['谁看过我的资料', 'Who saw my data'],
   looksNote: ['每次查看的人、内容、理由', 'Every look: who, what and why'],
+  myData: ['我的资料', 'My data'],
+  myDataNote: ['同意、导出、更正、删除', 'Consents, export, correction, deletion'],
   sessions: ['登录中的设备', 'Signed-in devices'],
   current: ['本机', 'This device'],
   lastSeen: ['最近使用 {at}', 'Last used {at}'],

@@ -53,6 +53,7 @@ const Overview = ({ view }: { view: CaseView }) => {
     },
     { key: 'tickets', there: view.provider !== null, title: t('tickets'), note: t('ticketsNote') },
     { key: 'looks', there: true, title: t('looks'), note: t('looksNote') },
+    { key: 'my-data', there: true, title: t('myData'), note: t('myDataNote') },
     { key: 'history', there: true, title: t('history'), note: t('historyNote') },
   ]
   return (
@@ -87,7 +88,13 @@ const Overview = ({ view }: { view: CaseView }) => {
         <LinkList
           rows={links
             .filter(({ there }) => there)
-            .map(({ key, title, note }) => ({ key, href: `/${key}`, title, note }))}
+            .map(({ key, title, note }) => ({
+              key,
+              // One page for every case of the merchant, outside this one.
+              href: key === 'my-data' ? '~/merchant/my-data' : `/${key}`,
+              title,
+              note,
+            }))}
         />
         <Facts
           rows={[[t('acquirer'), view.acquirer.name], view.provider && [t('provider'), view.provider.name]]}

@@ -23,6 +23,7 @@ const screens = {
   looks: lazy(() => import('./looks/case-looks.tsx')),
 }
 const DoorCheck = lazy(() => import('./door-check.tsx'))
+const MyData = lazy(() => import('./my-data/my-data.tsx'))
 const AllLooks = lazy(() => import('./looks/all-looks.tsx'))
 const Ticket = lazy(() => import('./tickets/ticket.tsx'))
 
@@ -31,6 +32,7 @@ export const Merchant = () => (
   <Switch>
     <Route path="/" component={MyCases} />
     <Route path="/looks" component={AllLooks} />
+    <Route path="/my-data" component={MyData} />
     <Route path="/case/:caseId" nest>
       {({ caseId }) => (
         <InCase caseId={caseId}>

@@ -22,6 +22,8 @@ export const merchantWords = words({
   historyNote: ['每一步是谁、何时做的', 'Who did what, and when'],
   looks: ['谁看过我的资料', 'Who saw my data'],
   looksNote: ['每次查看的人、内容、理由', 'Every look: who, what and why'],
+  myData: ['我的资料', 'My data'],
+  myDataNote: ['同意、导出、更正、删除', 'Consents, export, correction, deletion'],
   tickets: ['报修与投诉', 'Help and complaints'],
   ticketsNote: ['有时限，超时看得见', 'With due times'],
   gate: ['开通条件', 'Go-live conditions'],

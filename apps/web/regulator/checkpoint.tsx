@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import Button from 'antd/es/button'
-import { saveFile } from '../console/save-file.ts'
+import { saveFile } from '../save-file.ts'
 import { logText } from '../client.ts'
 import { Loaded } from '../ui/states.tsx'
 import { Card } from '../ui/surface.tsx'

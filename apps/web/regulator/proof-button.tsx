@@ -1,6 +1,6 @@
 import Button from 'antd/es/button'
 import { useState } from 'react'
-import { saveFile } from '../console/save-file.ts'
+import { saveFile } from '../save-file.ts'
 import { call } from '../client.ts'
 import { type Problem, isProblem } from '../problem.ts'
 import { ProblemNotice } from '../ui/notice.tsx'

@@ -1,3 +1,4 @@
+import { limitsAt } from '#vault/limits.ts'
 import Input from 'antd/es/input'
 import { useCallback, useState } from 'react'
 import { ConfirmAction } from '../console/confirm-action.tsx'
@@ -13,6 +14,9 @@ import { FieldChoice } from './field-choice.tsx'
 import { reviewerWords } from './words.ts'
 
 type Field = (typeof sealedFields)[number]
+/** How long a confirmed break-glass look runs today. */
+const minutes = () => limitsAt(new Date().toISOString()).breakGlassMinutes
+
 type Shown = Parameters<typeof ClearFields>[0]['shown']
 
 /** Asks for a look outside every step of the case; a colleague has to confirm it and the merchant reads the reason. */
@@ -27,7 +31,7 @@ export const AskBreakGlass = ({ value }: { value: CaseView }) => {
       danger
       initial={{ fields: [] }}
       input={({ fields, reason }) => ({ caseId: value.caseId, fields, reason })}
-      intro={<p>{t('askBreakGlassWhy')}</p>}
+      intro={<p>{t('askBreakGlassWhy', { minutes: minutes() })}</p>}
       done={t('breakGlassAsked')}
     >
       <FieldChoice<Field> legend={t('whichFields')} none={t('whichNone')} choices={choices} />
@@ -55,6 +59,7 @@ const Confirm = ({ caseId, grant }: { caseId: string; grant: Grant }) => {
       <p>
         {t('confirmBreakGlassWhy', {
           who: grant.reader,
+          minutes: minutes(),
           fields: grant.fields.map(fieldSaid).join(language === 'en' ? ', ' : '、'),
         })}
       </p>

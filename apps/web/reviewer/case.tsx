@@ -9,6 +9,7 @@ import { Loaded } from '../ui/states.tsx'
 import { useWords } from '../wording.ts'
 import { CaseLooks } from './case-looks.tsx'
 import { Countersign, Generate } from './agreement-actions.tsx'
+import { Correction } from './correction.tsx'
 import { HandOver, Post, Reserve } from './delivery-actions.tsx'
 import { DocumentViewer } from './document-viewer.tsx'
 import { HandlerReveal } from './handler.tsx'
@@ -77,8 +78,8 @@ const Activate = ({ caseId }: { caseId: string }) => {
   )
 }
 
-/** The one thing that waits for the acquirer in this case, or null. */
-const turnOf = (value: CaseView) => {
+/** The step's one thing that waits for the acquirer in this case, or null. */
+const stepTurn = (value: CaseView) => {
   const { caseId, application, review, agreement, install, gate, liveAt } = value
   if (review && application?.status === 'submitted') return <ReviewTurn value={value} review={review} />
   if (review?.appeal && review.appeal.decision === null)
@@ -97,6 +98,18 @@ const turnOf = (value: CaseView) => {
   if (liveAt === null && gate.length > 0 && gate.every(({ met }) => met)) return <Activate caseId={caseId} />
   if (value.step === 'install' && install) return <DeliveryTurn value={value} deviceId={install.deviceId} />
   return null
+}
+
+/** What waits for the acquirer: a correction the merchant asked for, and the step. Null when nothing does. */
+const turnOf = (value: CaseView) => {
+  const step = stepTurn(value)
+  if (value.corrections.every(({ decision }) => decision !== null)) return step
+  return (
+    <>
+      <Correction value={value} />
+      {step}
+    </>
+  )
 }
 
 /** One case at the acquirer's desk. */

@@ -48,8 +48,8 @@ export const reviewerWords = words({
   ],
   askBreakGlass: ['申请紧急查看', 'Ask for a break-glass look'],
   askBreakGlassWhy: [
-    '只在没有其他授权而确有必要时使用，例如法律要求。由同事复核后 30 分钟内有效；商户会收到短信，并看到您的姓名、看了什么和理由。',
-    'Only where no other grant exists and it cannot wait, such as a legal demand. A colleague confirms it, it runs 30 minutes, and the merchant is told by message and reads your name, the fields and the reason.',
+    '只在没有其他授权而确有必要时使用，例如法律要求。由同事复核后 {minutes} 分钟内有效；商户会收到短信，并看到您的姓名、看了什么和理由。',
+    'Only where no other grant exists and it cannot wait, such as a legal demand. A colleague confirms it, it runs {minutes} minutes, and the merchant is told by message and reads your name, the fields and the reason.',
   ],
   breakGlassAsked: ['已申请，请同事在 24 小时内复核', 'Asked for; a colleague has 24 hours to confirm it'],
   breakGlassReason: ['理由', 'Reason'],
@@ -57,8 +57,8 @@ export const reviewerWords = words({
   confirmBreakGlass: ['复核同意', 'Confirm'],
   confirmBreakGlassOf: ['复核同意：{who}的紧急查看', 'Confirm the break-glass look of {who}'],
   confirmBreakGlassWhy: [
-    '同意后，{who} 在 30 分钟内可以看到：{fields}。您和对方的名字都会记入公开日志，商户会收到通知。对方写的理由：',
-    'Once you confirm, {who} can see for 30 minutes: {fields}. Both your names go on the record and the merchant is told. The reason given:',
+    '同意后，{who} 在 {minutes} 分钟内可以看到：{fields}。您和对方的名字都会记入公开日志，商户会收到通知。对方写的理由：',
+    'Once you confirm, {who} can see for {minutes} minutes: {fields}. Both your names go on the record and the merchant is told. The reason given:',
   ],
   breakGlassConfirmed: ['已复核，商户会收到通知', 'Confirmed; the merchant is told'],
   secondMustConfirm: ['须由另一位同事复核', 'Another colleague has to confirm it'],
@@ -93,6 +93,13 @@ export const reviewerWords = words({
   upheldNo: ['申诉不成立', 'Dismissed'],
   appealNote: ['理由', 'Reasons'],
   appealDecided: ['已裁决', 'Decided'],
+  correctionOf: ['商户请求更正：{field}', 'The merchant asks for a correction: {field}'],
+  correctionTo: ['改为', 'To'],
+  decideCorrection: ['答复更正请求', 'Answer the correction'],
+  correctionYes: ['同意更正', 'Put it right'],
+  correctionNo: ['不更正', 'Leave as it is'],
+  correctionNoteHelp: ['写给商户看。', 'The merchant reads it.'],
+  correctionDecided: ['已答复', 'Answered'],
 
   generate: ['按方案生成协议', 'Generate the agreement'],
   generateWhy: [

@@ -36,7 +36,7 @@ const GrantItem = ({ grant }: { grant: Grant }) => {
   }
   const confirmed = kind === 'break-glass' && givenBy !== reader
   return (
-    <li className="stack tight grant">
+    <li className="stack tight parted">
       <div className="row between">
         <span className="strong">{[reader, both(grantKindWords[kind])].filter(Boolean).join(' · ')}</span>
         <Tag {...(tone && { tone })}>{l(tags[standing])}</Tag>
