@@ -204,9 +204,10 @@ test('over HTTP: a paper of the story is shown to its reviewer, and no browser o
   const house = await openToldHouse()
   try {
     const [row] = await house.sql<{ case_id: string; kind: string }>(
-      `select case_id, kind from documents order by document_id limit 1`,
+      `select case_id, kind from documents join cases using (case_id) where step = 'review' order by document_id limit 1`,
     )
     const cookie = await house.enter('19900000001')
+    await house.ask('reviews.claim', { caseId: row?.case_id }, { cookie })
     const { status, headers, body } = await house.ask(
       'applications.document',
       { caseId: row?.case_id, kind: row?.kind },
