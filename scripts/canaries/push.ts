@@ -3,6 +3,7 @@ import { calls } from '#api/calls.ts'
 import { may } from '#access/may.ts'
 import type { Principal } from '#ground/stamp.ts'
 import { requiredDocuments } from '#provision/document-matrix.ts'
+import { consentPurposes, notices } from '#vault/consent.ts'
 import { sample } from '../../apps/server/test/sample.ts'
 import { settle } from '../demo.ts'
 import { cast, honestTerms, modelDemo, needsDemo, service, shopDemo } from '../demo/cast.ts'
@@ -91,6 +92,9 @@ const handIn = async (merchant: Caller, birds: Flock, caseId: string, paper: str
       mediaType: 'image/jpeg',
       content: n === 0 ? await paperWith(birds.take('documents.content')) : paper,
     })
+  for (const purpose of consentPurposes)
+    if (notices[purpose].needed)
+      await merchant.call('vault.consent', { purpose, version: notices[purpose].version })
   await merchant.call('applications.submit', { caseId })
 }
 

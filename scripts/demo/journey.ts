@@ -61,10 +61,12 @@ export const apply = async (
 
 export const approve = async (caseId: string, first: Person, second: Person): Promise<void> => {
   await first.call('reviews.claim', { caseId })
-  await first.call('reviews.reveal-dossier', {
-    caseId,
-    purpose: '核对证件与结算账户 check papers and account',
-  })
+  // Told again after a kill, a look is no longer theirs once the review is decided: looks are not answered from memory.
+  if ((await first.call('cases.case', { caseId })).step === 'review')
+    await first.call('reviews.reveal-dossier', {
+      caseId,
+      purpose: '核对证件与结算账户 check papers and account',
+    })
   await first.call('reviews.recommend-approval', { caseId, mccCode: '5812', riskLevel: 'low' })
   await second.call('reviews.approve', { caseId })
 }

@@ -339,6 +339,8 @@ test('by no call whatever does anybody without leave get a value', { timeout: 12
         continue
       // The technician's own visit is the one look of these that is theirs.
       if (call.name === 'visits.address') continue
+      // Nor is a merchant's copy of their own data anybody else's.
+      if (call.name === 'vault.export') continue
       const input = sample(call.input) as Record<string, unknown>
       for (const name of ['after', 'status', 'limit', 'fields']) delete input[name]
       if (call.name === 'vault.reveal') input['fields'] = ['contactPhone']
