@@ -55,15 +55,15 @@ export const controls: readonly Control[] = [
   {
     control: 'who is sealed off is not written',
     ...keys,
-    on: 'async seal(place, plain) {\n      refuseSuspended(place)',
-    off: 'async seal(place, plain) {',
+    on: 'async seal(place, plain, despite) {\n      if (despite === undefined) refuseSuspended(place)',
+    off: 'async seal(place, plain, despite) {\n      void despite',
     named: 'sealed off is stored and nothing else',
   },
   {
     control: 'who is sealed off is not read',
     ...keys,
-    on: 'if (despite === undefined) refuseSuspended(place)',
-    off: '',
+    on: 'async open(place, sealed, despite) {\n      if (despite === undefined) refuseSuspended(place)',
+    off: 'async open(place, sealed, despite) {\n      void despite',
     named: 'sealed off is stored and nothing else',
   },
   {

@@ -76,6 +76,9 @@ export const maskedFields = async (
   return Object.fromEntries([...shown.values()].map(({ field, masked }) => [field, masked]))
 }
 
+/** Why somebody looked is recorded and read even of who is sealed off (PIPL art. 47, 55): a break-glass look begins with it. */
+const dutyOf = (field: VaultField) => (field === 'reveal-purpose' ? 'legal-duty' : undefined)
+
 /** Words somebody typed freely, or a place: sealed like any field, since people write names and numbers anywhere. */
 export const sealText = async (
   errand: Errand,
@@ -93,7 +96,7 @@ export const sealText = async (
       owner_id: errand.actor.organisationId,
       case_id: caseId,
       field: what,
-      value_sealed: await errand.house.keys.seal(place, text.trim()),
+      value_sealed: await errand.house.keys.seal(place, text.trim(), dutyOf(what)),
       masked: '',
       created_at: errand.stamp.at,
     }),
@@ -124,7 +127,7 @@ export const openTexts = async (
     const { readers } = declared(`vault_values.${row.field as VaultField}`)
     if (!readers.includes(errand.actor.principal)) continue
     const place = placeOfValue(await caseOwner(errand, row.case_id), row.field as VaultField, row.value_id)
-    texts.set(row.value_id, await openWords(errand, place, row.value_sealed))
+    texts.set(row.value_id, await openWords(errand, place, row.value_sealed, dutyOf(row.field as VaultField)))
   }
   return (reference) => texts.get(reference) ?? ''
 }

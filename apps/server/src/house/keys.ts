@@ -22,7 +22,8 @@ import { newId } from './new-id.ts'
  * open what was erased since). `seal` takes declared data only.
  */
 export type Keys = {
-  seal(place: Place, plain: string | Uint8Array): Promise<Buffer>
+  /** Throws `Suspended` when the subject is sealed off, but for what the law makes the house record about them. */
+  seal(place: Place, plain: string | Uint8Array, despite?: 'legal-duty'): Promise<Buffer>
   /**
    * Throws `SealBroken` when the seal does not hold there, `Erased` when the subject's key was destroyed, `Suspended` when
    * the subject is sealed off; `despite` names the one reason to open it then.
@@ -98,8 +99,8 @@ export const makeKeys = (keyring: Keyring): Keys => {
   return {
     derive,
     ring: keyring,
-    async seal(place, plain) {
-      refuseSuspended(place)
+    async seal(place, plain, despite) {
+      if (despite === undefined) refuseSuspended(place)
       const { keep, purpose } = declared(place.datum)
       const ring = keyring.ring({ tenant: place.tenant, subject: place.subject, keep })
       return sealUnder(ring instanceof Promise ? await ring : ring, place, purpose, plain)

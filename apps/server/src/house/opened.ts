@@ -6,9 +6,14 @@ import { Erased, Suspended } from './keyring.ts'
 export const gone = '—'
 
 /** Sealed words for a page: pages outlive what they tell of, so what is gone shows as a dash. */
-export const openWords = async (errand: Errand, place: Place, sealed: Uint8Array): Promise<string> => {
+export const openWords = async (
+  errand: Errand,
+  place: Place,
+  sealed: Uint8Array,
+  despite?: 'legal-duty',
+): Promise<string> => {
   try {
-    return (await errand.house.keys.open(place, sealed)).toString()
+    return (await errand.house.keys.open(place, sealed, despite)).toString()
   } catch (error) {
     if (error instanceof Erased || error instanceof Suspended) return gone
     throw error

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import { isRefusal, type Refusal } from '#ground/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
 import { type Grant, isLive } from '#vault/grant.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { writeMessage } from '../house/messages.ts'
 import { namesOf, organisationNames, phoneOf } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
+import { caseOwner } from '../house/owner.ts'
 import { db, statement } from '../house/tables.ts'
 import { moveGrant, standingGrants, takeReveal } from './grant.ts'
 import type { CasesPort } from './ports.ts'
@@ -150,7 +151,8 @@ export const vault = (
       fields,
       wordsRef: await cases.sealText(errand, caseId, 'reveal-purpose', purpose),
     })
-    if (isRefusal(taken)) return taken
+    if (isRefusal(taken))
+      return errand.house.keys.suspended(await caseOwner(errand, caseId)) ? refuse('VAULT-8') : taken
     const refs = Object.fromEntries(
       Object.entries(state.application.sealed).filter(([field]) => fields.includes(field as never)),
     )
