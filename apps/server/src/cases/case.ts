@@ -4,6 +4,7 @@ import { evolve } from '#provision/evolve.ts'
 import type { CaseIds } from '#provision/open.ts'
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound } from '../house/errand.ts'
+import { knowOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
 
 export type StoredCase = {
@@ -22,8 +23,10 @@ export const loadCase = async (errand: Errand, caseId: string, lock = false): Pr
   // Movers take turns; a look that only refers to the case (its row in reveals) need not wait, or the two would deadlock.
   const [row] = await errand.run(lock ? query.forNoKeyUpdate() : query)
   if (!row) throw new NotFound()
+  const state = row.state as Case
+  knowOwner(errand.house, caseId, { tenant: state.acquirerId, subject: state.merchantId })
   return {
-    state: row.state as Case,
+    state,
     version: row.version,
     openedAt: row.opened_at,
     updatedAt: row.updated_at,
