@@ -41,8 +41,8 @@ export const terms: Readonly<Record<Keep, Term>> = {
   complaint: {
     from: 'ticket-closed',
     ...{ years: 3, months: 0, days: 0 },
-    basis: '银行保险机构消费者权益保护 / 支付机构投诉管理 43–44',
-    since: '2025-01-01',
+    basis: '中国人民银行金融消费者权益保护实施办法（人民银行令〔2020〕第5号）44',
+    since: '2020-11-01',
     say: ['报修和投诉记录：办结后保存 3 年', 'Tickets and complaints: 3 years after they are closed'],
   },
   account: {

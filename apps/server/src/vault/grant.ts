@@ -79,15 +79,7 @@ export const standingGrants = async (errand: Errand, caseId: string): Promise<St
   return rows.map((row) => ({ grant: row.state as Grant, version: row.version }))
 }
 
-export type GiveGrant = {
-  readonly caseId: string
-  readonly kind: Exclude<GrantKind, 'break-glass'>
-  readonly readerId: string
-  readonly organisationId: string
-  readonly fields: readonly string[]
-  readonly givenBy: string
-  readonly visitEndsAt?: string
-}
+export type GiveGrant = Omit<Extract<GrantMove, { type: 'give' }>, 'type' | 'grantId'>
 
 /** Gives leave; an earlier one of the same kind to the same person ends with it. */
 export const giveGrant = async (errand: Errand, wanted: GiveGrant): Promise<void> => {
