@@ -44,7 +44,7 @@ const everyRow = async () => {
     place: ReturnType<(typeof sealedColumns)[0]['place']>
   }[] = []
   for (const column of sealedColumns)
-    for (const row of await house.sql<SealedRow>(readSql(column), ['', 1_000_000]))
+    for (const row of await house.sql<SealedRow>(readSql({ ...column, batch: 1_000_000 }), ['']))
       if (row.sealed.length > 0) {
         const place = column.place(row)
         rows.push({ datum: place.datum, key: row.key, sealed: row.sealed, place })

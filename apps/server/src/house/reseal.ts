@@ -39,11 +39,17 @@ const mostBrokenTold = 20
 // Commits wait for the disk: a key is destroyed afterwards, and no power cut may bring back what was sealed under it.
 const asHouse = `begin; set local fx.principal = 'house'`
 
-/** Rows after a key, with what tells whose they are; what was emptied or never there has no seal. */
-export const readSql = ({ table, key, sealed, tenant, subject, field, at, join }: SealedColumn): string =>
-  `select t.${key} as key, t.${sealed} as sealed, ${tenant ?? 'null'} as tenant, ${subject ?? 'null'} as subject,
-          ${field ?? 'null'} as field, ${at ?? 'null'} as at
-     from ${table} t ${join ?? ''} where t.${key} > $1 and t.${sealed} <> ''::bytea order by t.${key} limit $2`
+/**
+ * Rows after a key, with what tells whose they are; what was emptied or never there has no seal. The rows are cut off
+ * before they are joined: a planner that knows little of the other table then still reads no more of it than these need.
+ */
+export const readSql = (column: SealedColumn): string => {
+  const { table, key, sealed, tenant, subject, field, at, join, batch } = column
+  return `select t.${key} as key, t.${sealed} as sealed, ${tenant ?? 'null'} as tenant, ${subject ?? 'null'} as subject,
+                 ${field ?? 'null'} as field, ${at ?? 'null'} as at
+            from (select * from ${table} where ${key} > $1 and ${sealed} <> ''::bytea order by ${key} limit ${batch}) t
+                 ${join ?? ''} order by t.${key}`
+}
 
 /**
  * Only what still stands as it was read, and nothing that somebody holds: this walk waits for no row, so it can be part
@@ -81,19 +87,22 @@ const walk = async (
   count: Count,
 ): Promise<void> => {
   const [read, write] = [readSql(column), writeSql(column)]
+  const of = `${column.table}.${column.sealed}`
   for (let last = ''; ; ) {
     const started = performance.now()
     const rows = await transaction(
       pool,
       asHouse,
-      async (tx) => (await tx.query<SealedRow>({ text: read, values: [last, column.batch] })).rows,
+      async (tx) => (await tx.query<SealedRow>({ name: `read ${of}`, text: read, values: [last] })).rows,
     )
     if (rows.length === 0) return
     count.seen += rows.length
     const stale = await sealBatch(keys, column, rows, count)
     if (stale.length > 0) {
       const values = [stale.map(({ key }) => key), stale.map(({ was }) => was), stale.map(({ anew }) => anew)]
-      const { rowCount } = await transaction(pool, asHouse, (tx) => tx.query({ text: write, values }))
+      const { rowCount } = await transaction(pool, asHouse, (tx) =>
+        tx.query({ name: `write ${of}`, text: write, values }),
+      )
       count.moved += rowCount ?? 0
       count.overtaken += stale.length - (rowCount ?? 0)
     }
