@@ -49,6 +49,7 @@ const clues: readonly {
   { pattern: 'X(?:向[甲乙丙]方)?(?:收取|扣收|扣取|扣除)', side: 'provider', weight: 1 },
   { pattern: '(?:结算|划付|划入|打款|清算|划拨)(?:至|给|到)X', side: 'merchant', weight: 2 },
   { pattern: '(?:从|对|自)X(?:的)?(?:结算|交易|待结算)', side: 'merchant', weight: 2 },
+  { pattern: 'X(?:不可撤销地)?(?:授权|委托|同意并授权)[甲乙丙]方', side: 'merchant', weight: 2 },
   { pattern: 'X(?:的)?(?:经营|门店|店铺|营业|收银|店内|结算账户|交易真实)', side: 'merchant', weight: 1 },
   { pattern: 'X(?:的)?(?:系统|后台|平台|官网|客服|公告|总部|网站|app)', side: 'provider', weight: 1 },
   {

@@ -9,5 +9,5 @@ const word = (name: string): string => {
 /** A rule's pattern as a regular expression over one sentence. Throws on a word the lexicon lacks. */
 export const compile = (pattern: string): RegExp => {
   const filled = pattern.replace(/\{([a-zA-Z][a-zA-Z0-9]*)\}/gu, (_, name: string) => word(name))
-  return new RegExp(filled.replace(/……/gu, '.{0,40}?').replace(/…/gu, '.{0,16}?'), 'u')
+  return new RegExp(filled.replace(/……/gu, '.{0,40}?').replace(/…/gu, '.{0,16}?'))
 }

@@ -1,10 +1,12 @@
-import { type ClauseTree, clauseTree, type Sentence } from '#contract-guard/clause.ts'
+import { clauseTree } from '#contract-guard/clause.ts'
+import { withDefinitions } from '#contract-guard/definition.ts'
 import type { Finding, Missing, Pattern, Rule, Verdict } from '#contract-guard/finding.ts'
 import { missingTerms } from '#contract-guard/missing.ts'
 import { normalise } from '#contract-guard/normalise.ts'
 import { type Mapped, originalSpan } from '#contract-guard/offset.ts'
 import { withSides } from '#contract-guard/parties.ts'
 import { compile } from '#contract-guard/pattern.ts'
+import { type Place, places } from '#contract-guard/reading.ts'
 import { allRules } from '#contract-guard/rules/all.ts'
 
 export type Review = {
@@ -42,33 +44,21 @@ let readyRules: readonly Ready[] | undefined
 /** The whole sentence when it is short, otherwise the commas around the words that were found. */
 const longestQuote = 110
 
-const quoted = (text: string, sentence: Sentence, first: number, last: number): [number, number] => {
-  let [start, end] = [sentence.start, sentence.end]
+const quoted = (text: string, place: Place, first: number, last: number): [number, number] => {
+  let { start, end } = place
   if (end - start > longestQuote) {
-    const before = text.lastIndexOf(',', sentence.start + first)
-    const after = text.indexOf(',', sentence.start + last)
-    start = before >= sentence.start ? before + 1 : start
-    end = after >= 0 && after < sentence.end ? after : end
+    const before = text.lastIndexOf(',', place.shift + Math.max(first, place.start - place.shift))
+    const after = text.indexOf(',', place.shift + last)
+    start = before >= place.start ? before + 1 : start
+    end = after >= 0 && after < place.end ? after : end
   }
-  while (start < end && /[\s,、:]/u.test(text.charAt(start))) start += 1
+  while (start < end && /[\s,、:|]/u.test(text.charAt(start))) start += 1
   while (end > start && /[\s,;。!?|]/u.test(text.charAt(end - 1))) end -= 1
   return [start, end]
 }
 
-/** This sentence with its neighbours of the same clause. */
-const neighbourhood = (text: string, { sentences }: ClauseTree, at: number): string => {
-  const here = sentences[at] as Sentence
-  const before = sentences[at - 1]
-  const after = sentences[at + 1]
-  const start = before !== undefined && before.clause === here.clause ? before.start : here.start
-  const end = after !== undefined && after.clause === here.clause ? after.end : here.end
-  return text.slice(start, end)
-}
-
 /** Who warns of a trap has to quote it: such a passage is no agreement. */
 const warning = compile('{strongly}')
-
-type Place = { readonly sentence: Sentence; readonly words: string; readonly around: string }
 
 type Hit = {
   readonly rule: Rule
@@ -77,8 +67,8 @@ type Hit = {
   readonly end: number
 }
 
-const readSentence = (text: string, place: Place, one: Ready): Hit | null => {
-  const { sentence, words, around } = place
+const read = (text: string, place: Place, one: Ready): Hit | null => {
+  const { words, around, seam } = place
   if (!one.cue.test(words)) return null
   for (const { pattern, says, unless, unlessNear, near } of one.looksFor) {
     const found = says.map((pattern) => pattern.exec(words))
@@ -90,7 +80,8 @@ const readSentence = (text: string, place: Place, one: Ready): Hit | null => {
     if (unlessNear.some((pattern) => pattern.test(around))) continue
     const first = Math.min(...matches.map(({ index }) => index))
     const last = Math.max(...matches.map((match) => match.index + match[0].length))
-    const [start, end] = quoted(text, sentence, first, last)
+    if (seam >= 0 && (first >= seam || last <= seam)) continue
+    const [start, end] = quoted(text, place, first, last)
     return { rule: one.rule, severity: pattern.severity ?? one.rule.severity, start, end }
   }
   return null
@@ -126,16 +117,19 @@ const verdictOf = (text: string, findings: readonly Finding[], missing: readonly
  */
 export const review = (text: string): Review => {
   readyRules ??= allRules.map(ready)
-  const made = withSides(normalise(text))
+  const made = withSides(withDefinitions(normalise(text)))
   const tree = clauseTree(made.text)
   const findings: Finding[] = []
-  for (const [at, sentence] of tree.sentences.entries()) {
-    const around = neighbourhood(made.text, tree, at)
-    if (warning.test(around)) continue
-    const place = { sentence, words: made.text.slice(sentence.start, sentence.end), around }
+  /** Per rule, the last sentence it was found in: what one sentence says alone is not said again with its neighbour. */
+  const foundAt = new Map<Rule, number>()
+  for (const { at, place } of places(made.text, tree)) {
+    if (warning.test(place.around)) continue
     for (const one of readyRules) {
-      const hit = readSentence(made.text, place, one)
-      if (hit !== null) findings.push(findingOf(made, text, hit))
+      if (foundAt.get(one.rule) === at) continue
+      const hit = read(made.text, place, one)
+      if (hit === null) continue
+      foundAt.set(one.rule, place.seam >= 0 && place.shift === place.start ? at + 1 : at)
+      findings.push(findingOf(made, text, hit))
     }
   }
   const missing = missingTerms(made.text)

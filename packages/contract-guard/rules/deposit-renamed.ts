@@ -10,7 +10,7 @@ export const depositRenamed: Rule = {
   name: { zh: '押金换名、不予退还', en: 'Deposit under another name, not returned' },
   risk: 'deposit_nonrefundable',
   severity: 'high',
-  cue: '{deposit}|{noRefund}',
+  cue: '{noRefund}|折旧|抵扣|转为|转作|冲抵|作为|视为',
   looksFor: [
     {
       says: ['{deposit}……{noRefund}|{noRefund}.{0,10}{deposit}'],
@@ -43,7 +43,7 @@ export const depositRenamed: Rule = {
     },
     {
       says: [
-        '(?:刷卡|交易|使用|开机|激活|签约|付款|支付|缴纳|扣收|扣除|收取)后?[^,]{0,6},?[^,]{0,20}{money}[^,]{0,14}(?:{noRefund})',
+        '(?:刷卡|交易|使用|开机|激活|签约|付款|支付|缴纳|扣收|扣除|收取)后?[^,]{0,6},?[^,]{0,20}{money}[^。]{0,30}(?:{noRefund})',
       ],
       near: '{deposit}|{terminal}|激活|开通|入网|签约',
       unless: ['{warns}', '{forbids}', '退货|退款交易|手续费', '逾期'],
@@ -64,6 +64,10 @@ export const depositRenamed: Rule = {
     '乙方缴纳的终端押金500元，合同终止后不予返还。',
     '设备服务费198元于激活时扣收，任何情况下均不退还。',
     '押金贰佰玖拾玖元恕不退还',
+    '终端激活后将从商户账户中扣除199元作为技术服务年费，该笔费用不可退。',
+    '激活金一旦支付，商户不得以任何理由要求退回。',
+    '保证金用于补偿服务商的机具损耗，商户同意放弃要求返还。',
+    '押金300元。上述款项一经收取，概不退还。',
   ],
   fair: [
     '收单机构不收取任何押金、激活费或机具管理费。',
@@ -72,5 +76,6 @@ export const depositRenamed: Rule = {
     '服务商不得以任何理由拒绝退还押金。',
     '谨防以激活费名义收取押金且不予退还的骗局。',
     '终端丢失且商户拒不赔偿的，押金不予退还。',
+    '押金300元，商户归还终端并结清费用后全额退还。该押金不计利息。',
   ],
 }

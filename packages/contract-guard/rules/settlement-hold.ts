@@ -4,8 +4,12 @@ import type { Rule } from '#contract-guard/finding.ts'
 /** A ban on holding — not the ban on objecting that traps like to add. */
 const notHeld = '{forbids}[^,。]{0,14}(?:{hold}|截留|挪用|占用)'
 
+/** Refusing to pay a fee, or to accept a payment, holds no money back. */
+const noHold = '拒绝(?:支付|付款)[^,。]{0,24}(?:费用|服务费|手续费)'
+
 const withReason = [
   notHeld,
+  noHold,
   '{strongly}',
   '(?<!无需)(?<!无须)(?<!不)(?<!不予)(?<!不必)(?<!义务)(?:说明|告知|通知)[^,。]{0,10}(?:原因|理由|依据)',
   '申诉|异议[^,。]{0,8}(?:渠道|途径|权)|复核',
@@ -26,7 +30,7 @@ export const settlementHold: Rule = {
   name: { zh: '任意冻结、拖延结算', en: 'Settlement held at will' },
   risk: 'settlement_delay_or_hold',
   severity: 'high',
-  cue: '{hold}|不结算|没收',
+  cue: '{hold}|不结算|没收|所有',
   looksFor: [
     {
       says: [
@@ -92,6 +96,20 @@ export const settlementHold: Rule = {
       ],
       unless: [notHeld, '{strongly}', '法院|司法机关|公安机关'],
     },
+    {
+      says: [
+        '(?:终止|解除|注销|退出|停用|关闭)后?[^。]{0,12}?([0-9]+)(?:个)?(?:自然|工作)?(?:日|天|个月|年)内?[^。]{0,8}(?:暂不|不予|不再|不|停止|暂缓)(?:结算|划付|支付|退还)',
+        '{funds}',
+      ],
+      when: (match) => Number(match[1]) > (/个月|年/u.test(match[0]) ? 1 : 30),
+      unless: [notHeld, '{strongly}', '押金'],
+    },
+    {
+      says: [
+        '(?:未结算|待结算|剩余|账户内|未提现|余额)[^,。]{0,10}(?:{funds})?[^,。]{0,6}归(?:[ⓅⒺ]|服务商|我司|平台|公司)所有',
+      ],
+      unless: [notHeld, '{strongly}'],
+    },
   ],
   why: {
     zh: '对方可以凭“风险”长期压您的货款。无违法嫌疑时，结算最迟30日；冻结应有理由、期限和申诉渠道。',
@@ -107,11 +125,16 @@ export const settlementHold: Rule = {
     '我司有权根据风控需要随时冻结商户结算资金，无需说明理由。',
     '收单机构认为交易存在风险的，有权暂停结算直至其认可为止。',
     '平台有权将结算款项延期九十日支付。',
+    '乙方有权在本协议终止后6个月内暂不结算甲方款项，以备拒付。',
+    '商户注销后，账户内未结算资金归服务商所有。',
+    '乙方可采取以下措施：\n（一）要求甲方说明情况；\n（二）视其判断延迟结算一百八十日。',
+    '甲方交易出现异常。乙方有权不经通知冻结其结算资金。',
   ],
   fair: [
     '交易涉嫌欺诈的，收单机构可以暂缓结算，最长不超过30日，并书面告知原因和申诉渠道。',
     '收单机构不得无故延迟结算。',
     '结算日遇法定节假日顺延至下一个工作日。',
     '公安机关依法冻结资金的，收单机构可以暂停结算并通知商户。',
+    '甲方有权拒绝支付任何未在费率表中列明的费用。',
   ],
 }
