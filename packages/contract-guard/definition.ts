@@ -1,13 +1,9 @@
 import { type Mapped, rewrite } from '#contract-guard/offset.ts'
 import { compile } from '#contract-guard/pattern.ts'
 
-/** 「X」指 …, X系指 …, “X”: … — and 以下简称“X”, where the meaning stands before the name. */
+/** “X”指 …, “X”是指 …, “X”系指 …: a name and its meaning. */
 const meaningAfter =
   /["“「『《'‘]([\p{Script=Han}a-z0-9]{2,12})["”」』》'’](?:一词)?[,:]?(?:是|系|均|即)?(?:指|包括|为)(?:的是)?([^。\n]{4,120})/gu
-const shortName =
-  /\((?:以下|下文|下称|以下均?)?(?:简称|统称|合称|称|称为|称作)?(?:为|:)?["“「『'‘]([\p{Script=Han}a-z0-9]{2,12})["”」』'’](?:或["“「『'‘][^)]{2,12})?\)/gu
-const longestFullName = 60
-
 /**
  * What a defined term may stand for, told by its meaning, and the plain word the rules know it by. The first that fits
  * wins: what is not given back before what is merely paid.
@@ -47,9 +43,6 @@ const plainAlready = compile(
   '{deposit}|{fee}|{funds}|{terminal}|{P}|{M}|协议|合同|服务|银行卡|卡$|^[甲乙丙丁]方$|交易|结算|银联|持卡人|商户|平台|系统|退单|退货|差错|调单|账户|个人信息',
 )
 
-const providerName = /支付|收单|服务商|科技|网络|信息|金融|电子商务|银行|数据/u
-const companyName = /(?:公司|银行|支行|分行|中心|机构)$/u
-
 type Term = { readonly term: string; readonly plain: string; readonly at: number }
 
 /** A text defines few terms; more than this are not looked up, which keeps the rewriting linear. */
@@ -62,17 +55,6 @@ export const definedTerms = (text: string): readonly Term[] => {
     const [whole, term = '', meaning = ''] = match
     const kind = plainAlready.test(term) ? undefined : kinds.find((one) => one.meaning.test(meaning))
     if (kind !== undefined) terms.push({ term, plain: kind.plain, at: match.index + whole.length })
-    if (terms.length >= mostTerms) return terms
-  }
-  for (const match of text.matchAll(shortName)) {
-    const [whole, term = ''] = match
-    const fullName =
-      text
-        .slice(Math.max(0, match.index - longestFullName), match.index)
-        .split(/[。;\n,]/u)
-        .at(-1) ?? ''
-    if (companyName.test(fullName) && providerName.test(fullName) && !plainAlready.test(term))
-      terms.push({ term, plain: '我司', at: match.index + whole.length })
     if (terms.length >= mostTerms) return terms
   }
   return terms

@@ -65,6 +65,8 @@ export type Pattern = {
   readonly near?: string
   readonly when?: (match: RegExpExecArray, sentence: string) => boolean
   readonly severity?: Severity
+  /** Where one pattern of a rule is a harm of another class. */
+  readonly risk?: Risk
 }
 
 /** A trap: what it looks for, why it harms, the law behind it, what to ask for, and its own examples. */

@@ -89,8 +89,58 @@ export const sidesOf = (text: string): Readonly<Record<string, Side>> => {
   return { 甲方: first, 乙方: second, 丙方: alone('丙方'), 丁方: alone('丁方') }
 }
 
+/** （以下简称“X”）, （下称“X”）, （“X”）: a name given to the party that was just named in full. */
+const shortName =
+  /\((?:以下|下文|下|以下均|合|统)?(?:简称|统称|合称|称|称为|称作)?(?:为|:)?["“「『'‘]([\p{Script=Han}a-z0-9]{2,10})["”」』'’](?:[或、]["“「『'‘][^)]{2,12})?\)|(?:以下|下|合|统)(?:简)?称(?:为)?["“「『'‘]([\p{Script=Han}a-z0-9]{2,10})["”」』'’]/gu
+const longestFullName = 60
+const mostNames = 12
+const sharedNames =
+  /协议|合同|服务$|业务|系统|产品|双方|各方|条款|规则|[甲乙丙丁]方|设备|终端|机具|公司$|信息|费/u
+const firm = /公司|银行|支行|机构|运营者|企业|联盟/u
+const merchantWords = new RegExp(`${merchantNames}|会员|授权|本人|本单位|申请|承诺|您|注册`, 'u')
+const providerWords = new RegExp(providerNames, 'u')
+
+const namedSides = (head: string): Map<string, Side> => {
+  const names = new Map<string, Side>()
+  for (const match of head.matchAll(shortName)) {
+    const name = match[1] ?? match[2] ?? ''
+    if (sharedNames.test(name) || names.size >= mostNames) continue
+    const before = head.slice(Math.max(0, match.index - longestFullName), match.index)
+    const fullName = before.split(/[。;\n(]/u).at(-1) ?? ''
+    if (merchantWords.test(name)) names.set(name, 'merchant')
+    else if (firm.test(fullName) && providerWords.test(fullName)) names.set(name, 'provider')
+    else if (merchantWords.test(fullName)) names.set(name, 'merchant')
+  }
+  return names
+}
+
+/** A promise or mandate written by the merchant: there 我单位 is the merchant and 贵司 the provider. */
+const writtenByMerchant = /(?:承诺书|声明书?|保证书|授权书|委托书|申请书|确认书|告知书)/u
+const merchantSpeaks = /我单位|本单位|我店|本店|本商户|授权人|承诺人|声明人|委托人|本人/u
+const forTitle = 120
+const forVoice = 800
+
+const pronouns = (head: string): Map<string, Side> => {
+  const byMerchant =
+    writtenByMerchant.test(head.slice(0, forTitle)) && merchantSpeaks.test(head.slice(0, forVoice))
+  const [we, you]: [Side, Side] = byMerchant ? ['merchant', 'provider'] : ['provider', 'merchant']
+  return new Map([
+    ...['我方', '我司', '我公司'].map((name): [string, Side] => [name, we]),
+    ...['贵司', '贵方', '贵公司', '贵单位', '贵行', '贵平台'].map((name): [string, Side] => [name, you]),
+    ...['我单位', '本单位', '我店', '本店', '本商户', '贵店'].map((name): [string, Side] => [
+      name,
+      'merchant',
+    ]),
+  ])
+}
+
 /** Writes the side in place of the party's name, so that rules can tell whose right it is. */
 export const withSides = (source: Mapped): Mapped => {
-  const sides = sidesOf(source.text)
-  return rewrite(source, /[甲乙丙丁]方(?!案|式|法|向)/gu, ([party]) => sign[sides[party] ?? 'unknown'])
+  const head = source.text.slice(0, readFor)
+  const sides = new Map([...Object.entries(sidesOf(source.text)), ...pronouns(head), ...namedSides(head)])
+  const names = [...sides.keys()]
+    .filter((name) => !/^[甲乙丙丁]方$/u.test(name))
+    .sort((a, b) => b.length - a.length)
+  const pattern = new RegExp(`[甲乙丙丁]方(?!案|式|法|向)|${names.join('|')}`, 'gu')
+  return rewrite(source, pattern, ([party]) => sign[sides.get(party) ?? 'unknown'])
 }

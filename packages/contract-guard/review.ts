@@ -63,6 +63,7 @@ const warning = compile('{strongly}')
 type Hit = {
   readonly rule: Rule
   readonly severity: Rule['severity']
+  readonly risk: Rule['risk']
   readonly start: number
   readonly end: number
 }
@@ -82,17 +83,18 @@ const read = (text: string, place: Place, one: Ready): Hit | null => {
     const last = Math.max(...matches.map((match) => match.index + match[0].length))
     if (seam >= 0 && (first >= seam || last <= seam)) continue
     const [start, end] = quoted(text, place, first, last)
-    return { rule: one.rule, severity: pattern.severity ?? one.rule.severity, start, end }
+    const { severity, risk } = { ...one.rule, ...pattern }
+    return { rule: one.rule, severity, risk, start, end }
   }
   return null
 }
 
 const findingOf = (made: Mapped, original: string, hit: Hit): Finding => {
   const { start, end } = originalSpan(made, hit.start, hit.end)
-  const { id, risk, why, basis, ask } = hit.rule
+  const { id, why, basis, ask } = hit.rule
   return {
     rule: id,
-    risk,
+    risk: hit.risk,
     severity: hit.severity,
     start,
     end,

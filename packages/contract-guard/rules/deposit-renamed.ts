@@ -10,7 +10,7 @@ export const depositRenamed: Rule = {
   name: { zh: '押金换名、不予退还', en: 'Deposit under another name, not returned' },
   risk: 'deposit_nonrefundable',
   severity: 'high',
-  cue: '{noRefund}|折旧|抵扣|转为|转作|冲抵|作为|视为',
+  cue: '核销|抵偿|{noRefund}|折旧|抵扣|转为|转作|冲抵|作为|视为',
   looksFor: [
     {
       says: ['{deposit}……{noRefund}|{noRefund}.{0,10}{deposit}'],
@@ -48,6 +48,12 @@ export const depositRenamed: Rule = {
       near: '{deposit}|{terminal}|激活|开通|入网|签约',
       unless: ['{warns}', '{forbids}', '退货|退款交易|手续费', '逾期'],
     },
+    {
+      says: [
+        '{deposit}[^。]{0,60}(?:概不(?:办理)?退|不产生返还|不予?返还|自然核销|抵偿|不再退|不退)|(?:转为|转作|改为|作为)[^,。]{0,4}[“"]?[^,。]{0,8}费[”"]?[^。]{0,16}(?:不产生返还|不予?返还|不退|不再返还)',
+      ],
+      unless: ['{forbids}', '{warns}', '丢失|遗失|损毁|损坏', '(?:全额|无息)退还'],
+    },
   ],
   why: {
     zh: '这笔钱换了名字，实际是不退的押金：口头说“免费”，装上机器就收不回来。',
@@ -68,6 +74,8 @@ export const depositRenamed: Rule = {
     '激活金一旦支付，商户不得以任何理由要求退回。',
     '保证金用于补偿服务商的机具损耗，商户同意放弃要求返还。',
     '押金300元。上述款项一经收取，概不退还。',
+    '为防止机具闲置，预收服务承诺金二百元计入推广支出，开通后概不办理退费。',
+    '商户原缴的保证金自签署时起改为系统维护费，不产生返还义务。',
   ],
   fair: [
     '收单机构不收取任何押金、激活费或机具管理费。',

@@ -7,7 +7,7 @@ export const noLocation: Rule = {
   name: { zh: '免定位、随意移机', en: 'No location, move at will' },
   risk: 'kyc_bypass',
   severity: 'high',
-  cue: 'gps|外省|外地|定位|移机|全国|异地|跨省|地区|漫游',
+  cue: '跨省|走遍|地域|哪|gps|外省|外地|定位|移机|全国|异地|跨省|地区|漫游',
   looksFor: [
     {
       says: [
@@ -32,6 +32,12 @@ export const noLocation: Rule = {
       ],
       unless: ['{forbids}', '{warns}', '违规|监测|发现|暂停'],
     },
+    {
+      says: [
+        '不锁?定位|不受(?:地域|区域|地区)限制|走遍全国|(?:带(?:去|到)|拿到)哪(?:里)?都能?(?:刷|用)|跨省(?:均可|也行|都行)|外地(?:都|也)(?:行|能)',
+      ],
+      unless: ['{forbids}', '{warns}', '违规|监测|发现|暂停', '客服|网点'],
+    },
   ],
   why: {
     zh: '移机、屏蔽定位的终端会被停机、列入黑名单，资金也可能被冻结。',
@@ -42,7 +48,11 @@ export const noLocation: Rule = {
     zh: '拒绝；换地址先向收单机构申请核验。',
     en: 'Refuse; when you move, apply to the acquirer first.',
   },
-  trap: ['本机全国通用，免定位，可随意移机。', '终端已屏蔽定位，异地可用。'],
+  trap: [
+    '本机全国通用，免定位，可随意移机。',
+    '终端已屏蔽定位，异地可用。',
+    '机器您带到哪都能刷，不锁定位。',
+  ],
   fair: [
     '商户不得擅自移机。',
     '终端位置与登记不符的，收单机构应暂停使用并核实。',

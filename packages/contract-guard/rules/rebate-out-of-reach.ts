@@ -7,7 +7,7 @@ export const rebateOutOfReach: Rule = {
   name: { zh: '达标才返还押金', en: 'Deposit returned only after a target volume' },
   risk: 'deposit_nonrefundable',
   severity: 'high',
-  cue: '返|退|达标|刷满|免除|减免',
+  cue: '打回|抵|核销|返|退|达标|刷满|免除|减免',
   looksFor: [
     {
       says: [
@@ -57,6 +57,13 @@ export const rebateOutOfReach: Rule = {
       near: '{deposit}|{terminal}|激活',
       unless: ['{warns}', '{forbids}', '积分|红包'],
     },
+    {
+      says: [
+        '(?:流水|累计|刷卡?|交易|跑)[^,。]{0,14}(?:满|达到?|够|跑?到|至|不少于|不低于|超过)[^,。]{0,6}[0-9.]+(?:万|元|个|笔)[^。]{0,40}(?:返|退|打回|核销|抵)',
+      ],
+      unless: ['{forbids}', '{warns}', '积分|红包|奖励', '退货|退单|手续费返', '不以'],
+      near: '{deposit}|{terminal}|激活|退吗|还退|[^0-9][0-9]{2,3}(?:元|退|,)',
+    },
   ],
   why: {
     zh: '退钱要先刷够一定流水，小店多半达不到；还会逼人做虚假交易。',
@@ -72,6 +79,7 @@ export const rebateOutOfReach: Rule = {
     '180日内交易金额未达到10万元的，已收取的激活费不予退还。',
     '押金返还须连续三个月信用卡交易满3万元，仅标准类贷记卡计入。',
     '三十天内刷满伍万元返还机具押金，未达标不予退还。',
+    '激活要刷299元。一个季度流水跑到15个，公司给您打回来。',
   ],
   fair: [
     '终端押金在归还终端后10个工作日内退还，不以交易量为条件。',

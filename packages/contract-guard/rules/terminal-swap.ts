@@ -5,9 +5,9 @@ import type { Rule } from '#contract-guard/finding.ts'
 export const terminalSwap: Rule = {
   id: 'T28',
   name: { zh: '切机：谎称旧机停用', en: 'Swap under a false notice' },
-  risk: 'other',
+  risk: 'licence_misrepresentation',
   severity: 'high',
-  cue: '停用|升级|换机|更换|作废|淘汰|换新|旧机',
+  cue: '关停|旧机|老机|停用|升级|换机|更换|作废|淘汰|换新|旧机',
   looksFor: [
     {
       says: [
@@ -22,6 +22,12 @@ export const terminalSwap: Rule = {
       ],
       unless: ['{forbids}', '{warns}'],
     },
+    {
+      says: [
+        '(?:部署|发文|文件|通知|要求)[^。]{0,40}(?:旧机|老机|各品牌|现有|原有)[^。]{0,24}(?:停用|关停|停机|全部停|作废)|收回旧机[^。]{0,8}(?:发放|换)新机|(?:旧机|老机)子?[^。]{0,14}(?:全部|统一)?停[^。]{0,14}(?:换|不要钱|免费)',
+      ],
+      unless: ['{forbids}', '{warns}', '到期|认证过期'],
+    },
   ],
   why: {
     zh: '以“旧机停用、免费升级”换走机器，其实是把您改签到别家，押金和费率从头再来。',
@@ -33,6 +39,8 @@ export const terminalSwap: Rule = {
     '接银联通知，现有POS机即将停用，请尽快免费升级换机。',
     '旧机马上作废，免费换新机。',
     '因系统升级，您原来的POS机将于本月底停用，请配合工作人员免费更换新机。',
+    '接主管部门统一部署，各品牌终端将于月底陆续关停。',
+    '上面发文了，旧机子下月全部停，换我们的不要钱。',
   ],
   fair: [
     '终端认证到期的，收单机构应提前30日书面通知并免费更换。',
