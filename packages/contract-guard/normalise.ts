@@ -25,9 +25,9 @@ import { simplified } from '#contract-guard/traditional.ts'
 /** Marks that carry no word: zero-width, soft hyphen, byte order, emphasis of markup. */
 const silent = /[*`~\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\ufe0f/u
 
-/** The start of a clause or list item at the head of a line. */
+/** The start of a clause or list item at the head of a line; 0.60% and 299元 there are prices and no numbers of clauses. */
 export const clauseHead =
-  /^(?:第[0-9零〇一二三四五六七八九十百]{1,5}[条章节款]|[一二三四五六七八九十]{1,3}[、.．]|\([0-9一二三四五六七八九十]{1,3}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[、.．)\s\p{Script=Han}]|[①-⑳])/u
+  /^(?![0-9.]{1,8}(?:%|元|万|折|倍))(?:第[0-9零〇一二三四五六七八九十百]{1,5}[条章节款]|[一二三四五六七八九十]{1,3}[、.．]|\([0-9一二三四五六七八九十]{1,3}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[、.．)\s\p{Script=Han}]|[①-⑳])/u
 
 /** Letters of other scripts and characters that only look like the one meant. */
 const lookAlikes: Readonly<Record<string, string>> = {
@@ -104,7 +104,7 @@ const withoutSpaces = (source: Mapped): Mapped =>
   rewrite(source, /(?<=(\S?))([^\S\n]+)(?=(\S?))/gu, (match) => {
     const [, before = '', gap = '', after = ''] = match
     if (gap.length >= 2 && /[%元/]/u.test(after) && /[\p{Script=Han}:]/u.test(before)) return '__'
-    if (gap.includes('\t') && before !== '' && after !== '') return '|'
+    if ((gap.includes('\t') || gap.length >= 3) && before !== '' && after !== '') return '|'
     return /[a-z0-9]/u.test(before) && /[a-z0-9%]/u.test(after) ? ' ' : ''
   })
 
