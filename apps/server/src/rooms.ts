@@ -1,6 +1,7 @@
 import { openSubject, openText } from './care/ticket.ts'
 import { openP1Tickets, tickets } from './care/tickets.ts'
-import { agreements, guard } from './cases/agreements.ts'
+import { agreements } from './agreements/agreements.ts'
+import { guard } from './agreements/guard.ts'
 import { applications } from './cases/applications.ts'
 import { captures } from './cases/captures.ts'
 import { loadCase, moveCase } from './cases/case.ts'
@@ -14,6 +15,7 @@ import { reviews } from './cases/reviews.ts'
 import { openFields, openTexts, sealText, surveyedPlace } from './cases/sealed.ts'
 import { openTrainee } from './cases/trainee.ts'
 import { trainings } from './cases/trainings.ts'
+import { agreementView } from './cases/view.ts'
 import { visits } from './cases/visits.ts'
 import { devices } from './devices/devices.ts'
 import { deviceEvidence, deviceGoesLive } from './devices/evidence.ts'
@@ -61,7 +63,10 @@ export const rooms = (): Handlers => ({
   ...visits(grantsPort, consentsPort),
   ...captures(grantsPort),
   ...proposals,
-  ...agreements({ send: sendCode, take: takeCode }, consentsPort),
+  ...agreements({
+    ...{ loadCase, moveCase, sealText, agreementView },
+    ...{ consents: consentsPort, sendCode, takeCode },
+  }),
   ...guard,
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
   ...functionTests({ loadCase, moveCase }),

@@ -1,0 +1,16 @@
+import type { sendCode, takeCode } from '../people/code.ts'
+import type { loadCase, moveCase } from '../cases/case.ts'
+import type { sealText } from '../cases/sealed.ts'
+import type { agreementView } from '../cases/view.ts'
+import type { ConsentsPort } from '../vault/ports.ts'
+
+/** What this room needs of others; `rooms.ts` hands it over. */
+export type AgreementPorts = {
+  readonly loadCase: typeof loadCase
+  readonly moveCase: typeof moveCase
+  readonly sealText: typeof sealText
+  readonly agreementView: typeof agreementView
+  readonly consents: ConsentsPort
+  readonly sendCode: typeof sendCode
+  readonly takeCode: typeof takeCode
+}

@@ -1,0 +1,28 @@
+import { review } from '#contract-guard/review.ts'
+import { NotFound, type Room } from '../house/errand.ts'
+import { findingIdOf } from './finding-id.ts'
+import type { AgreementPorts } from './ports.ts'
+import { loadText } from './written-text.ts'
+
+export const reading = ({ loadCase, agreementView }: AgreementPorts): Room<'agreements.agreement'> => ({
+  async 'agreements.agreement'(errand, { caseId }) {
+    const { state } = await loadCase(errand, caseId)
+    const text = await loadText(errand, state)
+    const agreement = agreementView(state)
+    if (!agreement) throw new NotFound()
+    const { findings, missing } = review(text.content)
+    const answers = new Map(agreement.findings.map(({ findingId, answer }) => [findingId, answer]))
+    return {
+      agreement,
+      text: text.content,
+      rendition: text.rendition,
+      findings: findings.map((finding) => ({
+        ...finding,
+        basis: finding.basis.map((each) => ({ ...each })),
+        findingId: findingIdOf(finding),
+        answer: answers.get(findingIdOf(finding)) ?? 'open',
+      })),
+      missing: missing.map((each) => ({ ...each, basis: each.basis.map((one) => ({ ...one })) })),
+    }
+  },
+})
