@@ -29,6 +29,7 @@ const readNames: Record<ReadName, true> = {
   'trainings.lessons': true,
   'agreements.agreement': true,
   'guard.rules': true,
+  'guard.comment-model': true,
   'devices.models': true,
   'devices.list': true,
   'devices.device': true,
