@@ -63,6 +63,8 @@ export type Pattern = {
   readonly unless?: readonly string[]
   readonly unlessNear?: readonly string[]
   readonly near?: string
+  /** … or if this stands anywhere in the whole text. */
+  readonly unlessText?: string
   readonly when?: (match: RegExpExecArray, sentence: string) => boolean
   readonly severity?: Severity
   /** Where one pattern of a rule is a harm of another class. */

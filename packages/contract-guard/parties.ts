@@ -76,17 +76,22 @@ const scoreOf = (text: string, party: string): number => {
   return score
 }
 
-/** Places 甲方 and 乙方 against each other, 丙方 and 丁方 by their own clues. */
+const sideOf = (score: number): Side => (score === 0 ? 'unknown' : score > 0 ? 'provider' : 'merchant')
+
+/** A party that is not in the text but for a word or two is no party. */
+const fewestMentions = 3
+
+/**
+ * Places 甲方 and 乙方 against each other; where 丙方 is the merchant both may be on the other side. 丙方 and 丁方 are
+ * placed by their own clues.
+ */
 export const sidesOf = (text: string): Readonly<Record<string, Side>> => {
   const head = text.slice(0, readFor)
-  const lead = scoreOf(head, '甲方') - scoreOf(head, '乙方')
-  const alone = (party: string): Side => {
-    const score = scoreOf(head, party)
-    return score === 0 ? 'unknown' : score > 0 ? 'provider' : 'merchant'
-  }
-  const first: Side = lead === 0 ? 'unknown' : lead > 0 ? 'provider' : 'merchant'
-  const second: Side = lead === 0 ? 'unknown' : lead > 0 ? 'merchant' : 'provider'
-  return { 甲方: first, 乙方: second, 丙方: alone('丙方'), 丁方: alone('丁方') }
+  const [first, second] = [scoreOf(head, '甲方'), scoreOf(head, '乙方')]
+  const third = head.split('丙方').length > fewestMentions ? scoreOf(head, '丙方') : 0
+  const others = { 丙方: sideOf(third), 丁方: sideOf(scoreOf(head, '丁方')) }
+  if (third < Math.min(first, second, 0)) return { 甲方: 'provider', 乙方: 'provider', ...others }
+  return { 甲方: sideOf(first - second), 乙方: sideOf(second - first), ...others }
 }
 
 /** （以下简称“X”）, （下称“X”）, （“X”）: a name given to the party that was just named in full. */
@@ -134,10 +139,38 @@ const pronouns = (head: string): Map<string, Side> => {
   ])
 }
 
+/** “X用户服务协议”, X的会员条款: the name before it drafts. And who again and again 有权, 不承担, 保留 is a power's name. */
+const titleName =
+  /^[^\n]{0,20}?["“「『《]?([\p{Script=Han}a-z0-9]{2,8}?)["”」』》]?(?:平台|app|商户|用户|会员|收款|支付)*(?:服务|使用|合作|入驻|会员)(?:协议|条款|规则|须知)/u
+const power =
+  /(?<=[。;,\n:、]|^)(?:且|并|则|但|届时|此时)?([\p{Script=Han}a-z0-9]{2,6}?)(?:亦|均|仍|也)?(?:有权|可随时|得随时|得以|不承担|不负|概不|保留|将有权|可自行|可单方|可视)/gu
+const noName =
+  /[ⓅⓂⒺ甲乙丙丁]|本人|您|双方|一方|对方|各方|任何|如果|因此|同意|客户|消费者|持卡人|发卡|银联|法院|机关|公安|监管|第三方|上述|下列|方面|部门|协会|委员会|损失|责任|后果|期间|费用|人员|我|不/u
+const fewestPowers = 2
+const mostPowers = 60
+
+const powerNames = (head: string): Map<string, Side> => {
+  const counts = new Map<string, number>()
+  let seen = 0
+  for (const [, name = ''] of head.matchAll(power)) {
+    seen += 1
+    if (seen > mostPowers) break
+    if (!noName.test(name) && !merchantWords.test(name)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  const title = titleName.exec(head.slice(0, forTitle))?.[1]
+  const named = [...counts].filter(([name, count]) => count >= fewestPowers || name === title)
+  return new Map(named.map(([name]): [string, Side] => [name, 'provider']))
+}
+
 /** Writes the side in place of the party's name, so that rules can tell whose right it is. */
 export const withSides = (source: Mapped): Mapped => {
   const head = source.text.slice(0, readFor)
-  const sides = new Map([...Object.entries(sidesOf(source.text)), ...pronouns(head), ...namedSides(head)])
+  const sides = new Map([
+    ...powerNames(head),
+    ...Object.entries(sidesOf(source.text)),
+    ...pronouns(head),
+    ...namedSides(head),
+  ])
   const names = [...sides.keys()]
     .filter((name) => !/^[甲乙丙丁]方$/u.test(name))
     .sort((a, b) => b.length - a.length)

@@ -24,6 +24,7 @@ type Ready = {
     readonly unless: readonly RegExp[]
     readonly unlessNear: readonly RegExp[]
     readonly near: RegExp | null
+    readonly unlessText: RegExp | null
   }[]
 }
 
@@ -36,6 +37,7 @@ const ready = (rule: Rule): Ready => ({
     unless: (pattern.unless ?? []).map(compile),
     unlessNear: (pattern.unlessNear ?? []).map(compile),
     near: pattern.near === undefined ? null : compile(pattern.near),
+    unlessText: pattern.unlessText === undefined ? null : compile(pattern.unlessText),
   })),
 })
 
@@ -71,7 +73,7 @@ type Hit = {
 const read = (text: string, place: Place, one: Ready): Hit | null => {
   const { words, around, seam } = place
   if (!one.cue.test(words)) return null
-  for (const { pattern, says, unless, unlessNear, near } of one.looksFor) {
+  for (const { pattern, says, unless, unlessNear, near, unlessText } of one.looksFor) {
     const found = says.map((pattern) => pattern.exec(words))
     if (found.some((match) => match === null)) continue
     const matches = found as RegExpExecArray[]
@@ -79,6 +81,7 @@ const read = (text: string, place: Place, one: Ready): Hit | null => {
     if (unless.some((pattern) => pattern.test(words))) continue
     if (near !== null && !near.test(around)) continue
     if (unlessNear.some((pattern) => pattern.test(around))) continue
+    if (unlessText?.test(text) === true) continue
     const first = Math.min(...matches.map(({ index }) => index))
     const last = Math.max(...matches.map((match) => match.index + match[0].length))
     if (seam >= 0 && (first >= seam || last <= seam)) continue

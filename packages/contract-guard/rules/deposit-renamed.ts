@@ -10,7 +10,7 @@ export const depositRenamed: Rule = {
   name: { zh: '押金换名、不予退还', en: 'Deposit under another name, not returned' },
   risk: 'deposit_nonrefundable',
   severity: 'high',
-  cue: '核销|抵偿|{noRefund}|折旧|抵扣|转为|转作|冲抵|作为|视为',
+  cue: '{kept}|核销|抵偿|{noRefund}|折旧|抵扣|转为|转作|冲抵|作为|视为',
   looksFor: [
     {
       says: ['{deposit}……{noRefund}|{noRefund}.{0,10}{deposit}'],
@@ -54,6 +54,21 @@ export const depositRenamed: Rule = {
       ],
       unless: ['{forbids}', '{warns}', '丢失|遗失|损毁|损坏', '(?:全额|无息)退还'],
     },
+    {
+      says: [
+        '{deposit}|{money}',
+        '{kept}',
+        '激活|开通|首次|领[用取]|入网|签约|{terminal}|押金|保证金|装机|开户',
+      ],
+      unless: [
+        '{forbids}[^,]{0,20}(?:收取|扣留|截留|不(?:予)?退|克扣|拒绝|没收|变相)',
+        '{warns}',
+        '丢失|遗失|损毁|损坏|未归还|不归还|逾期|违约|违反|擅自|退货|退款交易|手续费[^,]{0,4}不退',
+        '全额(?:无息)?退|应当?(?:予以)?(?:退|返)还',
+        '不(?:收取|另收)|免收|积分|优惠券',
+        '{surelyP}[^,]{0,6}(?:应|须|需)[^,]{0,10}(?:退还|返还|双倍)',
+      ],
+    },
   ],
   why: {
     zh: '这笔钱换了名字，实际是不退的押金：口头说“免费”，装上机器就收不回来。',
@@ -76,6 +91,7 @@ export const depositRenamed: Rule = {
     '押金300元。上述款项一经收取，概不退还。',
     '为防止机具闲置，预收服务承诺金二百元计入推广支出，开通后概不办理退费。',
     '商户原缴的保证金自签署时起改为系统维护费，不产生返还义务。',
+    '领取机器时交纳三百元，合作期满该款充作折旧，商户放弃领取。',
   ],
   fair: [
     '收单机构不收取任何押金、激活费或机具管理费。',

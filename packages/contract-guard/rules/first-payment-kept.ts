@@ -7,7 +7,7 @@ export const firstPaymentKept: Rule = {
   name: { zh: '首笔交易被冻结或扣作费用', en: 'First payment frozen or withheld' },
   risk: 'hidden_fee',
   severity: 'high',
-  cue: '激活|首|第一|第1',
+  cue: '{firstSale}|激活|首|第一|第1',
   looksFor: [
     {
       says: [
@@ -39,6 +39,14 @@ export const firstPaymentKept: Rule = {
       ],
       unless: ['{forbids}', '{warns}', '不(?:扣|冻结|收取)', '手续费[^,。]{0,8}(?:按|依)'],
     },
+    {
+      says: [
+        '{firstSale}',
+        '{takes}|留存|不(?:予)?(?:结算|入账|到账|返)|充作|计作|作为[^,。]{0,8}(?:费|金|款)',
+        '[0-9]{2,4}元|激活|押金|保证金|服务费|开通费',
+      ],
+      unless: ['{forbids}', '{warns}', '不(?:扣|冻结|收取)', '手续费[^,。]{0,10}(?:按|依|后)', '演示|测试'],
+    },
   ],
   why: {
     zh: '您第一笔生意的钱会被扣下当激活费或押金，只有持牌机构才能依约扣费，而且必须事先列明。',
@@ -56,6 +64,7 @@ export const firstPaymentKept: Rule = {
     '激活时预扣首刷金额299元。',
     '激活交易中的99元不予结算。',
     '刷第一笔的时候系统会冻298，算开机的。',
+    '第一单收款中的一百九十八元计作开通费，由系统代扣。',
   ],
   fair: [
     '首笔交易按费率表收取手续费，不冻结、不扣除其他任何费用。',

@@ -7,7 +7,7 @@ export const rebateOutOfReach: Rule = {
   name: { zh: '达标才返还押金', en: 'Deposit returned only after a target volume' },
   risk: 'deposit_nonrefundable',
   severity: 'high',
-  cue: '打回|抵|核销|返|退|达标|刷满|免除|减免',
+  cue: '打回|领回|赎回|打回|抵|核销|返|退|达标|刷满|免除|减免',
   looksFor: [
     {
       says: [
@@ -64,6 +64,11 @@ export const rebateOutOfReach: Rule = {
       unless: ['{forbids}', '{warns}', '积分|红包|奖励', '退货|退单|手续费返', '不以'],
       near: '{deposit}|{terminal}|激活|退吗|还退|[^0-9][0-9]{2,3}(?:元|退|,)',
     },
+    {
+      says: ['{target}', '返|退(?!货|单|款率)|赎回|抵减|打回|领回'],
+      unless: ['{warns}', '{forbids}', '积分|红包|抽奖|不以', '退货|退款(?!给)|退单|返佣|返还?手续费'],
+      near: '{deposit}|{terminal}|激活|入网|开通|[0-9]{2,4}元',
+    },
   ],
   why: {
     zh: '退钱要先刷够一定流水，小店多半达不到；还会逼人做虚假交易。',
@@ -80,6 +85,7 @@ export const rebateOutOfReach: Rule = {
     '押金返还须连续三个月信用卡交易满3万元，仅标准类贷记卡计入。',
     '三十天内刷满伍万元返还机具押金，未达标不予退还。',
     '激活要刷299元。一个季度流水跑到15个，公司给您打回来。',
+    '入网缴纳的费用，待季度流水满30万元后方可申请领回。',
   ],
   fair: [
     '终端押金在归还终端后10个工作日内退还，不以交易量为条件。',
