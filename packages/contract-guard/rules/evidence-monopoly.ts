@@ -7,7 +7,7 @@ export const evidenceMonopoly: Rule = {
   name: { zh: '证据垄断', en: 'Only their records count' },
   risk: 'evidence_monopoly',
   severity: 'medium',
-  cue: '终局|唯以|仅以|只以|放弃|证据|为准|唯一|最终|认定',
+  cue: '一概|单独认定|凭据|申辩|终局|唯以|仅以|只以|放弃|证据|为准|唯一|最终|认定',
   looksFor: [
     {
       says: [
@@ -42,6 +42,13 @@ export const evidenceMonopoly: Rule = {
         '{price}',
         '{forbids}',
       ],
+      severity: 'high',
+    },
+    {
+      says: [
+        '(?:一概|一律|均|仅|只|唯)以(?:{P})[^,。]{0,14}为准[^。]{0,30}(?:不(?:作为|足为|得作为)|无效|不认可|不予采信)|由(?:{P})单独(?:认定|判断)[^。]{0,16}不得(?:申辩|异议|质疑)|(?:{M})[^,。]{0,10}(?:单据|凭证|小票|记录)[^,。]{0,4}不(?:作为|足以|能作为)[^,。]{0,4}(?:凭据|依据|证据)',
+      ],
+      unless: ['{warns}', '申诉|复核'],
       severity: 'high',
     },
   ],

@@ -7,7 +7,7 @@ export const falseAuthority: Rule = {
   name: { zh: '冒充官方', en: 'Posing as the authorities' },
   risk: 'licence_misrepresentation',
   severity: 'high',
-  cue: '央行|人民银行|银联|国家|政府|备案|官方|牌照',
+  cue: '人行|特批|直属|央行|人民银行|银联|国家|政府|备案|官方|牌照',
   looksFor: [
     {
       says: [
@@ -37,6 +37,12 @@ export const falseAuthority: Rule = {
         '(?:受|经)(?:中国)?(?:人民银行|央行|银联|银保监)[^,。]{0,8}(?:委托|授权|指派|指定)(?!书)|(?:人民银行|央行|国家|政府)(?:重点)?(?:扶持|信用背书|信用担保)|备案[a-d]级',
       ],
       unless: ['{forbids}', '{warns}', '许可|颁发|批准|冒充|颁发'],
+    },
+    {
+      says: [
+        '(?:银联|人行|央行|人民银行|银保监|政府)[^,。]{0,6}(?:直属|下面的|下属|特批|内部|指派|派来)|人行特批',
+      ],
+      unless: ['{forbids}', '{warns}', '冒充|许可证|规定'],
     },
   ],
   why: {

@@ -7,7 +7,7 @@ export const forcedInstant: Rule = {
   name: { zh: '默认当日到账并加收费用', en: 'Same-day settlement by default, with a surcharge' },
   risk: 'hidden_fee',
   severity: 'high',
-  cue: '垫资|加急|极速|提现|垫资|提现|{instant}',
+  cue: '出款|当天到|垫资|加急|极速|提现|垫资|提现|{instant}',
   looksFor: [
     {
       says: [
@@ -59,9 +59,9 @@ export const forcedInstant: Rule = {
     },
     {
       says: [
-        '{instant}|垫资|加急|提现费|极速|即刻到账',
+        '{instant}|垫资|加急|提现费|出款|极速|即刻到账|当[天日]到',
         '{money}|{percent}',
-        '默认|自动|统一|强制|标配|随[^,。]{0,6}开通|不可(?:关闭|更改|取消)|无法(?:关闭|取消)|关闭(?:需|须|要)|必选|一律|所有交易|全部交易|每一笔',
+        '默认|自动|统一|强制|标配|随[^,。]{0,6}开通|不可(?:关闭|更改|取消)|无法(?:关闭|取消)|关闭(?:需|须|要)|必选|一律|所有(?:交易|收款)|全部交易|每一笔|关不(?:了|掉)|不支持(?:修改|关闭|更改)|初始设置|须?致电|一并扣|都是',
       ],
       unless: [
         '{warns}',

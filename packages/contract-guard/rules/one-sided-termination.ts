@@ -20,7 +20,7 @@ export const oneSidedTermination: Rule = {
   name: { zh: '单方随时终止', en: 'Ended by one side at any time' },
   risk: 'one_sided_termination',
   severity: 'high',
-  cue: '下线|收回|随时|撤回|解约|退出|{end}|不再提供',
+  cue: '解除权|一条短信|任何时候|下线|收回|随时|撤回|解约|退出|{end}|不再提供',
   looksFor: [
     {
       says: [
@@ -71,6 +71,12 @@ export const oneSidedTermination: Rule = {
       unlessNear: [
         '(?:Ⓜ|商户|用户|您|{mutual})[^,。]{0,6}(?:也|亦|同样|均)?(?:可以?|有权)[^,。]{0,14}(?:终止|解除|退出)',
       ],
+    },
+    {
+      says: [
+        '(?:仅|只有)(?:{P})[^,。]{0,4}(?:享有|有权|可)[^,。]{0,6}(?:解除|终止)|(?:{P})[^,。]{0,12}(?:一条短信|一经通知|口头通知)[^,。]{0,4}即可?(?:解除|终止)|(?:{P})[^ⓂⒺ。]{0,6}(?:可|得|有权)于?任何时候[^。]{0,20}(?:停止|终止|解除|收回)',
+      ],
+      unless: ['{mutual}', '{warns}', '违反|违约|违规'],
     },
   ],
   why: {

@@ -7,7 +7,7 @@ export const rebateOutOfReach: Rule = {
   name: { zh: '达标才返还押金', en: 'Deposit returned only after a target volume' },
   risk: 'deposit_nonrefundable',
   severity: 'high',
-  cue: '打回|领回|赎回|打回|抵|核销|返|退|达标|刷满|免除|减免',
+  cue: '释放|打回|领回|赎回|打回|抵|核销|返|退|达标|刷满|免除|减免',
   looksFor: [
     {
       says: [
@@ -65,7 +65,7 @@ export const rebateOutOfReach: Rule = {
       near: '{deposit}|{terminal}|激活|退吗|还退|[^0-9][0-9]{2,3}(?:元|退|,)',
     },
     {
-      says: ['{target}', '返|退(?!货|单|款率)|赎回|抵减|打回|领回'],
+      says: ['{target}', '返|退(?!货|单|款率)|赎回|抵减|打回|领回|释放|解冻|为条件'],
       unless: ['{warns}', '{forbids}', '积分|红包|抽奖|不以', '退货|退款(?!给)|退单|返佣|返还?手续费'],
       near: '{deposit}|{terminal}|激活|入网|开通|[0-9]{2,4}元',
     },

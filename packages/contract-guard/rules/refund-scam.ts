@@ -7,7 +7,7 @@ export const refundScam: Rule = {
   name: { zh: '退押金骗局', en: 'Deposit refund scam' },
   risk: 'other',
   severity: 'high',
-  cue: '助手|解冻|下载|装|位数字|位码|退',
+  cue: '链接|短信码|助手|解冻|下载|装|位数字|位码|退',
   looksFor: [
     {
       says: [
@@ -21,6 +21,10 @@ export const refundScam: Rule = {
       ],
       unless: ['{forbids}', '{warns}', '官方|无需|不需'],
       near: '退(?:还|款|费|押|回|钱)|押金|清退',
+    },
+    {
+      says: ['退(?:押金|费|款|钱|回)|押金', '链接|扫码|绑卡|把卡绑|屏幕|远程|转账', '短信码|验证码|填|先|码'],
+      unless: ['{forbids}', '{warns}', '官方|原路|无需|不需'],
     },
   ],
   why: {

@@ -7,7 +7,7 @@ export const wrongCounterparty: Rule = {
   name: { zh: '签约方不是持牌机构', en: 'The licensed acquirer is not the other party' },
   risk: 'unlicensed_settlement',
   severity: 'high',
-  cue: '替换|机构|收单机构|通道|支付机构|支付公司|牌照|许可证|第三方支付|持牌',
+  cue: '收单方|支付方|合同关系|替换|机构|收单机构|通道|支付机构|支付公司|牌照|许可证|第三方支付|持牌',
   looksFor: [
     {
       says: [
@@ -54,10 +54,17 @@ export const wrongCounterparty: Rule = {
     {
       says: [
         '{acquirerWord}',
-        '更换|切换|变更|替换|调换|另选|轮换',
-        '{unasked}|有权|可由|由(?:Ⓟ|我司|服务商|代理商|平台)',
+        '更换|切换|变更|替换|调换|另选|轮换|另行指定|换哪家',
+        '{unasked}|有权|可由|由(?:Ⓟ|我司|服务商|代理商|平台|我们)',
       ],
       unless: ['{consent}', '{forbids}', '{warns}', '结算账户|收款账户|{notice30}'],
+    },
+    {
+      says: [
+        '{acquirerWord}',
+        '不存在(?:任何)?(?:合同|法律)关系|(?:仅|只)(?:能|得|可)向(?:{P})[^,。]{0,4}主张|不(?:是|属于|作为)[^,。]{0,8}(?:当事人|签约|相对方)|无权(?:直接)?向[^,。]{0,10}(?:主张|追索|要求)',
+      ],
+      unless: ['{forbids}[^,]{0,6}(?:约定|以)', '{warns}'],
     },
   ],
   why: {
