@@ -17,26 +17,54 @@ export type Review = {
 
 type Ready = {
   readonly rule: Rule
-  readonly cue: RegExp
+  readonly cue: Searcher
   readonly looksFor: readonly {
     readonly pattern: Pattern
-    readonly says: readonly RegExp[]
-    readonly unless: readonly RegExp[]
-    readonly unlessNear: readonly RegExp[]
-    readonly near: RegExp | null
+    readonly says: readonly Searcher[]
+    readonly unless: readonly Searcher[]
+    readonly unlessNear: readonly Searcher[]
+    readonly near: Searcher | null
     readonly unlessText: RegExp | null
   }[]
 }
 
+/**
+ * A pattern that remembers what it found in the words it read last: rules share patterns, and each then reads a sentence
+ * once, however many rules ask.
+ */
+type Searcher = (words: string) => RegExpExecArray | null
+
+const searchers = new Map<string, Searcher>()
+
+const searcher = (pattern: string): Searcher => {
+  const known = searchers.get(pattern)
+  if (known !== undefined) return known
+  const expression = compile(pattern)
+  let lastWords: string | undefined
+  let lastFound: RegExpExecArray | null = null
+  const search: Searcher = (words) => {
+    if (words !== lastWords) {
+      lastFound = expression.exec(words)
+      lastWords = words
+    }
+    return lastFound
+  }
+  searchers.set(pattern, search)
+  return search
+}
+
+const optional = (pattern: string | undefined): Searcher | null =>
+  pattern === undefined ? null : searcher(pattern)
+
 const ready = (rule: Rule): Ready => ({
   rule,
-  cue: compile(rule.cue),
+  cue: searcher(rule.cue),
   looksFor: rule.looksFor.map((pattern) => ({
     pattern,
-    says: pattern.says.map(compile),
-    unless: (pattern.unless ?? []).map(compile),
-    unlessNear: (pattern.unlessNear ?? []).map(compile),
-    near: pattern.near === undefined ? null : compile(pattern.near),
+    says: pattern.says.map(searcher),
+    unless: (pattern.unless ?? []).map(searcher),
+    unlessNear: (pattern.unlessNear ?? []).map((one) => searcher(`(?:${one})`)),
+    near: optional(pattern.near === undefined ? undefined : `(?:${pattern.near})`),
     unlessText: pattern.unlessText === undefined ? null : compile(pattern.unlessText),
   })),
 })
@@ -59,6 +87,9 @@ const quoted = (text: string, place: Place, first: number, last: number): [numbe
   return [start, end]
 }
 
+/** What is said in several words that stand further apart than this is not said of one thing. */
+const togetherWithin = 110
+
 /** Who warns of a trap has to quote it: such a passage is no agreement. */
 const warning = compile('{strongly}')
 
@@ -72,19 +103,24 @@ type Hit = {
 
 const read = (text: string, place: Place, one: Ready): Hit | null => {
   const { words, around, seam } = place
-  if (!one.cue.test(words)) return null
+  if (one.cue(words) === null) return null
   for (const { pattern, says, unless, unlessNear, near, unlessText } of one.looksFor) {
-    const found = says.map((pattern) => pattern.exec(words))
-    if (found.some((match) => match === null)) continue
-    const matches = found as RegExpExecArray[]
+    const matches: RegExpExecArray[] = []
+    for (const search of says) {
+      const match = search(words)
+      if (match === null) break
+      matches.push(match)
+    }
+    if (matches.length < says.length) continue
     if (pattern.when !== undefined && !pattern.when(matches[0] as RegExpExecArray, words)) continue
-    if (unless.some((pattern) => pattern.test(words))) continue
-    if (near !== null && !near.test(around)) continue
-    if (unlessNear.some((pattern) => pattern.test(around))) continue
+    if (unless.some((search) => search(words) !== null)) continue
+    if (near !== null && near(around) === null) continue
+    if (unlessNear.some((search) => search(around) !== null)) continue
     if (unlessText?.test(text) === true) continue
     const first = Math.min(...matches.map(({ index }) => index))
     const last = Math.max(...matches.map((match) => match.index + match[0].length))
     if (seam >= 0 && (first >= seam || last <= seam)) continue
+    if (says.length >= 3 && last - first > togetherWithin) continue
     const [start, end] = quoted(text, place, first, last)
     const { severity, risk } = { ...one.rule, ...pattern }
     return { rule: one.rule, severity, risk, start, end }

@@ -7,7 +7,7 @@ export const bundledConsent: Rule = {
   name: { zh: '捆绑授权共享信息', en: 'Data shared under one bundled consent' },
   risk: 'data_sharing',
   severity: 'high',
-  cue: '画像|流水数据|轨迹|同意|{personal}',
+  cue: '手机号|画像|流水数据|轨迹|同意|{personal}',
   looksFor: [
     {
       says: [
@@ -78,7 +78,7 @@ export const bundledConsent: Rule = {
         '{sharesOut}',
         '{partner}|任何人|他人|金融|保险|电销',
         '{marketing}|任何(?:用途|目的)|不限|永久|不可撤销|概括|{silently}|有偿|变现',
-        '同意|授权|许可|有权|可(?!疑)|允许|默认',
+        '同意|授权|许可|有权|可(?!疑)|允许|默认|会|将',
       ],
       unless: [
         '{forbids}',

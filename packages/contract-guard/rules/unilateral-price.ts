@@ -142,6 +142,10 @@ export const unilateralPrice: Rule = {
       ],
       unlessNear: ['{notice30}', '{consent}'],
     },
+    {
+      says: ['(?:{price})(?:标准|水平)?[^,。]{0,4}由(?:{P})[^,。]{0,8}(?:管理|掌握|调控|制定|掌控|把握)'],
+      unless: ['协商|双方|附件|{forbids}(?!.{0,10}拒绝)', '{consent}', '{notice30}'],
+    },
   ],
   why: {
     zh: '对方可以自己涨价：签的是0.38%，以后可能变成0.68%。变更收费须公示至少30日并取得您的同意记录。',
