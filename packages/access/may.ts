@@ -61,6 +61,7 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'applications.appeal': merchant,
   'reviews.claim': reviewer,
   'reviews.reveal-dossier': reviewer,
+  'reviews.reveal-correction': reviewer,
   'reviews.recommend-approval': reviewer,
   'reviews.approve': reviewer,
   'reviews.reject': reviewer,
