@@ -61,6 +61,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
       profile: 'aes',
       filesS3: null,
       clamd: 'off',
+      signing: { p12: null, p12Password: '', timeStampUrl: null, authorityModule: null },
     },
     pool: openPool(database.connection, 4),
     keys: await testKeys(),

@@ -49,6 +49,7 @@ export const openWholeHouse = async (
     profile: 'aes',
     filesS3: null,
     clamd: 'off',
+    signing: { p12: null, p12Password: '', timeStampUrl: null, authorityModule: null },
     ...overrides,
   }
   const running = await openHouse(config, database.connection, () => {})

@@ -36,6 +36,7 @@ const openOn = async (dataDir: string): Promise<Shop> => {
     profile: 'aes',
     filesS3: null,
     clamd: 'off',
+    signing: { p12: null, p12Password: '', timeStampUrl: null, authorityModule: null },
   } as const
   const running = await openHouse(config, database.owner, () => undefined)
   cleaners.push(() => running.stop())

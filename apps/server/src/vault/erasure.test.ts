@@ -53,6 +53,7 @@ const configOf = (dataDir: string): Config => ({
   profile: 'aes',
   filesS3: null,
   clamd: 'off',
+  signing: { p12: null, p12Password: '', timeStampUrl: null, authorityModule: null },
 })
 
 /** A house on the cluster in a folder; its clock may be ahead. */
