@@ -169,7 +169,7 @@ const clearCalls = [
   'applications.document',
   'visits.address',
 ]
-const pageCalls = ['cases.case', 'tickets.ticket', 'tickets.list', 'agreements.agreement']
+const pageCalls = ['cases.case', 'tickets.ticket', 'tickets.list', 'agreements.agreement', 'agreements.file']
 
 /** A machine acts as who issued its key, for the calls the key names; records do not tell the two apart. */
 const ofApiKey = async (errand: Errand, apiKeyId: string, period: Period) => {
