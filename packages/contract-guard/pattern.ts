@@ -19,3 +19,13 @@ export const compile = (pattern: string): RegExp => {
   const filled = filledIn(pattern)
   return new RegExp(filled.replace(/……/gu, '.{0,40}?').replace(/…/gu, '.{0,16}?'))
 }
+
+/** The characters a match of this pattern can begin with; `null` where that is not plain to see. */
+export const firstCharacters = (pattern: string): string | null => {
+  const filled = filledIn(pattern).replace(/^\(\?:([^()]*)\)$/u, '$1')
+  const starts = filled
+    .split('|')
+    .map((one) => /^(?:\[([^\]^\\-]+)\]|([\p{Script=Han}a-z0-9_Ⓟ-Ⓩ]))(?![?*{])/u.exec(one))
+  if (filled.includes('(') || starts.some((start) => start === null)) return null
+  return starts.map((start) => start?.[1] ?? start?.[2] ?? '').join('')
+}

@@ -5,7 +5,7 @@ import { missingTerms } from '#contract-guard/missing.ts'
 import { normalise } from '#contract-guard/normalise.ts'
 import { type Mapped, originalSpan } from '#contract-guard/offset.ts'
 import { withSides } from '#contract-guard/parties.ts'
-import { compile } from '#contract-guard/pattern.ts'
+import { compile, firstCharacters } from '#contract-guard/pattern.ts'
 import { type Place, places } from '#contract-guard/reading.ts'
 import { allRules } from '#contract-guard/rules/all.ts'
 
@@ -17,7 +17,7 @@ export type Review = {
 
 type Ready = {
   readonly rule: Rule
-  readonly cue: Searcher
+  readonly cue: RegExp
   readonly looksFor: readonly {
     readonly pattern: Pattern
     readonly says: readonly Searcher[]
@@ -58,7 +58,7 @@ const optional = (pattern: string | undefined): Searcher | null =>
 
 const ready = (rule: Rule): Ready => ({
   rule,
-  cue: searcher(rule.cue),
+  cue: compile(rule.cue),
   looksFor: rule.looksFor.map((pattern) => ({
     pattern,
     says: pattern.says.map(searcher),
@@ -69,7 +69,40 @@ const ready = (rule: Rule): Ready => ({
   })),
 })
 
-let readyRules: readonly Ready[] | undefined
+/**
+ * The rules a stretch of words may concern. Their cues' first characters are looked up in one pass over the words, for
+ * all rules at once; only then is a cue itself tried.
+ */
+type Desk = { readonly concerned: (words: string) => readonly Ready[] }
+
+const deskOf = (all: readonly Ready[]): Desk => {
+  const byCharacter: (number[] | undefined)[] = []
+  const always: number[] = []
+  for (const [at, { rule }] of all.entries()) {
+    const characters = firstCharacters(rule.cue)
+    if (characters === null) always.push(at)
+    for (const character of characters ?? '') {
+      const code = character.charCodeAt(0)
+      const rules = byCharacter[code] ?? []
+      if (rules.at(-1) !== at) rules.push(at)
+      byCharacter[code] = rules
+    }
+  }
+  const asked = new Uint8Array(all.length)
+  return {
+    concerned: (words) => {
+      asked.fill(0)
+      for (const at of always) asked[at] = 1
+      for (let at = 0; at < words.length; at++)
+        for (const rule of byCharacter[words.charCodeAt(at)] ?? none) asked[rule] = 1
+      return all.filter(({ cue }, at) => asked[at] === 1 && cue.test(words))
+    },
+  }
+}
+
+const none: readonly number[] = []
+
+let desk: Desk | undefined
 
 /** The whole sentence when it is short, otherwise the commas around the words that were found. */
 const longestQuote = 110
@@ -103,7 +136,6 @@ type Hit = {
 
 const read = (text: string, place: Place, one: Ready): Hit | null => {
   const { words, around, seam } = place
-  if (one.cue(words) === null) return null
   for (const { pattern, says, unless, unlessNear, near, unlessText } of one.looksFor) {
     const matches: RegExpExecArray[] = []
     for (const search of says) {
@@ -157,7 +189,7 @@ const verdictOf = (text: string, findings: readonly Finding[], missing: readonly
  * Time is linear in the text: one pass to normalise, one to cut sentences, bounded patterns within each sentence.
  */
 export const review = (text: string): Review => {
-  readyRules ??= allRules.map(ready)
+  desk ??= deskOf(allRules.map(ready))
   const made = withSides(withDefinitions(normalise(text)))
   const tree = clauseTree(made.text)
   const findings: Finding[] = []
@@ -165,7 +197,7 @@ export const review = (text: string): Review => {
   const foundAt = new Map<Rule, number>()
   for (const { at, place } of places(made.text, tree)) {
     if (warning.test(place.around)) continue
-    for (const one of readyRules) {
+    for (const one of desk.concerned(place.words)) {
       if (foundAt.get(one.rule) === at) continue
       const hit = read(made.text, place, one)
       if (hit === null) continue

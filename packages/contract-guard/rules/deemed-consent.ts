@@ -7,7 +7,7 @@ export const deemedConsent: Rule = {
   name: { zh: '沉默视为同意', en: 'Silence counts as consent' },
   risk: 'deemed_consent',
   severity: 'high',
-  cue: '即告|视为|视同|等同|推定|默认|当作|意味着|自动加盖|注销|刷卡|代表|接纳|认可|{deemed}',
+  cue: '视|即|等[同于]|推定|默认|就算|当作|意味着|表示|代表|自动加盖',
   looksFor: [
     {
       says: [

@@ -10,7 +10,7 @@ export const depositRenamed: Rule = {
   name: { zh: '押金换名、不予退还', en: 'Deposit under another name, not returned' },
   risk: 'deposit_nonrefundable',
   severity: 'high',
-  cue: '{kept}|核销|抵偿|{noRefund}|折旧|抵扣|转为|转作|冲抵|作为|视为',
+  cue: '[退返还折抵摊]|核销|放弃|所有|没收|作为|转[为作]|计入',
   looksFor: [
     {
       says: ['{deposit}……{noRefund}|{noRefund}.{0,10}{deposit}'],

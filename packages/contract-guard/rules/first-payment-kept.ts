@@ -7,7 +7,7 @@ export const firstPaymentKept: Rule = {
   name: { zh: '首笔交易被冻结或扣作费用', en: 'First payment frozen or withheld' },
   risk: 'hidden_fee',
   severity: 'high',
-  cue: '{firstSale}|激活|首|第一|第1',
+  cue: '首|第一|头[1一]?[笔单]|激活|启用|开机',
   looksFor: [
     {
       says: [

@@ -7,7 +7,7 @@ export const gag: Rule = {
   name: { zh: '禁止投诉曝光', en: 'Complaints forbidden' },
   risk: 'liability_exclusion',
   severity: 'high',
-  cue: '乱说|曝光|{complains}|撤诉|撤销|12363|放弃|报警|警|放弃|发布|发表|散布|报警|12363|12315|仲裁|反映|言论|不利|投诉|举报|曝光|差评|信访|媒体|起诉|诉讼|追究|负面',
+  cue: '[诉]|举报|曝光|差评|信访|媒体|报警|报案|维权|12315|12363|监管|消协|负面|不利|追究|索赔|求偿|主张|反映|言论|评价|乱说|质疑|警|主管|放弃',
   looksFor: [
     {
       says: [

@@ -20,7 +20,7 @@ export const oneSidedTermination: Rule = {
   name: { zh: '单方随时终止', en: 'Ended by one side at any time' },
   risk: 'one_sided_termination',
   severity: 'high',
-  cue: '解除权|一条短信|任何时候|下线|收回|随时|撤回|解约|退出|{end}|不再提供',
+  cue: '终止|解除|解约|停|关闭|取消|注销|退出|收回|下线|撤回|不再提供',
   looksFor: [
     {
       says: [

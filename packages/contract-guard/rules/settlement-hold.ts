@@ -30,7 +30,7 @@ export const settlementHold: Rule = {
   name: { zh: '任意冻结、拖延结算', en: 'Settlement held at will' },
   risk: 'settlement_delay_or_hold',
   severity: 'high',
-  cue: '留存|留置|结算|结算周期|放行|尾款|观察|暂存|单子|压后|推延|放款|锁定|限制|保留|释放|转作|满意|{hold}|不结算|没收|所有',
+  cue: '[冻扣押压停缓延]|结算|拒|留|保留|释放|转作|满意|没收|所有|放行|观察|单子|放款|限制|锁定',
   looksFor: [
     {
       says: [

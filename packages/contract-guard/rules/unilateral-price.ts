@@ -15,7 +15,7 @@ export const unilateralPrice: Rule = {
   name: { zh: '单方调价', en: 'Price raised by one side' },
   risk: 'unilateral_fee_change',
   severity: 'high',
-  cue: '{moves}|不在此限|待定|缩减|主张|{change}|为准|收费|费率|价格|收取|取消',
+  cue: '[费率价扣]|佣金|点位|点数',
   looksFor: [
     {
       says: [
