@@ -1,6 +1,7 @@
-import { clauseTree } from '#contract-guard/clause.ts'
+import { clauseTree, type Sentence } from '#contract-guard/clause.ts'
 import { withDefinitions } from '#contract-guard/definition.ts'
 import type { Finding, Missing, Pattern, Rule, Verdict } from '#contract-guard/finding.ts'
+import { doubtful, likeliestRule, likeness, perhaps, sure } from '#contract-guard/likeness.ts'
 import { missingTerms } from '#contract-guard/missing.ts'
 import { normalise } from '#contract-guard/normalise.ts'
 import { type Mapped, originalSpan } from '#contract-guard/offset.ts'
@@ -160,6 +161,23 @@ const read = (text: string, place: Place, one: Ready): Hit | null => {
   return null
 }
 
+const shortestAlike = 8
+
+/** What no rule names, and is yet said as traps are. */
+const alike = (text: string, { start, end }: Sentence): readonly Hit[] => {
+  const words = text.slice(start, end)
+  if (words.length < shortestAlike) return []
+  const score = likeness(words)
+  if (score < perhaps) return []
+  const id = likeliestRule(words)
+  const rule = allRules.find((each) => each.id === id)
+  if (rule === undefined) return []
+  const severity = score < sure && rule.severity === 'high' ? 'medium' : rule.severity
+  const place: Place = { words, around: words, seam: -1, start, end, shift: start }
+  const [from, to] = quoted(text, place, 0, words.length)
+  return [{ rule, severity, risk: rule.risk, start: from, end: to }]
+}
+
 const findingOf = (made: Mapped, original: string, hit: Hit): Finding => {
   const { start, end } = originalSpan(made, hit.start, hit.end)
   const { id, why, basis, ask } = hit.rule
@@ -192,19 +210,30 @@ export const review = (text: string): Review => {
   desk ??= deskOf(allRules.map(ready))
   const made = withSides(withDefinitions(normalise(text)))
   const tree = clauseTree(made.text)
-  const findings: Finding[] = []
+  const hits: Hit[] = []
   /** Per rule, the last sentence it was found in: what one sentence says alone is not said again with its neighbour. */
   const foundAt = new Map<Rule, number>()
+  const concerned = new Set<number>()
   for (const { at, place } of places(made.text, tree)) {
-    if (warning.test(place.around)) continue
+    if (warning.test(place.around)) {
+      concerned.add(at)
+      continue
+    }
     for (const one of desk.concerned(place.words)) {
       if (foundAt.get(one.rule) === at) continue
       const hit = read(made.text, place, one)
       if (hit === null) continue
-      foundAt.set(one.rule, place.seam >= 0 && place.shift === place.start ? at + 1 : at)
-      findings.push(findingOf(made, text, hit))
+      const last = place.seam >= 0 && place.shift === place.start ? at + 1 : at
+      foundAt.set(one.rule, last)
+      for (let each = at; each <= last; each++) concerned.add(each)
+      hits.push(hit.severity === 'high' && likeness(place.words) < doubtful ? { ...hit, severity: 'medium' } : hit)
     }
   }
+  for (const [at, sentence] of tree.sentences.entries())
+    if (!concerned.has(at)) hits.push(...alike(made.text, sentence))
+  const findings = hits
+    .toSorted((one, other) => one.start - other.start)
+    .map((hit) => findingOf(made, text, hit))
   const missing = missingTerms(made.text)
   return { findings, missing, verdict: verdictOf(text, findings, missing) }
 }

@@ -1,0 +1,87 @@
+import learned from '#contract-guard/likeness.json' with { type: 'json' }
+
+/**
+ * How much a sentence is like the traps people wrote for this project, and like which. The readable rules catch what they
+ * were written for; this catches the same thing said otherwise, and doubts a rule where the sentence reads harmless. One
+ * weight for each hashed run of one to four characters, learned from the corpus by `scripts/learn-likeness.ts`, repeatably.
+ * Linear in the sentence.
+ */
+export type Weights = {
+  /** Buckets of the hash, a power of two: of the question “a trap?”, and of “which?”. */
+  readonly buckets: number
+  readonly ruleBuckets: number
+  /** One printable character a bucket: (code − 79) × scale. */
+  readonly any: string
+  readonly anyScale: number
+  readonly anyBias: number
+  readonly rules: readonly { readonly rule: string; readonly bias: number; readonly weights: string }[]
+  readonly ruleScale: number
+}
+
+/** Log-odds below which a high finding is told as medium, and above which a sentence no rule names is told: as medium, as high. */
+export const doubtful = Number(globalThis.process?.env?.DOUBT ?? -1.5)
+export const perhaps = Number(globalThis.process?.env?.PERHAPS ?? 0.3)
+export const sure = Number(globalThis.process?.env?.SURE ?? 1.2)
+
+export const zero = 79
+const longest = 4
+
+/** Days, months, sums and shares matter by their size: each number becomes signs for its unit and range. */
+const sized = (words: string): string =>
+  words.replace(
+    /([0-9]{1,9}(?:\.[0-9]{1,6})?)(个?工作日|日|天|个?月|年|元|万元|%|倍|小时)?/gu,
+    (_, digits: string, unit = '') => {
+      const steps = (...limits: number[]): number => limits.filter((limit) => Number(digits) >= limit).length
+      if (unit.endsWith('日') || unit === '天') return `d${'abcd'.charAt(steps(8, 31, 91))}`
+      if (unit.endsWith('月')) return `m${'abc'.charAt(steps(7, 13))}`
+      if (unit === '年') return `y${'ab'.charAt(steps(2))}`
+      if (unit === '元') return `f${'abcde'.charAt(steps(20, 100, 500, 5_000))}`
+      if (unit === '%') return `p${'abcde'.charAt(steps(0.1, 0.45, 0.65, 5))}`
+      return unit === '' ? 'n' : `n${unit}`
+    },
+  )
+
+const marks = new Map<number, { readonly seen: Int32Array; turn: number }>()
+
+/** The hashed runs of characters of a sentence, each once. Takes normalised words with their sides. */
+export const features = (words: string, buckets: number): readonly number[] => {
+  const text = sized(words.replace(/\s+/gu, ''))
+  const mark = marks.get(buckets) ?? { seen: new Int32Array(buckets), turn: 0 }
+  marks.set(buckets, mark)
+  mark.turn += 1
+  const found: number[] = []
+  for (let at = 0; at < text.length; at++) {
+    let hash = 0
+    for (let length = 1; length <= longest && at + length <= text.length; length++) {
+      hash = Math.imul(hash ^ text.charCodeAt(at + length - 1), 0x9e3779b1)
+      hash ^= hash >>> 15
+      const bucket = (hash ^ (length << 7)) & (buckets - 1)
+      if (mark.seen[bucket] === mark.turn) continue
+      mark.seen[bucket] = mark.turn
+      found.push(bucket)
+    }
+  }
+  return found
+}
+
+const sum = (weights: string, found: readonly number[]): number => {
+  let total = 0
+  for (const bucket of found) total += weights.charCodeAt(bucket) - zero
+  return total / Math.sqrt(Math.max(1, found.length))
+}
+
+const { buckets, ruleBuckets, any, anyScale, anyBias, rules, ruleScale } = learned as Weights
+
+/** Log-odds that the sentence is a trap. Above 0: rather yes. */
+export const likeness = (words: string): number => anyBias + anyScale * sum(any, features(words, buckets))
+
+/** The rule whose traps it is most like. */
+export const likeliestRule = (words: string): string | null => {
+  const found = features(words, ruleBuckets)
+  let best: { rule: string; score: number } | null = null
+  for (const { rule, bias, weights } of rules) {
+    const score = bias + ruleScale * sum(weights, found)
+    if (best === null || score > best.score) best = { rule, score }
+  }
+  return best?.rule ?? null
+}
