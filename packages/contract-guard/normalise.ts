@@ -27,7 +27,7 @@ const silent = /[*`~\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]|\ufe0f/
 
 /** The start of a clause or list item at the head of a line; 0.60% and 299元 there are prices and no numbers of clauses. */
 export const clauseHead =
-  /^(?![0-9.]{1,8}(?:%|元|万|折|倍))(?:第[0-9零〇一二三四五六七八九十百]{1,5}[条章节款]|[一二三四五六七八九十]{1,3}[、.．]|\([0-9一二三四五六七八九十]{1,3}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[、.．)\s\p{Script=Han}]|[①-⑳])/u
+  /^(?![0-9.]{1,8}(?:%|元|万|折|倍|个|日|天|年|月|期|小时|台|笔|次))(?:第[0-9零〇一二三四五六七八九十百]{1,5}[条章节款]|[一二三四五六七八九十]{1,3}[、.．]|\([0-9一二三四五六七八九十]{1,3}\)|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[、.．)\s\p{Script=Han}]|[①-⑳])/u
 
 /** Letters of other scripts and characters that only look like the one meant. */
 const lookAlikes: Readonly<Record<string, string>> = {

@@ -33,7 +33,7 @@ for (const word of riskyWords.split(' ')) {
   if (letters.every((reading) => reading !== '')) hidden.set(letters.join(''), word)
 }
 
-/** Words that sound or look like the one meant. */
+/** Words that sound or look like the one meant, and older forms of one word. */
 const misspelt: Readonly<Record<string, string>> = {
   炸骗: '诈骗',
   诈编: '诈骗',
@@ -68,6 +68,13 @@ const misspelt: Readonly<Record<string, string>> = {
   返陷: '返现',
   自巳: '自己',
   银莲: '银联',
+  无须: '无需',
+  毋须: '无需',
+  毋需: '无需',
+  勿须: '无需',
+  勿需: '无需',
+  毋庸: '无需',
+  无庸: '无需',
 }
 
 /** Marks and pictures put inside a word so that no filter sees it. */

@@ -15,7 +15,7 @@ export const unilateralPrice: Rule = {
   name: { zh: '单方调价', en: 'Price raised by one side' },
   risk: 'unilateral_fee_change',
   severity: 'high',
-  cue: '[费率价扣]|佣金|点位|点数',
+  cue: '[费率价扣调减消]|主张|不在此限|成本|佣金|点位|点数',
   looksFor: [
     {
       says: [
