@@ -75,13 +75,10 @@ const { buckets, ruleBuckets, any, anyScale, anyBias, rules, ruleScale } = learn
 /** Log-odds that the sentence is a trap. Above 0: rather yes. */
 export const likeness = (words: string): number => anyBias + anyScale * sum(any, features(words, buckets))
 
-/** The rule whose traps it is most like. */
-export const likeliestRule = (words: string): string | null => {
+/** The rules whose traps it is most like, with their log-odds, best first. */
+export const likeliestRules = (words: string): readonly { readonly rule: string; readonly score: number }[] => {
   const found = features(words, ruleBuckets)
-  let best: { rule: string; score: number } | null = null
-  for (const { rule, bias, weights } of rules) {
-    const score = bias + ruleScale * sum(weights, found)
-    if (best === null || score > best.score) best = { rule, score }
-  }
-  return best?.rule ?? null
+  return rules
+    .map(({ rule, bias, weights }) => ({ rule, score: bias + ruleScale * sum(weights, found) }))
+    .toSorted((one, other) => other.score - one.score)
 }

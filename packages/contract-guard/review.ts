@@ -1,7 +1,7 @@
 import { clauseTree, type Sentence } from '#contract-guard/clause.ts'
 import { withDefinitions } from '#contract-guard/definition.ts'
 import type { Finding, Missing, Pattern, Rule, Verdict } from '#contract-guard/finding.ts'
-import { doubtful, likeliestRule, likeness, perhaps, sure } from '#contract-guard/likeness.ts'
+import { doubtful, likeliestRules, likeness, perhaps, sure } from '#contract-guard/likeness.ts'
 import { missingTerms } from '#contract-guard/missing.ts'
 import { normalise } from '#contract-guard/normalise.ts'
 import { type Mapped, originalSpan } from '#contract-guard/offset.ts'
@@ -104,6 +104,8 @@ const deskOf = (all: readonly Ready[]): Desk => {
 const none: readonly number[] = []
 
 let desk: Desk | undefined
+let made: readonly Ready[] | undefined
+const readyRules = (): readonly Ready[] => (made ??= allRules.map(ready))
 
 /** The whole sentence when it is short, otherwise the commas around the words that were found. */
 const longestQuote = 110
@@ -162,6 +164,9 @@ const read = (text: string, place: Place, one: Ready): Hit | null => {
 }
 
 const shortestAlike = 8
+/** What a rule's own word in the sentence is worth among the rules it is like, as log-odds. */
+const cued = Number(globalThis.process?.env?.CUED ?? 1.5)
+const close = Number(globalThis.process?.env?.CLOSE ?? 0.7)
 
 /** What no rule names, and is yet said as traps are. */
 const alike = (text: string, { start, end }: Sentence): readonly Hit[] => {
@@ -169,14 +174,23 @@ const alike = (text: string, { start, end }: Sentence): readonly Hit[] => {
   if (words.length < shortestAlike) return []
   const score = likeness(words)
   if (score < perhaps) return []
-  const id = likeliestRule(words)
-  const rule = allRules.find((each) => each.id === id)
-  if (rule === undefined) return []
-  const severity = score < sure && rule.severity === 'high' ? 'medium' : rule.severity
+  const ranked = likeliestRules(words)
+    .flatMap(({ rule: id, score }) => readyRules().flatMap((one) => (one.rule.id === id ? [{ one, score }] : [])))
+    .map(({ one, score }) => ({ rule: one.rule, score: score + (one.cue.test(words) ? cued : 0) }))
+    .toSorted((one, other) => other.score - one.score)
+  const [first, ...others] = ranked
+  if (first === undefined) return []
+  const second = others.find(({ rule, score }) => rule.risk !== first.rule.risk && first.score - score < close)
   const place: Place = { words, around: words, seam: -1, start, end, shift: start }
   const [from, to] = quoted(text, place, 0, words.length)
-  return [{ rule, severity, risk: rule.risk, start: from, end: to }]
+  const told = (rule: Rule, severity: Rule['severity']): Hit => ({ rule, severity, risk: rule.risk, start: from, end: to })
+  return [
+    told(first.rule, score < sure ? atMostMedium(first.rule.severity) : first.rule.severity),
+    ...(second === undefined ? [] : [told(second.rule, atMostMedium(second.rule.severity))]),
+  ]
 }
+
+const atMostMedium = (severity: Rule['severity']): Rule['severity'] => (severity === 'high' ? 'medium' : severity)
 
 const findingOf = (made: Mapped, original: string, hit: Hit): Finding => {
   const { start, end } = originalSpan(made, hit.start, hit.end)
@@ -207,7 +221,7 @@ const verdictOf = (text: string, findings: readonly Finding[], missing: readonly
  * Time is linear in the text: one pass to normalise, one to cut sentences, bounded patterns within each sentence.
  */
 export const review = (text: string): Review => {
-  desk ??= deskOf(allRules.map(ready))
+  desk ??= deskOf(readyRules())
   const made = withSides(withDefinitions(normalise(text)))
   const tree = clauseTree(made.text)
   const hits: Hit[] = []
