@@ -11,6 +11,7 @@ import { iso8583Rules } from '#words/rules-iso8583.ts'
 import { providerRules } from '#words/rules-provider.ts'
 import { ocrRules } from '#words/rules-ocr.ts'
 import { provisionRules } from '#words/rules-provision.ts'
+import { signingRules } from '#words/rules-signing.ts'
 import { textRules } from '#words/rules-text.ts'
 import { tlogRules } from '#words/rules-tlog.ts'
 import { vaultRules } from '#words/rules-vault.ts'
@@ -26,6 +27,7 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...forbiddenRules,
   ...captureRules,
   ...provisionRules,
+  ...signingRules,
   ...feesRules,
   ...guardRules,
   ...providerRules,

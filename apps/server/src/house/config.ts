@@ -31,6 +31,17 @@ export type CommentModel = {
   readonly apiKey: string | null
 }
 
+/** What agreements are sealed with. */
+export type Signing = {
+  /** A PKCS#12 file, or a folder with one `<organisation id>.p12` for each acquirer; null: none. */
+  readonly p12: string | null
+  readonly p12Password: string
+  /** An RFC 3161 time-stamp authority; null: none is asked. */
+  readonly timeStampUrl: string | null
+  /** A module that connects a licensed certification authority; null: none is connected. */
+  readonly authorityModule: string | null
+}
+
 export type Config = {
   readonly host: string
   readonly port: number
@@ -50,6 +61,7 @@ export type Config = {
   readonly clamd: string | null
   /** Null: no model is asked anything. */
   readonly commentModel: CommentModel | null
+  readonly signing: Signing
 }
 
 export class ConfigError extends Error {}
@@ -109,8 +121,22 @@ const commentModelOf = (env: NodeJS.ProcessEnv): CommentModel | null => {
   return { url: url.replace(/\/+$/u, ''), model, apiKey: apiKey || null }
 }
 
-/** Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, FANGXIN_DEMO, FILES_S3_*, CLAMD,
- * COMMENT_MODEL_*). */
+const signingOf = (env: NodeJS.ProcessEnv): Signing => {
+  const { SIGNING_TSA_URL: url } = env
+  if (url && !(/^https?:\/\//u.test(url) && URL.canParse(url)))
+    throw new ConfigError(`SIGNING_TSA_URL=${url}: an http or https address`)
+  return {
+    p12: env.SIGNING_P12 ? resolve(env.SIGNING_P12) : null,
+    p12Password: env.SIGNING_P12_PASSWORD ?? '',
+    timeStampUrl: url || null,
+    authorityModule: env.SIGNING_CA_MODULE ? resolve(env.SIGNING_CA_MODULE) : null,
+  }
+}
+
+/**
+ * Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, FANGXIN_DEMO, FILES_S3_*, CLAMD,
+ * COMMENT_MODEL_*, SIGNING_*).
+ */
 export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }): Config => {
   const host = env.HOST || '127.0.0.1'
   const demo = (env.FANGXIN_DEMO ?? (defaults.demo ? '1' : '0')) === '1'
@@ -132,5 +158,6 @@ export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }):
     filesS3: filesS3Of(env),
     clamd: env.CLAMD || null,
     commentModel: commentModelOf(env),
+    signing: signingOf(env),
   }
 }

@@ -43,6 +43,7 @@ const declared = [
   'agreements.attach-file content file',
   'agreements.attach-text text document',
   'agreements.sign code code',
+  'agreements.sign receipt key',
   'applications.attach-document content file',
   'applications.save-draft sealed.settlementAccountNo settlement-account',
   'devices.accept-device readSeal serial',
