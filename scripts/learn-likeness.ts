@@ -38,6 +38,15 @@ const passages = (): Example[] => {
     })
 }
 
+/** Which corpus the weights come from: `likeness.test.ts` compares. */
+const corpusDigest = (): string => {
+  const hash = createHash('sha256')
+  for (const part of ['lines', 'train', 'dev', 'fair'])
+    for (const file of readdirSync(new URL(`${part}/`, corpus)).sort())
+      hash.update(readFileSync(new URL(`${part}/${file}`, corpus)))
+  return hash.update(readFileSync(new URL('fair-lines.txt', corpus))).digest('hex')
+}
+
 const fewestShared = 8
 
 /** The sentences of a document, each with the labels it shares enough characters with. */
@@ -182,6 +191,7 @@ const byRule = names.map((rule) =>
 const anyScale = greatest([any]) / steps
 const ruleScale = greatest(byRule) / steps
 const learned: Weights = {
+  corpus: corpusDigest(),
   buckets,
   ruleBuckets,
   any: coded(any, anyScale),

@@ -45,6 +45,8 @@ export type Finding = {
   readonly why: Both
   readonly basis: readonly Basis[]
   readonly ask: Both
+  /** Found by its likeness to known traps, not by a readable rule: `rule` is the one it is most like. */
+  readonly by?: 'likeness'
 }
 
 /** A term every acquiring agreement must have and this one lacks. */

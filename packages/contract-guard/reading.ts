@@ -26,7 +26,7 @@ const goesOn = compile(
 const opensList = compile('[ⓅⓂⒺ]|{P}|{M}|{may}|以下|下列|如下|包括|不得|同意')
 /** What a list forbids is no trap, whatever its items say: 甲方不得：（一）存储密码. */
 const forbidsList =
-  /(?:不得|禁止|严禁|不可|不会|不应|不要|请勿)(?:有|从事|进行|实施|存在)?(?:下列|以下|如下)?(?:任何)?(?:行为|情形|事项|内容|信息)?,$/u
+  /(?:不得|禁止|严禁|不可|不会|不应|不要|请勿)(?:有|从事|进行|实施|存在)?(?:下列|以下|如下)?(?:任何)?(?:行为|情形|事项|内容|信息)?$/u
 
 /** A heading that says what its clause is about and that the clause then need not repeat. */
 const headsFees = compile('{deposit}|会员|流量|通讯费')
@@ -43,7 +43,11 @@ const leadOf = (text: string, tree: ClauseTree, sentence: Sentence): Lead | null
   if (colon < 3 || colon > longestLead) return null
   const lead = words.slice(0, colon)
   if (!opensList.test(lead)) return null
-  return { words: `${lead},`, level: levelOf(tree, sentence), clause: sentence.clause }
+  return {
+    words: forbidsList.test(lead) ? lead : `${lead},`,
+    level: levelOf(tree, sentence),
+    clause: sentence.clause,
+  }
 }
 
 const belongs = (text: string, tree: ClauseTree, lead: Lead, at: number): boolean => {

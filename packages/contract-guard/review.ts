@@ -135,6 +135,7 @@ type Hit = {
   readonly risk: Rule['risk']
   readonly start: number
   readonly end: number
+  readonly by?: 'likeness'
 }
 
 const read = (text: string, place: Place, one: Ready): Hit | null => {
@@ -165,8 +166,9 @@ const read = (text: string, place: Place, one: Ready): Hit | null => {
 
 const shortestAlike = 8
 /** What a rule's own word in the sentence is worth among the rules it is like, as log-odds. */
-const cued = Number(globalThis.process?.env?.CUED ?? 1.5)
-const close = Number(globalThis.process?.env?.CLOSE ?? 0.7)
+const cued = 1.5
+/** A second risk that is this nearly as likely is told as well. */
+const close = 0.5
 
 /** What no rule names, and is yet said as traps are. */
 const alike = (text: string, { start, end }: Sentence): readonly Hit[] => {
@@ -183,7 +185,7 @@ const alike = (text: string, { start, end }: Sentence): readonly Hit[] => {
   const second = others.find(({ rule, score }) => rule.risk !== first.rule.risk && first.score - score < close)
   const place: Place = { words, around: words, seam: -1, start, end, shift: start }
   const [from, to] = quoted(text, place, 0, words.length)
-  const told = (rule: Rule, severity: Rule['severity']): Hit => ({ rule, severity, risk: rule.risk, start: from, end: to })
+  const told = (rule: Rule, severity: Rule['severity']): Hit => ({ rule, severity, risk: rule.risk, start: from, end: to, by: 'likeness' })
   return [
     told(first.rule, score < sure ? atMostMedium(first.rule.severity) : first.rule.severity),
     ...(second === undefined ? [] : [told(second.rule, atMostMedium(second.rule.severity))]),
@@ -205,6 +207,7 @@ const findingOf = (made: Mapped, original: string, hit: Hit): Finding => {
     why,
     basis,
     ask,
+    ...(hit.by && { by: hit.by }),
   }
 }
 
