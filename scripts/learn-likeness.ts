@@ -11,13 +11,19 @@ import { features, type Weights, zero } from '#contract-guard/likeness.ts'
 import { normalise } from '#contract-guard/normalise.ts'
 import { originalSpan } from '#contract-guard/offset.ts'
 import { withSides } from '#contract-guard/parties.ts'
+import { allRules } from '#contract-guard/rules/all.ts'
 import { type Label, readSplit } from './guard-score/labelled.ts'
 
 const buckets = 1 << 17
 const ruleBuckets = 1 << 13
 const corpus = new URL('../packages/contract-guard/corpus/', import.meta.url)
 
-type Example = { readonly words: string; readonly rules: readonly string[]; readonly trap: boolean; readonly held: boolean }
+type Example = {
+  readonly words: string
+  readonly rules: readonly string[]
+  readonly trap: boolean
+  readonly held: boolean
+}
 
 const plain = (text: string): string => withSides(normalise(text)).text
 
@@ -44,6 +50,7 @@ const corpusDigest = (): string => {
   for (const part of ['lines', 'train', 'dev', 'fair'])
     for (const file of readdirSync(new URL(`${part}/`, corpus)).sort())
       hash.update(readFileSync(new URL(`${part}/${file}`, corpus)))
+  for (const { id, trap, fair } of allRules) hash.update(JSON.stringify([id, trap, fair]))
   return hash.update(readFileSync(new URL('fair-lines.txt', corpus))).digest('hex')
 }
 
@@ -57,12 +64,16 @@ const sentences = (text: string, traps: readonly Label[]): Example[] => {
     return { label, start, end: start + label.quote.length }
   })
   return clauseTree(made.text)
-    .sentences.map(({ start, end }) => ({ words: made.text.slice(start, end), ...originalSpan(made, start, end) }))
+    .sentences.map(({ start, end }) => ({
+      words: made.text.slice(start, end),
+      ...originalSpan(made, start, end),
+    }))
     .filter(({ words }) => words.trim().length > 4)
     .map(({ words, start, end }) => {
       const on = marked.filter(
         (mark) =>
-          Math.min(end, mark.end) - Math.max(start, mark.start) >= Math.min(fewestShared, (mark.end - mark.start) / 2),
+          Math.min(end, mark.end) - Math.max(start, mark.start) >=
+          Math.min(fewestShared, (mark.end - mark.start) / 2),
       )
       return {
         words,
@@ -75,11 +86,22 @@ const sentences = (text: string, traps: readonly Label[]): Example[] => {
 
 const fairTexts = (): string[] => {
   const folder = new URL('fair/', corpus)
-  return readdirSync(folder).sort().map((file) => readFileSync(new URL(file, folder), 'utf8'))
+  return readdirSync(folder)
+    .sort()
+    .map((file) => readFileSync(new URL(file, folder), 'utf8'))
 }
 
 const fairLines = (): string[] =>
-  readFileSync(new URL('fair-lines.txt', corpus), 'utf8').split('\n').filter((line) => line.length > 8)
+  readFileSync(new URL('fair-lines.txt', corpus), 'utf8')
+    .split('\n')
+    .filter((line) => line.length > 8)
+
+/** Each rule's own examples; what is fair to one rule is fair to all (`rules.test.ts`). */
+const ruleExamples = (): Example[] =>
+  allRules.flatMap(({ id, trap, fair }) => [
+    ...trap.map((text) => ({ words: plain(text), rules: [id], trap: true, held: false })),
+    ...fair.map((text) => ({ words: plain(text), rules: [], trap: false, held: false })),
+  ])
 
 /** Numerical Recipes' generator: the order of learning is the same on every machine. */
 const shuffler = (): ((length: number) => number) => {
@@ -142,7 +164,10 @@ const coded = ({ weights }: Model, scale: number): string =>
     .replaceAll('"', '!')
     .replaceAll('\\', ']')
 const greatest = (models: readonly Model[]): number =>
-  models.reduce((most, { weights }) => weights.reduce((high, weight) => Math.max(high, Math.abs(weight)), most), 0)
+  models.reduce(
+    (most, { weights }) => weights.reduce((high, weight) => Math.max(high, Math.abs(weight)), most),
+    0,
+  )
 
 const told = (text: string) => process.stdout.write(`${text}\n`)
 const share = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`
@@ -153,6 +178,7 @@ const examples: readonly Example[] = [
   ...passages(),
   ...documents.flatMap(({ text, traps }) => sentences(text, traps)),
   ...fairTexts().flatMap((text) => sentences(text, [])),
+  ...ruleExamples(),
   ...fairLines().map((line) => ({ words: plain(line), rules: [], trap: false, held: false })),
 ]
 const inputs = examples.map(({ words }) => features(words, buckets))
@@ -168,9 +194,13 @@ const trial = learn(
 )
 for (const threshold of [-1, -0.5, 0, 0.5, 1, 1.5]) {
   const over = (trap: boolean) =>
-    held.filter((at) => examples[at]?.trap === trap && scoreOf(trial, inputs[at] as readonly number[]) > threshold).length
+    held.filter(
+      (at) => examples[at]?.trap === trap && scoreOf(trial, inputs[at] as readonly number[]) > threshold,
+    ).length
   const of = (trap: boolean) => held.filter((at) => examples[at]?.trap === trap).length
-  told(`held out, above ${threshold}: ${share(over(true), of(true))} of ${of(true)} traps, ${share(over(false), of(false))} of ${of(false)} fair`)
+  told(
+    `held out, above ${threshold}: ${share(over(true), of(true))} of ${of(true)} traps, ${share(over(false), of(false))} of ${of(false)} fair`,
+  )
 }
 
 const any = learn(

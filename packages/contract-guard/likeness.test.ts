@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { features, likeliestRules, likeness, perhaps } from '#contract-guard/likeness.ts'
 import learned from '#contract-guard/likeness.json' with { type: 'json' }
 import { review } from '#contract-guard/review.ts'
+import { allRules } from '#contract-guard/rules/all.ts'
 
 const corpus = new URL('./corpus/', import.meta.url)
 
@@ -13,6 +14,7 @@ describe('likeness', () => {
     for (const part of ['lines', 'train', 'dev', 'fair'])
       for (const file of readdirSync(new URL(`${part}/`, corpus)).sort())
         hash.update(readFileSync(new URL(`${part}/${file}`, corpus)))
+    for (const { id, trap, fair } of allRules) hash.update(JSON.stringify([id, trap, fair]))
     expect(hash.update(readFileSync(new URL('fair-lines.txt', corpus))).digest('hex')).toBe(learned.corpus)
   })
 

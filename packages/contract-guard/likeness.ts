@@ -81,7 +81,9 @@ const { buckets, ruleBuckets, any, anyScale, anyBias, rules, ruleScale } = learn
 export const likeness = (words: string): number => anyBias + anyScale * sum(any, features(words, buckets))
 
 /** The rules whose traps it is most like, with their log-odds, best first. */
-export const likeliestRules = (words: string): readonly { readonly rule: string; readonly score: number }[] => {
+export const likeliestRules = (
+  words: string,
+): readonly { readonly rule: string; readonly score: number }[] => {
   const found = features(words, ruleBuckets)
   return rules
     .map(({ rule, bias, weights }) => ({ rule, score: bias + ruleScale * sum(weights, found) }))

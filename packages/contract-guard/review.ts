@@ -177,22 +177,34 @@ const alike = (text: string, { start, end }: Sentence): readonly Hit[] => {
   const score = likeness(words)
   if (score < perhaps) return []
   const ranked = likeliestRules(words)
-    .flatMap(({ rule: id, score }) => readyRules().flatMap((one) => (one.rule.id === id ? [{ one, score }] : [])))
+    .flatMap(({ rule: id, score }) =>
+      readyRules().flatMap((one) => (one.rule.id === id ? [{ one, score }] : [])),
+    )
     .map(({ one, score }) => ({ rule: one.rule, score: score + (one.cue.test(words) ? cued : 0) }))
     .toSorted((one, other) => other.score - one.score)
   const [first, ...others] = ranked
   if (first === undefined) return []
-  const second = others.find(({ rule, score }) => rule.risk !== first.rule.risk && first.score - score < close)
+  const second = others.find(
+    ({ rule, score }) => rule.risk !== first.rule.risk && first.score - score < close,
+  )
   const place: Place = { words, around: words, seam: -1, start, end, shift: start }
   const [from, to] = quoted(text, place, 0, words.length)
-  const told = (rule: Rule, severity: Rule['severity']): Hit => ({ rule, severity, risk: rule.risk, start: from, end: to, by: 'likeness' })
+  const told = (rule: Rule, severity: Rule['severity']): Hit => ({
+    rule,
+    severity,
+    risk: rule.risk,
+    start: from,
+    end: to,
+    by: 'likeness',
+  })
   return [
     told(first.rule, score < sure ? atMostMedium(first.rule.severity) : first.rule.severity),
     ...(second === undefined ? [] : [told(second.rule, atMostMedium(second.rule.severity))]),
   ]
 }
 
-const atMostMedium = (severity: Rule['severity']): Rule['severity'] => (severity === 'high' ? 'medium' : severity)
+const atMostMedium = (severity: Rule['severity']): Rule['severity'] =>
+  severity === 'high' ? 'medium' : severity
 
 const findingOf = (made: Mapped, original: string, hit: Hit): Finding => {
   const { start, end } = originalSpan(made, hit.start, hit.end)
@@ -243,7 +255,9 @@ export const review = (text: string): Review => {
       const last = place.seam >= 0 && place.shift === place.start ? at + 1 : at
       foundAt.set(one.rule, last)
       for (let each = at; each <= last; each++) concerned.add(each)
-      hits.push(hit.severity === 'high' && likeness(place.words) < doubtful ? { ...hit, severity: 'medium' } : hit)
+      hits.push(
+        hit.severity === 'high' && likeness(place.words) < doubtful ? { ...hit, severity: 'medium' } : hit,
+      )
     }
   }
   for (const [at, sentence] of tree.sentences.entries())
