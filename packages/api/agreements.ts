@@ -62,6 +62,20 @@ export const agreementView = object({
 
 const inCase = { caseId: id('cas') }
 
+const fileBytes = 10_000_000
+const page = object({ fileName: text(200), content: file(fileBytes) })
+/** Further photos of the same document, in order behind the first. */
+const morePages = { morePages: optional(Type.Array(page, { maxItems: 5 })) }
+
+/** Where words stand on a page: upper left corner and size as shares of the page set upright. */
+const place = object({
+  page: count(),
+  x: Type.Number(),
+  y: Type.Number(),
+  width: Type.Number(),
+  height: Type.Number(),
+})
+
 export const agreements = [
   command({
     name: 'agreements.generate',
@@ -83,9 +97,15 @@ export const agreements = [
     name: 'agreements.attach-file',
     say: ['上传协议文件', 'Attach an agreement file'],
     audited: true,
-    bodyLimit: 8_000_000,
-    input: object({ ...inCase, fileName: text(200), content: file(5_000_000) }),
-    output: object({ agreementId: id('agr'), digest: sha256, findings: count() }),
+    bodyLimit: 14_000_000,
+    input: object({ ...inCase, ...page.properties, ...morePages }),
+    output: object({
+      agreementId: id('agr'),
+      digest: sha256,
+      findings: count(),
+      /** `ocr`: read from a picture; compare it with the paper before anybody signs. */
+      source: oneOf(['native', 'ocr']),
+    }),
   }),
   read({
     name: 'agreements.agreement',
@@ -148,17 +168,22 @@ export const agreements = [
   command({
     name: 'guard.check',
     say: ['检查合同', 'Check an agreement'],
-    bodyLimit: 8_000_000,
+    bodyLimit: 14_000_000,
     input: object({
       // Nothing is kept, and a contract that asks for codes and PINs is what the check is there to read.
       text: optional(text(200_000, 1, 'file')),
       fileName: optional(text(200)),
-      content: optional(file(5_000_000)),
+      content: optional(file(fileBytes)),
+      ...morePages,
     }),
     output: object({
       text: Type.String(),
+      /** `ocr`: some of it was read from a picture and may be misread. */
+      source: oneOf(['native', 'ocr']),
       verdict: text(40),
-      findings: list(finding),
+      findings: list(object({ ...finding.properties, page: optional(count()), places: list(place) })),
+      /** Pages that were turned to stand upright, by quarters clockwise. */
+      turned: list(object({ page: count(), quarters: count() })),
       missing: list(missingTerm),
     }),
   }),

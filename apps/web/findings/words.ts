@@ -21,6 +21,7 @@ export const findingWords = words({
   ],
   missingCount: ['缺 {n} 项应有条款', '{n, plural, one {# term} other {# terms}} missing'],
   nothingToRead: ['没有读到文字', 'There was no text to read'],
+  page: ['第 {n} 页', 'page {n}'],
   advice: ['检查结果是提示，不是法律意见。', 'These are hints, not legal advice.'],
 })
 
