@@ -7,12 +7,12 @@ import { activePdf, pdfCaps, pdfLimits, pdfTools } from './pdf.ts'
 import type { TextPage } from './pdf-text-child.ts'
 import type { PictureReader } from './picture-reader.ts'
 import type { TextLimits } from './text-limits.ts'
-import { unreadable } from './unreadable.ts'
+import { type Unreadable, unreadable } from './unreadable.ts'
 
 /** Longest edge of a page that is read from its picture: small print of 6 pt is 16 pixels high. */
 const drawnEdge = 2_200
 
-const reasonOf = (frames: readonly Frame[], limits: TextLimits): Error | null => {
+const reasonOf = (frames: readonly Frame[], limits: TextLimits): Unreadable | null => {
   const reason = frames.find(({ kind }) => kind === 'R')?.body.toString('utf8', 0, 40)
   if (reason === undefined) return null
   if (reason === 'encrypted') return unreadable('TEXT-7')
@@ -32,14 +32,14 @@ const withPicture = async (page: TextPage, picture: Buffer, reader: PictureReade
   return { ...page, turned: 0, lines, source: ocr.lines.length > 0 ? 'ocr' : 'native' }
 }
 
-export type PdfText = {
-  readonly pages: readonly ReadPage[]
+export type OpenedPdf = {
+  readonly frames: readonly Frame[] | Unreadable
   /** Highest resident memory of the child, MB. */
   readonly peakMegabytes: number | null
 }
 
-/** The pages of a PDF: its own letters where there is ink for them, pictures read by `reader`. Throws `Unreadable`. */
-export const pdfPages = async (file: Buffer, reader: PictureReader, limits: TextLimits): Promise<PdfText> => {
+/** What the child says of a PDF, or why it says nothing. */
+export const openedPdf = async (file: Buffer, limits: TextLimits): Promise<OpenedPdf> => {
   const { tools, readable } = pdfTools()
   const order = { ...pdfCaps, ...tools, pages: limits.pages, edge: drawnEdge }
   const { ended, output, peakMegabytes } = await runLimited(
@@ -49,10 +49,19 @@ export const pdfPages = async (file: Buffer, reader: PictureReader, limits: Text
     file,
     { ...pdfLimits, wallMs: limits.openMs },
   )
-  if (ended !== 'well' && ended !== 'failed') throw unreadable('TEXT-10')
+  if (ended !== 'well' && ended !== 'failed') return { frames: unreadable('TEXT-10'), peakMegabytes }
   const frames = ended === 'well' ? framesOf(output) : null
-  const reason = reasonOf(frames ?? [], limits)
-  if (frames === null || reason !== null) throw reason ?? unreadable('TEXT-4')
+  return { frames: reasonOf(frames ?? [], limits) ?? frames ?? unreadable('TEXT-4'), peakMegabytes }
+}
+
+/** The pages of a PDF: its own letters where there is ink for them, pictures read by `reader`. Throws `Unreadable`. */
+export const pdfPages = async (
+  file: Buffer,
+  reader: PictureReader,
+  limits: TextLimits,
+): Promise<readonly ReadPage[]> => {
+  const { frames } = await openedPdf(file, limits)
+  if (frames instanceof Error) throw frames
   if (frames.filter(({ kind }) => kind === 'P').length > limits.pictures)
     throw unreadable('TEXT-11', { pages: limits.pictures })
   const pages: ReadPage[] = []
@@ -66,5 +75,5 @@ export const pdfPages = async (file: Buffer, reader: PictureReader, limits: Text
         : { ...page, turned: 0, source: 'native' },
     )
   }
-  return { pages, peakMegabytes }
+  return pages
 }

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Refusal, refuse } from '#ground/refusal.ts'
 import { framesOf } from './child-pipe.ts'
@@ -16,9 +16,12 @@ export const pdfLimits: ChildLimits = {
   outputBytes: 60_000_000,
 }
 
-/** The folder a package really stands in: the child may read no link that leads there. */
-export const home = (name: string): string =>
-  realpathSync(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)))
+/** The folder a package really stands in, seen from a file: the child may read no link that leads there. */
+export const home = (name: string, from = import.meta.url): string => {
+  const description = findPackageJSON(name, from)
+  if (description === undefined) throw new Error(`${name} is not installed`)
+  return realpathSync(dirname(description))
+}
 
 /** What a child that opens PDFs is given: where its libraries are, and that it may read them. */
 export const pdfTools = () => {

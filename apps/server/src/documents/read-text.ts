@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
-import { realpathSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { plainRead, type ReadDocument } from '#contract-guard/read.ts'
 import { isRefusal } from '#ground/refusal.ts'
 import { framesOf } from './child-pipe.ts'
@@ -83,8 +82,7 @@ const agreedKind = ({ bytes, fileName }: NamedFile): TextKind => {
 const parsers = (kind: 'html' | 'docx'): readonly [string, ...string[]] => {
   if (kind === 'html') return [home('parse5'), home('entities')]
   // mammoth brings the XML reader; the Word reader here is our own.
-  const mammoth = createRequire(createRequire(import.meta.url).resolve('mammoth/package.json'))
-  return [realpathSync(dirname(mammoth.resolve('@xmldom/xmldom/package.json')))]
+  return [home('@xmldom/xmldom', pathToFileURL(join(home('mammoth'), 'package.json')).href)]
 }
 
 const reasons: Readonly<Record<string, string>> = { bomb: 'TEXT-5', encrypted: 'TEXT-3', active: 'TEXT-8' }
@@ -135,7 +133,7 @@ const readOne = async (
     case 'docx':
       return readInChild(bytes, kind, limits)
     case 'pdf':
-      return joinedPages((await pdfPages(bytes, reader, limits)).pages)
+      return joinedPages(await pdfPages(bytes, reader, limits))
     case 'png':
     case 'jpg':
       return joinedPages([await readPhoto(bytes, reader)])
