@@ -65,7 +65,7 @@ const inCase = { caseId: id('cas') }
 const fileBytes = 10_000_000
 const page = object({ fileName: text(200), content: file(fileBytes) })
 /** Further photos of the same document, in order behind the first. */
-const morePages = { morePages: optional(Type.Array(page, { maxItems: 5 })) }
+const morePages = { morePages: optional(Type.Array(page, { maxItems: 20 })) }
 
 /** Where words stand on a page: upper left corner and size as shares of the page set upright. */
 const place = object({
