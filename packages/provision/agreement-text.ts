@@ -22,7 +22,7 @@ export type AgreementDifference = {
   readonly written: string | null
 }
 
-const annexHead = '附件 终端、费用与服务参数'
+export const annexHead = '附件 终端、费用与服务参数'
 const annexHeadEnglish = 'Annex: terminal, fees and service'
 
 const printed = (entry: Entry, index: number, colon: string): string =>

@@ -2,7 +2,7 @@ import type { Agreement, AgreementFinding, Case } from '#provision/case.ts'
 import type { Changes, Decisions } from '#provision/rule.ts'
 import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
 
-type Text = Pick<Agreement, 'agreementId' | 'source' | 'proposalVersion' | 'digest'>
+type Text = Pick<Agreement, 'agreementId' | 'source' | 'proposalVersion' | 'digest' | 'textDigest'>
 type Found = Omit<AgreementFinding, 'answer'>
 
 export type AgreementMove =
@@ -15,7 +15,12 @@ export type AgreementMove =
   | { readonly type: 'accept-finding'; readonly findingId: string }
   | { readonly type: 'refuse-agreement'; readonly reason: string }
   | { readonly type: 'sign-agreement'; readonly digest: string; readonly method: string }
-  | { readonly type: 'countersign-agreement'; readonly digest: string; readonly method: string }
+  | {
+      readonly type: 'countersign-agreement'
+      readonly digest: string
+      readonly method: string
+      readonly sealedDigest?: string
+    }
 
 export type AgreementFact =
   | ({
@@ -26,7 +31,12 @@ export type AgreementFact =
   | { readonly type: 'finding-accepted'; readonly findingId: string }
   | { readonly type: 'agreement-refused'; readonly reason: string }
   | { readonly type: 'agreement-signed'; readonly digest: string; readonly method: string }
-  | { readonly type: 'agreement-countersigned'; readonly digest: string; readonly method: string }
+  | {
+      readonly type: 'agreement-countersigned'
+      readonly digest: string
+      readonly method: string
+      readonly sealedDigest?: string
+    }
 
 /** The finding's place and rule; its quotation stays with the text, out of the facts. */
 const foundOf = ({ findingId, rule, risk, severity, start, end }: Found): Found => ({
@@ -45,7 +55,7 @@ const isOpenTrap = ({ severity, answer }: AgreementFinding): boolean =>
 
 export const agreementDecisions: Decisions<AgreementMove, AgreementFact> = {
   'attach-agreement': (state, move) => {
-    const { agreementId, source, proposalVersion, digest, findings, mismatches } = move
+    const { agreementId, source, proposalVersion, digest, textDigest, findings, mismatches } = move
     if (state.acceptedProposal === null || state.acceptedProposal !== proposalVersion)
       return refuse('AGR-2', { proposalVersion }, 'proposalVersion')
     if (state.agreement !== null && state.agreement.merchantSignature !== null) return refuse('AGR-6')
@@ -59,6 +69,7 @@ export const agreementDecisions: Decisions<AgreementMove, AgreementFact> = {
         source,
         proposalVersion,
         digest,
+        ...(textDigest === undefined ? {} : { textDigest }),
         findings: findings.map(foundOf),
       },
     ]
@@ -91,13 +102,20 @@ export const agreementDecisions: Decisions<AgreementMove, AgreementFact> = {
       : refuse('AGR-5', {}, 'digest')
   },
 
-  'countersign-agreement': (state, { digest, method }) => {
+  'countersign-agreement': (state, { digest, method, sealedDigest }) => {
     const agreement = standing(state)
     if (isRefusal(agreement)) return agreement
     if (agreement.merchantSignature === null) return refuse('AGR-8')
     if (agreement.acquirerSignature !== null) return refuse('AGR-6')
     return digest === agreement.digest
-      ? [{ type: 'agreement-countersigned', digest, method }]
+      ? [
+          {
+            type: 'agreement-countersigned',
+            digest,
+            method,
+            ...(sealedDigest === undefined ? {} : { sealedDigest }),
+          },
+        ]
       : refuse('AGR-5', {}, 'digest')
   },
 }
@@ -108,7 +126,10 @@ const withAgreement = (state: Case, change: (agreement: Agreement) => Agreement)
 })
 
 export const agreementChanges: Changes<AgreementFact> = {
-  'agreement-attached': (state, { version, agreementId, source, proposalVersion, digest, findings }) => ({
+  'agreement-attached': (
+    state,
+    { version, agreementId, source, proposalVersion, digest, textDigest, findings },
+  ) => ({
     ...state,
     agreementVersions: version,
     agreement: {
@@ -117,6 +138,7 @@ export const agreementChanges: Changes<AgreementFact> = {
       source,
       proposalVersion,
       digest,
+      ...(textDigest === undefined ? {} : { textDigest }),
       findings: findings.map((finding) => ({ ...finding, answer: 'open' })),
       merchantSignature: null,
       acquirerSignature: null,
@@ -132,6 +154,10 @@ export const agreementChanges: Changes<AgreementFact> = {
   'agreement-refused': (state) => ({ ...state, agreement: null }),
   'agreement-signed': (state, { digest, method }, { personId: by, at }) =>
     withAgreement(state, (agreement) => ({ ...agreement, merchantSignature: { by, method, at, digest } })),
-  'agreement-countersigned': (state, { digest, method }, { personId: by, at }) =>
-    withAgreement(state, (agreement) => ({ ...agreement, acquirerSignature: { by, method, at, digest } })),
+  'agreement-countersigned': (state, { digest, method, sealedDigest }, { personId: by, at }) =>
+    withAgreement(state, (agreement) => ({
+      ...agreement,
+      ...(sealedDigest === undefined ? {} : { sealedDigest }),
+      acquirerSignature: { by, method, at, digest },
+    })),
 }

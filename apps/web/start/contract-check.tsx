@@ -7,6 +7,7 @@ import { FindingCard, MissingTerms } from '../findings/finding-card.tsx'
 import '../findings/findings.css'
 import { MarkedPages } from '../findings/marked-pages.tsx'
 import { MarkedText } from '../findings/marked-text.tsx'
+import { ModelComments } from '../findings/model-comments.tsx'
 import { findingWords, riskWords } from '../findings/words.ts'
 import { useCommand, useRead } from '../queries.ts'
 import { Button } from '../ui/button.tsx'
@@ -132,6 +133,7 @@ export const ContractCheck = () => {
             )}
           </ul>
         </div>
+        <ModelComments text={checked.text} findings={checked.findings} />
         <div className="row">
           <Button kind="primary" onClick={() => void toCost()}>
             {t('toCost')}

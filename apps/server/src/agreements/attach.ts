@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { review } from '#contract-guard/review.ts'
 import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
 import { agreementText, differences, withAnnex } from '#provision/agreement-text.ts'
@@ -7,17 +6,19 @@ import { typedRule } from '#vault/typed.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
+import { inLane } from '../documents/lane.ts'
+import { sha256Hex } from './evidence.ts'
 import { findingIdOf } from './finding-id.ts'
 import type { AgreementPorts } from './ports.ts'
+import { keepDocument } from './kept-file.ts'
 import { readUpload } from './read-upload.ts'
+import { setAgreement } from './set-agreement.ts'
 
 type Draft = {
   readonly source: 'generated' | 'provider-text'
   readonly content: string
   readonly rendition: string | null
 }
-
-const digestOf = (content: string): string => createHash('sha256').update(content, 'utf8').digest('hex')
 
 const acceptedProposal = (state: Case) =>
   state.proposals.find((proposal) => proposal.version === state.acceptedProposal)
@@ -34,7 +35,12 @@ const attach = async (
   const proposal = acceptedProposal(state)
   if (!proposal) return refuse('HOUSE-8')
   const agreementId = newId('agr')
-  const digest = digestOf(draft.content)
+  const version = state.agreementVersions + 1
+  const pdf = await inLane(errand.actor.personId, () =>
+    setAgreement({ agreementId, version, text: draft.content, at: errand.stamp.at }),
+  )
+  if (isRefusal(pdf)) return pdf
+  const digest = sha256Hex(pdf)
   const { findings } = review(draft.content)
   const after = await moveCase(errand, caseId, {
     type: 'attach-agreement',
@@ -42,6 +48,7 @@ const attach = async (
     source: draft.source,
     proposalVersion: proposal.version,
     digest,
+    textDigest: sha256Hex(draft.content),
     findings: findings.map((finding) => ({ ...finding, findingId: findingIdOf(finding) })),
     mismatches:
       draft.source === 'generated' ? differences(draft.content, proposal).map(({ label }) => label) : [],
@@ -59,6 +66,7 @@ const attach = async (
       created_at: errand.stamp.at,
     }),
   )
+  await keepDocument(errand, { caseId, agreementId }, pdf)
   return { agreementId, digest, findings: findings.length }
 }
 

@@ -1,9 +1,13 @@
+import { commentMaterial } from '#contract-guard/comment-material.ts'
 import { layoutRules } from '#contract-guard/layout-rules.ts'
 import { linesAt, plainRead, type ReadDocument } from '#contract-guard/read.ts'
+import { review } from '#contract-guard/review.ts'
 import { reviewRead } from '#contract-guard/review-read.ts'
 import { allRules } from '#contract-guard/rules/all.ts'
-import { isRefusal } from '#ground/refusal.ts'
+import { isRefusal, refuse } from '#ground/refusal.ts'
+import { inLane } from '../documents/lane.ts'
 import type { Room } from '../house/errand.ts'
+import { commentsOf } from './comment-model.ts'
 import { readUpload } from './read-upload.ts'
 
 const both = (each: { readonly basis: readonly { readonly law: string; readonly article: string }[] }) => ({
@@ -14,7 +18,7 @@ const placesOf = (read: ReadDocument, span: { readonly start: number; readonly e
   linesAt(read, span).map(({ page, x, y, width, height }) => ({ page, x, y, width, height }))
 
 /** The guard for everybody: reads, answers, keeps nothing. */
-export const guard: Room<'guard.check' | 'guard.rules'> = {
+export const guard: Room<'guard.check' | 'guard.rules' | 'guard.comment-model' | 'guard.comment'> = {
   async 'guard.check'(errand, { text = '', fileName = '', content, morePages = [] }) {
     const read =
       content === undefined ? plainRead(text) : await readUpload(errand, { fileName, content, morePages })
@@ -43,6 +47,27 @@ export const guard: Room<'guard.check' | 'guard.rules'> = {
         severity,
         why: { ...why },
       })),
+    }
+  },
+  async 'guard.comment-model'({ house }) {
+    const { commentModel } = house.config
+    return commentModel
+      ? { configured: true, model: commentModel.model, host: new URL(commentModel.url).host }
+      : { configured: false, model: '', host: '' }
+  },
+  async 'guard.comment'({ house, actor }, { text, consent, language }) {
+    const { commentModel } = house.config
+    if (!commentModel) return refuse('GUARD-1')
+    if (!consent) return refuse('GUARD-2', {}, 'consent')
+    const material = commentMaterial(review(text).findings)
+    if (material.length === 0) return refuse('GUARD-4')
+    const comments = await inLane(actor.personId, () => commentsOf(commentModel, material, language))
+    if (isRefusal(comments)) return comments
+    return {
+      model: commentModel.model,
+      host: new URL(commentModel.url).host,
+      sent: material.length,
+      comments: [...comments],
     }
   },
 }

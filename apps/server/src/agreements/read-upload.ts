@@ -20,7 +20,8 @@ const named = ({ fileName, content }: UploadedText): NamedFile => ({
 export const readUpload = async (errand: Errand, upload: UploadedText): Promise<ReadText | Refusal> => {
   const { actor, from, house } = errand
   try {
-    return await inLane(actor.personId ?? from.address, () =>
+    // Who is not signed in has no id: an address stands for them.
+    return await inLane(actor.personId || from.address, () =>
       readText([named(upload), ...(upload.morePages ?? []).map(named)], house.reader),
     )
   } catch (error) {

@@ -130,6 +130,7 @@ export const agreementView = ({ agreement }: Case): View['agreement'] =>
     source: agreement.source,
     proposalVersion: agreement.proposalVersion,
     digest: agreement.digest,
+    ...(agreement.sealedDigest === undefined ? {} : { sealedDigest: agreement.sealedDigest }),
     findings: agreement.findings.map((finding) => ({ ...finding })),
     merchantSignature: signatureView(agreement.merchantSignature),
     acquirerSignature: signatureView(agreement.acquirerSignature),

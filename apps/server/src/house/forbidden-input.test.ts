@@ -44,6 +44,7 @@ const declared = [
   'agreements.attach-file morePages.0.content file',
   'agreements.attach-text text document',
   'agreements.sign code code',
+  'agreements.sign receipt key',
   'applications.attach-document content file',
   'applications.save-draft sealed.settlementAccountNo settlement-account',
   'devices.accept-device readSeal serial',
@@ -62,6 +63,7 @@ const declared = [
   'guard.check content file',
   'guard.check morePages.0.content file',
   'guard.check text file',
+  'guard.comment text file',
   'people.verify-code code code',
   'visits.arrive merchantCode code',
   ...['idKind', 'idNo', 'idValidUntil', 'name', 'phone'].map(
