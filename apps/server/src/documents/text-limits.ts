@@ -23,7 +23,7 @@ export const patientLimits: TextLimits = {
 /** Within a request: with the wait for a lane it stays below the 30 s after which the database ends the transaction. */
 export const requestLimits: TextLimits = {
   pages: 60,
-  pictures: 6,
+  pictures: 5,
   chars: 1_000_000,
   openMs: 12_000,
   withinMs: 20_000,
