@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { plainRead, type ReadDocument } from '#contract-guard/read.ts'
 import { isRefusal } from '#ground/refusal.ts'
 import { framesOf } from './child-pipe.ts'
@@ -81,8 +80,7 @@ const agreedKind = ({ bytes, fileName }: NamedFile): TextKind => {
 /** The real folders of the libraries that read one kind of file. */
 const parsers = (kind: 'html' | 'docx'): readonly [string, ...string[]] => {
   if (kind === 'html') return [home('parse5'), home('entities')]
-  // mammoth brings the XML reader; the Word reader here is our own.
-  return [home('@xmldom/xmldom', pathToFileURL(join(home('mammoth'), 'package.json')).href)]
+  return [home('@xmldom/xmldom')]
 }
 
 const reasons: Readonly<Record<string, string>> = { bomb: 'TEXT-5', encrypted: 'TEXT-3', active: 'TEXT-8' }
