@@ -12,6 +12,15 @@ import { termsFrom } from '#fees/offer-file.ts'
 import type { Terms } from '#fees/schedule.ts'
 import { isRefusal } from '#ground/refusal.ts'
 import { sayRule, type Tongue } from '#words/say.ts'
+import { openReader, type Reader, readerLimits } from '../server/src/documents/read-lines.ts'
+import {
+  type NamedFile,
+  readText,
+  type ReadText,
+  supportedFormats,
+} from '../server/src/documents/read-text.ts'
+import { patientLimits } from '../server/src/documents/text-limits.ts'
+import { isUnreadable } from '../server/src/documents/unreadable.ts'
 
 const usage = `usage: fangxin check FILE… [--offer offer.json] [--together] [--text] [--lang zh|en] [--json]
 Finds the traps in agreements (${supportedFormats}). A folder stands for one document: its pictures are
