@@ -3,11 +3,11 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type FeeLine, feesIn } from '#contract-guard/fee-lines.ts'
+import type { Missing, Verdict } from '#contract-guard/finding.ts'
 import { contradictions, type OfferContradiction } from '#contract-guard/offer-contradictions.ts'
 import { type Contradiction, kindOf } from '#contract-guard/offer-paper.ts'
-import { together } from '#contract-guard/together.ts'
-import type { Missing, Verdict } from '#contract-guard/finding.ts'
 import { type ReadFinding, reviewRead } from '#contract-guard/review-read.ts'
+import { together } from '#contract-guard/together.ts'
 import { termsFrom } from '#fees/offer-file.ts'
 import type { Terms } from '#fees/schedule.ts'
 import { isRefusal } from '#ground/refusal.ts'
@@ -214,6 +214,7 @@ export const check = async (args: string[]): Promise<number> => {
       code = 2
     }
   }
+  reader.end()
   if (wanted.together && !wanted.text) {
     const found = together(papers.map((paper) => ({ ...paper, kind: kindOf(paper.text) })))
     if (found.length > 0) code = Math.max(code, 1)
@@ -221,6 +222,5 @@ export const check = async (args: string[]): Promise<number> => {
       wanted.json ? `${JSON.stringify({ together: found })}\n` : toldTogether(found, wanted.lang),
     )
   }
-  reader.end()
   return code
 }
