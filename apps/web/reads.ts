@@ -28,6 +28,8 @@ const readNames: Record<ReadName, true> = {
   'capture.key': true,
   'trainings.lessons': true,
   'agreements.agreement': true,
+  'agreements.talk': true,
+  'changes.list': true,
   'guard.rules': true,
   'devices.models': true,
   'devices.list': true,

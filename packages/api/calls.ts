@@ -1,4 +1,6 @@
 import { agreements } from '#api/agreements.ts'
+import { changes } from '#api/changes.ts'
+import { talk } from '#api/talk.ts'
 import { captures } from '#api/captures.ts'
 import type { Call, Input, Output } from '#api/call.ts'
 import { providers, supervision, tickets } from '#api/care.ts'
@@ -28,6 +30,8 @@ export const calls = [
   ...proposals,
   ...trainings,
   ...agreements,
+  ...talk,
+  ...changes,
   ...captures,
   ...devices,
   ...tickets,

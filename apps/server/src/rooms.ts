@@ -64,8 +64,8 @@ export const rooms = (): Handlers => ({
   ...captures(grantsPort),
   ...proposals,
   ...agreements({
-    ...{ loadCase, moveCase, sealText, agreementView },
-    ...{ consents: consentsPort, sendCode, takeCode },
+    ...{ loadCase, moveCase, sealText, openTexts, agreementView },
+    ...{ consents: consentsPort, sendCode, takeCode, compared: null },
   }),
   ...guard,
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),

@@ -33,6 +33,7 @@ const nothing: CaseView = {
   liveAt: null,
   withdrawnAt: null,
   corrections: [],
+  talk: null,
   gate: [],
 }
 type Visit = CaseView['visits'][number]

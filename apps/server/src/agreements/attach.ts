@@ -1,64 +1,36 @@
-import { createHash } from 'node:crypto'
-import { review } from '#contract-guard/review.ts'
 import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
-import { agreementText, differences, withAnnex } from '#provision/agreement-text.ts'
+import { agreementText, withAnnex } from '#provision/agreement-text.ts'
 import type { Case } from '#provision/case.ts'
+import { borrowedHeadings } from '#provision/negotiated-section.ts'
+import { agreedTerms } from '#provision/talk.ts'
 import { typedRule } from '#vault/typed.ts'
 import type { Errand, Room } from '../house/errand.ts'
-import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
-import { findingIdOf } from './finding-id.ts'
+import { attachedText, type Draft, keepText } from './attached-text.ts'
+import { withAgreed } from './negotiated-terms.ts'
 import type { AgreementPorts } from './ports.ts'
 import { readUpload } from './read-upload.ts'
-
-type Draft = {
-  readonly source: 'generated' | 'provider-text'
-  readonly content: string
-  readonly rendition: string | null
-}
-
-const digestOf = (content: string): string => createHash('sha256').update(content, 'utf8').digest('hex')
 
 const acceptedProposal = (state: Case) =>
   state.proposals.find((proposal) => proposal.version === state.acceptedProposal)
 
 const attach = async (
-  { loadCase, moveCase }: AgreementPorts,
+  ports: AgreementPorts,
   errand: Errand,
   caseId: string,
   draftOf: (state: Case) => Promise<Draft | Refusal>,
 ): Promise<{ agreementId: string; digest: string; findings: number } | Refusal> => {
-  const { state } = await loadCase(errand, caseId, true)
-  const draft = await draftOf(state)
-  if (isRefusal(draft)) return draft
+  const { state } = await ports.loadCase(errand, caseId, true)
+  const bare = await draftOf(state)
+  if (isRefusal(bare)) return bare
   const proposal = acceptedProposal(state)
   if (!proposal) return refuse('HOUSE-8')
-  const agreementId = newId('agr')
-  const digest = digestOf(draft.content)
-  const { findings } = review(draft.content)
-  const after = await moveCase(errand, caseId, {
-    type: 'attach-agreement',
-    agreementId,
-    source: draft.source,
-    proposalVersion: proposal.version,
-    digest,
-    findings: findings.map((finding) => ({ ...finding, findingId: findingIdOf(finding) })),
-    mismatches:
-      draft.source === 'generated' ? differences(draft.content, proposal).map(({ label }) => label) : [],
-  })
+  const draft = await withAgreed(ports, errand, state, bare)
+  const text = attachedText(draft, proposal, agreedTerms(state))
+  const after = await ports.moveCase(errand, caseId, { type: 'attach-agreement', ...text })
   if (isRefusal(after)) return after
-  await errand.run(
-    db.insertInto('agreement_texts').values({
-      agreement_id: agreementId,
-      case_id: caseId,
-      version: after.agreementVersions,
-      source: draft.source,
-      digest,
-      content: draft.content,
-      rendition: draft.rendition,
-      created_at: errand.stamp.at,
-    }),
-  )
+  await keepText(errand, caseId, after.agreementVersions, text, draft)
+  const { agreementId, digest, findings } = text
   return { agreementId, digest, findings: findings.length }
 }
 
@@ -88,9 +60,10 @@ const providerText =
   (text: string) =>
   async (state: Case): Promise<Draft | Refusal> => {
     const proposal = acceptedProposal(state)
-    return proposal
-      ? { source: 'provider-text', content: withAnnex(text, proposal), rendition: null }
-      : refuse('HOUSE-8')
+    if (!proposal) return refuse('HOUSE-8')
+    const borrowed = borrowedHeadings(text)
+    if (borrowed.length > 0) return refuse('AGR-3', { mismatches: borrowed.join(', ') }, 'text')
+    return { source: 'provider-text', content: withAnnex(text, proposal), rendition: null }
   }
 
 export const attaching = (

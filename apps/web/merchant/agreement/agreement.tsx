@@ -156,7 +156,10 @@ const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse })
               kind="primary"
               busy={accept.busy}
               onClick={() =>
-                accepting && accept.send({ caseId, findingId: accepting.findingId }, () => setAccepting(null))
+                accepting &&
+                accept.send({ caseId, findingId: accepting.findingId, digest: agreement.digest }, () =>
+                  setAccepting(null),
+                )
               }
             >
               {c('confirm')}
