@@ -1,5 +1,7 @@
 import type { OutputOf } from '#api/calls.ts'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { handOver } from '../cost/handed.ts'
 import { base64Of } from '../encode.ts'
 import { FindingCard, MissingTerms } from '../findings/finding-card.tsx'
 import '../findings/findings.css'
@@ -47,10 +49,23 @@ export const ContractCheck = () => {
   const rules = useRead('guard.rules', {}, { staleTime: Number.POSITIVE_INFINITY })
   const check = useCommand('guard.check')
   const checked = check.data
+  const [, go] = useLocation()
 
   const takeFile = async (file: File) => {
     if (file.name.toLowerCase().endsWith('.txt')) setText(await file.text())
     else check.send({ fileName: file.name, content: await base64Of(file) })
+  }
+
+  /** The figures of the text go along, to be confirmed there. */
+  const toCost = async () => {
+    const { draftedTerms } = await import('#contract-guard/drafted-terms.ts')
+    const read = checked?.text ?? ''
+    handOver({
+      name: t('yourDocument'),
+      drafted: draftedTerms(read),
+      unilateral: checked?.findings.some(({ risk }) => risk === 'unilateral_fee_change') ?? false,
+    })
+    go('/cost')
   }
 
   if (checked)
@@ -94,7 +109,12 @@ export const ContractCheck = () => {
             )}
           </ul>
         </div>
-        <Button onClick={check.reset}>{t('again')}</Button>
+        <div className="row">
+          <Button kind="primary" onClick={() => void toCost()}>
+            {t('toCost')}
+          </Button>
+          <Button onClick={check.reset}>{t('again')}</Button>
+        </div>
       </div>
     )
   return (
