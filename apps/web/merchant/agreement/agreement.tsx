@@ -80,11 +80,13 @@ const RefuseDialog = ({ open, onClose, refuse }: { open: boolean; onClose: () =>
 
 const Findings = ({
   reading,
+  talk,
   signable,
   onAsk,
   onAccept,
 }: {
   reading: ReadAgreement
+  talk: Talk | undefined
   signable: boolean
   onAsk: (place: AskPlace) => void
   onAccept: (finding: ReadAgreement['findings'][number]) => void
@@ -92,6 +94,8 @@ const Findings = ({
   const t = useWords(agreementWords)
   const talked = useWords(talkWords)
   if (reading.findings.length === 0) return null
+  const isAsked = ({ rule, start }: ReadAgreement['findings'][number]) =>
+    talk?.questions.some((each) => each.status === 'open' && each.finding === rule && each.start === start)
   return (
     <section className="stack" aria-label={t('findings')}>
       <h2>{t('findings')}</h2>
@@ -105,9 +109,15 @@ const Findings = ({
             ) : (
               signable && (
                 <div className="row">
-                  <Button aria-label={talked('askThisNamed', { n: at + 1 })} onClick={() => onAsk(finding)}>
-                    {talked('askThis')}
-                  </Button>
+                  {isAsked(finding) ? (
+                    <a className="button plain" href="#questions">
+                      {talked('seeQuestions')}
+                    </a>
+                  ) : (
+                    <Button aria-label={talked('askThisNamed', { n: at + 1 })} onClick={() => onAsk(finding)}>
+                      {talked('askThis')}
+                    </Button>
+                  )}
                   <Button
                     kind="quiet"
                     aria-label={t('acceptNamed', { n: at + 1 })}
@@ -125,14 +135,19 @@ const Findings = ({
   )
 }
 
+type Standing = { reading: ReadAgreement; talk: Talk | undefined }
+
+/** What the merchant has to answer or wait for before signing: the rules AGR-4 and AGR-10, counted. */
+const inTheWay = ({ reading, talk }: Standing) => ({
+  grave: reading.findings.filter(({ answer, severity }) => answer === 'open' && severity === 'high').length,
+  asked: talk?.questions.filter(({ status }) => status === 'open').length ?? 0,
+})
+
 /** What stands between the merchant and signing, said before the press; promises warn and do not block. */
-const BeforeSigning = ({ reading, talk }: { reading: ReadAgreement; talk: Talk | undefined }) => {
+const BeforeSigning = ({ reading, talk }: Standing) => {
   const t = useWords(agreementWords)
   const talked = useWords(talkWords)
-  const grave = reading.findings.filter(
-    ({ answer, severity }) => answer === 'open' && severity === 'high',
-  ).length
-  const asked = talk?.questions.filter(({ status }) => status === 'open').length ?? 0
+  const { grave, asked } = inTheWay({ reading, talk })
   const promised = talk?.promises.filter(({ status }) => status === 'noted' || status === 'requested') ?? []
   return (
     <>
@@ -172,6 +187,7 @@ const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse })
   const [asking, setAsking] = useState<{ place: AskPlace | null } | null>(null)
   const talk = useRead('agreements.talk', { caseId }, { refetchInterval: 10_000 })
   const signable = agreement.merchantSignature === null
+  const { grave, asked } = inTheWay({ reading, talk: talk.data })
   return (
     <Page
       title={t('title')}
@@ -180,7 +196,7 @@ const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse })
       action={
         signable && (
           <>
-            <Button kind="primary" onClick={() => setSigning(true)}>
+            <Button kind="primary" disabled={grave + asked > 0} onClick={() => setSigning(true)}>
               {t('sign')}
             </Button>
             <Button onClick={() => setRefusing(true)}>{t('refuse')}</Button>
@@ -201,6 +217,7 @@ const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse })
           )}
           <Findings
             reading={reading}
+            talk={talk.data}
             signable={signable}
             onAsk={({ start, end, findingId }) =>
               setAsking({ place: { start, end, ...(findingId === undefined ? {} : { findingId }) } })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { localFromInstant } from '../../format.ts'
 import { useCommand, useRead } from '../../queries.ts'
+import '../../talk/talk.css'
 import type { Talk } from '../../talk/thread.tsx'
 import { talkWords } from '../../talk/words.ts'
 import { Button } from '../../ui/button.tsx'
