@@ -2,7 +2,7 @@ import type { OutputOf } from '#api/calls.ts'
 import type { ReactNode } from 'react'
 import { dayOf, moneyOf, momentOf } from '../format.ts'
 import { useSettings } from '../settings.tsx'
-import { Card, Facts, Table, Tag } from '../ui/surface.tsx'
+import { Card, Facts, Tag } from '../ui/surface.tsx'
 import { useBoth, useWords } from '../wording.ts'
 import { changeWords } from './change-words.ts'
 import './talk.css'
@@ -19,14 +19,14 @@ const tones = {
 } as const
 
 /** Twelve months by the merchant's own mix: the difference first, for that is what it means. */
-const Cost = ({ cost }: { cost: Changed['cost'] }) => {
+const Cost = ({ cost, mine }: { cost: Changed['cost']; mine: boolean }) => {
   const t = useWords(changeWords)
   const { language } = useSettings()
   if (!cost) return <p className="soft">{t('costNone')}</p>
   const more = cost.afterFen - cost.beforeFen
   return (
     <div className="stack tight">
-      <h3>{t('cost')}</h3>
+      <h3>{t(mine ? 'yourCost' : 'cost')}</h3>
       <Facts
         rows={[
           [t(more > 0 ? 'costMore' : 'costLess'), moneyOf(Math.abs(more), language)],
@@ -38,28 +38,29 @@ const Cost = ({ cost }: { cost: Changed['cost'] }) => {
   )
 }
 
+/** Old and new under each other's eyes, at any width. */
 const Numbers = ({ numbers }: Pick<Changed, 'numbers'>) => {
   const t = useWords(changeWords)
   const both = useBoth()
   if (numbers.length === 0) return null
   return (
-    <div className="stack tight">
+    <section className="stack tight" aria-label={t('numbers')}>
       <h3>{t('numbers')}</h3>
-      <Table
-        caption={t('numbers')}
-        rows={numbers}
-        keyOf={({ label }) => label.zh}
-        columns={[
-          { key: 'item', name: t('item'), cell: ({ label }) => both(label) },
-          { key: 'before', name: t('before'), cell: ({ before }) => (before ? both(before) : t('nothing')) },
-          {
-            key: 'after',
-            name: t('after'),
-            cell: ({ after }) => <strong>{after ? both(after) : t('nothing')}</strong>,
-          },
-        ]}
-      />
-    </div>
+      <ul className="stack tight">
+        {numbers.map(({ label, before, after }) => (
+          <li key={label.zh}>
+            <p className="soft small">{both(label)}</p>
+            <p className="digits">
+              <span className="unseen">{t('before')} </span>
+              <del className="soft">{before ? both(before) : t('nothing')}</del>
+              <span aria-hidden="true"> → </span>
+              <span className="unseen"> {t('after')} </span>
+              <strong>{after ? both(after) : t('nothing')}</strong>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
@@ -110,7 +111,7 @@ export const ChangeView = ({
   return (
     <Card
       title={t('change', { day: dayOf(change.effectiveAt, language) })}
-      aside={<Tag tone={tones[standing]}>{t(standing)}</Tag>}
+      aside={<Tag tone={tones[standing]}>{t(mine && standing === 'noticed' ? 'yours' : standing)}</Tag>}
     >
       <p className="message">{change.reason}</p>
       {change.dearer !== null && (
@@ -118,7 +119,7 @@ export const ChangeView = ({
           <Tag tone="bad">{t('dearer')}</Tag>
         </p>
       )}
-      <Cost cost={change.cost} />
+      <Cost cost={change.cost} mine={mine} />
       <Numbers numbers={change.numbers} />
       <Clauses clauses={change.clauses} />
       <Facts

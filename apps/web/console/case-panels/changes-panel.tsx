@@ -34,7 +34,7 @@ const Clauses = ({ clauses }: { clauses: Talk['clauses'] }) => {
         <section aria-label={t('clauses')} className="form-part">
           <h3>{t('clauses')}</h3>
           {fields.map(({ key, name }) => (
-            <fieldset key={key} className="fee-row" aria-label={t('clauseN', { n: name + 1 })}>
+            <fieldset key={key} className="form-part" aria-label={t('clauseN', { n: name + 1 })}>
               <FormField name={[name, 'clause']} label={t('clause')}>
                 <NativeSelect options={names.map((value) => ({ value, label: value }))} />
               </FormField>
