@@ -61,6 +61,7 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'applications.appeal': merchant,
   'reviews.claim': reviewer,
   'reviews.reveal-dossier': reviewer,
+  'reviews.reveal-correction': reviewer,
   'reviews.recommend-approval': reviewer,
   'reviews.approve': reviewer,
   'reviews.reject': reviewer,
@@ -109,6 +110,9 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'agreements.attach-text': provider,
   'agreements.attach-file': provider,
   'agreements.agreement': ['merchant', 'provider', 'reviewer', 'regulator'],
+  'agreements.file': ['merchant', 'reviewer'],
+  'agreements.signing-options': merchant,
+  'agreements.seal-certificate': reviewer,
   'agreements.accept-finding': merchant,
   'agreements.talk': ['merchant', 'provider', 'reviewer'],
   'questions.ask': merchant,
@@ -132,6 +136,9 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'agreements.sign': merchant,
   'agreements.countersign': reviewer,
   'guard.rules': everyone,
+  'guard.comment-model': everyone,
+  // An outside endpoint is asked, perhaps for money: not for passers-by.
+  'guard.comment': signedIn,
   'guard.check': everyone,
 
   'devices.models': everyone,

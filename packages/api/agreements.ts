@@ -12,10 +12,13 @@ import {
   object,
   oneOf,
   optional,
+  passedThrough,
   sha256,
   text,
+  yes,
 } from '#api/schema.ts'
 
+const said = object({ zh: text(400), en: text(600) })
 const both = object({ zh: text(4000, 0), en: text(8000, 0) })
 const severity = oneOf(['high', 'medium', 'low'])
 
@@ -48,6 +51,7 @@ export const agreementView = object({
   source: oneOf(['generated', 'provider-text']),
   proposalVersion: count(),
   digest: sha256,
+  sealedDigest: optional(sha256),
   findings: list(
     object({
       findingId: text(40),
@@ -126,12 +130,78 @@ export const agreements = [
     input: object(inCase),
     output: object({ expiresAt: instant }),
   }),
+  read({
+    name: 'agreements.file',
+    say: ['下载协议文件', 'Download the agreement'],
+    audited: true,
+    input: object(inCase),
+    output: object({
+      fileName: text(100),
+      mediaType: text(60),
+      content: Type.String({ description: 'base64' }),
+      bytes: count(),
+      sha256,
+      /** The acquirer's seal is on it: nothing follows. */
+      sealed: yes,
+    }),
+  }),
+  read({
+    name: 'agreements.signing-options',
+    say: ['可用的签署方式', 'Ways to sign'],
+    audited: true,
+    input: object(inCase),
+    output: object({
+      digest: sha256,
+      grades: list(
+        object({
+          grade: oneOf(['A', 'B', 'C']),
+          method: oneOf(['licensed-ca', 'passkey', 'sms-code']),
+          name: said,
+          says: said,
+          /** Null: it can be used; else the rule that says why not. */
+          closed: nullable(text(20)),
+        }),
+      ),
+      /** What a passkey is asked: its challenge commits to this document alone. */
+      passkey: nullable(passedThrough('WebAuthn JSON (Level 3)')),
+    }),
+  }),
   command({
     name: 'agreements.sign',
     say: ['商户签署', 'Sign as the merchant'],
     audited: true,
-    input: object({ ...inCase, digest: sha256, code }),
+    /** One of the three: a code sent for this document, a passkey's answer, or the licensed authority's receipt. */
+    input: object({
+      ...inCase,
+      digest: sha256,
+      code: optional(code),
+      passkey: optional(passedThrough('WebAuthn JSON (Level 3)')),
+      receipt: optional(text(4000, 1, 'key')),
+    }),
     output: done,
+  }),
+  read({
+    name: 'agreements.seal-certificate',
+    say: ['收单机构的签署证书', 'The acquirer’s certificate'],
+    audited: true,
+    input: object(inCase),
+    output: object({
+      /** Null: it can seal now; else the rule that says why not. */
+      closed: nullable(text(20)),
+      certificate: nullable(
+        object({
+          subject: text(1000),
+          issuer: text(1000),
+          validFrom: instant,
+          validTo: instant,
+          sha256,
+          /** Made by this house for a demo: nobody vouches for it. */
+          isTest: yes,
+        }),
+      ),
+      /** An RFC 3161 authority stamps the time. */
+      timeStamped: yes,
+    }),
   }),
   command({
     name: 'agreements.countersign',
@@ -139,29 +209,5 @@ export const agreements = [
     audited: true,
     input: object({ ...inCase, digest: sha256 }),
     output: done,
-  }),
-  /** Open to anyone: nothing is stored. */
-  read({
-    name: 'guard.rules',
-    say: ['风险条款规则', 'The traps the guard knows'],
-    input: object({}),
-    output: object({ items: list(object({ rule: text(20), risk: text(40), severity, why: both })) }),
-  }),
-  command({
-    name: 'guard.check',
-    say: ['检查合同', 'Check an agreement'],
-    bodyLimit: 8_000_000,
-    input: object({
-      // Nothing is kept, and a contract that asks for codes and PINs is what the check is there to read.
-      text: optional(text(200_000, 1, 'file')),
-      fileName: optional(text(200)),
-      content: optional(file(5_000_000)),
-    }),
-    output: object({
-      text: Type.String(),
-      verdict: text(40),
-      findings: list(finding),
-      missing: list(missingTerm),
-    }),
   }),
 ] as const

@@ -7,6 +7,7 @@ import { providers, supervision, tickets } from '#api/care.ts'
 import { applications, reviews } from '#api/applications.ts'
 import { cases } from '#api/cases.ts'
 import { myData } from '#api/my-data.ts'
+import { guard } from '#api/guard.ts'
 import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
 import { trainings } from '#api/trainings.ts'
@@ -32,6 +33,7 @@ export const calls = [
   ...agreements,
   ...talk,
   ...changes,
+  ...guard,
   ...captures,
   ...devices,
   ...tickets,

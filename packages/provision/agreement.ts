@@ -3,7 +3,7 @@ import type { Changes, Decisions } from '#provision/rule.ts'
 import { agreedTerms, answerFindings, questionInTheWay } from '#provision/talk.ts'
 import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
 
-type Text = Pick<Agreement, 'agreementId' | 'source' | 'proposalVersion' | 'digest'>
+type Text = Pick<Agreement, 'agreementId' | 'source' | 'proposalVersion' | 'digest' | 'textDigest'>
 type Found = Omit<AgreementFinding, 'answer'>
 
 /** A text put forward, as the guard and the comparison with the proposal read it. */
@@ -21,7 +21,12 @@ export type AgreementMove =
   | { readonly type: 'accept-finding'; readonly findingId: string; readonly digest: string }
   | { readonly type: 'refuse-agreement'; readonly reason: string }
   | { readonly type: 'sign-agreement'; readonly digest: string; readonly method: string }
-  | { readonly type: 'countersign-agreement'; readonly digest: string; readonly method: string }
+  | {
+      readonly type: 'countersign-agreement'
+      readonly digest: string
+      readonly method: string
+      readonly sealedDigest?: string
+    }
 
 export type AgreementFact =
   | ({
@@ -35,7 +40,12 @@ export type AgreementFact =
     >)
   | { readonly type: 'agreement-refused'; readonly reason: string }
   | { readonly type: 'agreement-signed'; readonly digest: string; readonly method: string }
-  | { readonly type: 'agreement-countersigned'; readonly digest: string; readonly method: string }
+  | {
+      readonly type: 'agreement-countersigned'
+      readonly digest: string
+      readonly method: string
+      readonly sealedDigest?: string
+    }
 
 /** The finding's place and rule; its quotation stays with the text, out of the facts. */
 const foundOf = ({ findingId, rule, risk, severity, start, end, quoteDigest }: Found): Found => ({
@@ -59,7 +69,7 @@ export const attachedFact = (
   text: AttachedText,
   agreed: readonly string[],
 ): Extract<AgreementFact, { type: 'agreement-attached' }> | Refusal => {
-  const { agreementId, source, proposalVersion, digest, findings } = text
+  const { agreementId, source, proposalVersion, digest, textDigest, findings } = text
   if (state.acceptedProposal === null || state.acceptedProposal !== proposalVersion)
     return refuse('AGR-2', { proposalVersion }, 'proposalVersion')
   if (state.agreement !== null && state.agreement.merchantSignature !== null) return refuse('AGR-6')
@@ -73,6 +83,7 @@ export const attachedFact = (
     source,
     proposalVersion,
     digest,
+    ...(textDigest === undefined ? {} : { textDigest }),
     findings: findings.map(foundOf),
   }
 }
@@ -115,13 +126,20 @@ export const agreementDecisions: Decisions<AgreementMove, AgreementFact> = {
       : refuse('AGR-5', {}, 'digest')
   },
 
-  'countersign-agreement': (state, { digest, method }) => {
+  'countersign-agreement': (state, { digest, method, sealedDigest }) => {
     const agreement = standing(state)
     if (isRefusal(agreement)) return agreement
     if (agreement.merchantSignature === null) return refuse('AGR-8')
     if (agreement.acquirerSignature !== null) return refuse('AGR-6')
     return digest === agreement.digest
-      ? [{ type: 'agreement-countersigned', digest, method }]
+      ? [
+          {
+            type: 'agreement-countersigned',
+            digest,
+            method,
+            ...(sealedDigest === undefined ? {} : { sealedDigest }),
+          },
+        ]
       : refuse('AGR-5', {}, 'digest')
   },
 }
@@ -140,7 +158,10 @@ const carried = (findings: readonly Found[], before: Agreement | null): readonly
   )
 
 export const agreementChanges: Changes<AgreementFact> = {
-  'agreement-attached': (state, { version, agreementId, source, proposalVersion, digest, findings }) => ({
+  'agreement-attached': (
+    state,
+    { version, agreementId, source, proposalVersion, digest, textDigest, findings },
+  ) => ({
     ...state,
     agreementVersions: version,
     agreement: {
@@ -149,6 +170,7 @@ export const agreementChanges: Changes<AgreementFact> = {
       source,
       proposalVersion,
       digest,
+      ...(textDigest === undefined ? {} : { textDigest }),
       findings: carried(findings, state.agreement),
       merchantSignature: null,
       acquirerSignature: null,
@@ -164,6 +186,10 @@ export const agreementChanges: Changes<AgreementFact> = {
   'agreement-refused': (state) => ({ ...state, agreement: null }),
   'agreement-signed': (state, { digest, method }, { personId: by, at }) =>
     withAgreement(state, (agreement) => ({ ...agreement, merchantSignature: { by, method, at, digest } })),
-  'agreement-countersigned': (state, { digest, method }, { personId: by, at }) =>
-    withAgreement(state, (agreement) => ({ ...agreement, acquirerSignature: { by, method, at, digest } })),
+  'agreement-countersigned': (state, { digest, method, sealedDigest }, { personId: by, at }) =>
+    withAgreement(state, (agreement) => ({
+      ...agreement,
+      ...(sealedDigest === undefined ? {} : { sealedDigest }),
+      acquirerSignature: { by, method, at, digest },
+    })),
 }

@@ -224,8 +224,12 @@ export type Agreement = {
   readonly version: number
   readonly source: 'generated' | 'provider-text'
   readonly proposalVersion: number
-  /** SHA-256 (hex) of the exact UTF-8 text both parties sign. */
+  /** SHA-256 (hex) of the exact PDF bytes both parties sign; of the UTF-8 text in agreements from before there were PDFs. */
   readonly digest: string
+  /** SHA-256 (hex) of the UTF-8 text the PDF was set from; absent where there is no PDF. */
+  readonly textDigest?: string
+  /** SHA-256 (hex) of the sealed PDF: the signed bytes, the evidence and the acquirer's seal. */
+  readonly sealedDigest?: string
   readonly findings: readonly AgreementFinding[]
   readonly merchantSignature: Signature | null
   readonly acquirerSignature: Signature | null

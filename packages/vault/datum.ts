@@ -231,6 +231,22 @@ export const data = {
     readers: examiners,
     say: ['对更正请求的答复', 'Answer to a correction'],
   },
+  'agreement_files.pdf': {
+    ...words,
+    class: 'identity',
+    purpose: 'merchant-review',
+    keep: 'agreement',
+    readers: examiners,
+    say: ['已签或待签的协议文件', 'The agreement as a file, signed or to be signed'],
+  },
+  'agreement_files.evidence': {
+    ...words,
+    class: 'authentication',
+    purpose: 'merchant-review',
+    keep: 'agreement',
+    readers: [],
+    say: ['协议签署证据', 'Evidence of how an agreement was signed'],
+  },
   'persons.name': {
     class: 'identity',
     sensitive: false,
@@ -313,6 +329,14 @@ export const data = {
     keep: 'house',
     readers: [],
     say: ['收单机构采集私钥', 'Acquirer’s capture key'],
+  },
+  'signing_certificates.key': {
+    ...words,
+    class: 'authentication',
+    purpose: 'house',
+    keep: 'house',
+    readers: [],
+    say: ['演示用测试证书私钥', 'Key of a demo test certificate'],
   },
   'function_tests.master_key': {
     ...words,

@@ -5,11 +5,13 @@ import { dispatchRules } from '#words/rules-dispatch.ts'
 import { documentsRules } from '#words/rules-documents.ts'
 import { feesRules } from '#words/rules-fees.ts'
 import { forbiddenRules } from '#words/rules-forbidden.ts'
+import { guardRules } from '#words/rules-guard.ts'
 import { houseRules } from '#words/rules-house.ts'
 import { iso8583Rules } from '#words/rules-iso8583.ts'
 import { providerRules } from '#words/rules-provider.ts'
 import { ocrRules } from '#words/rules-ocr.ts'
 import { provisionRules } from '#words/rules-provision.ts'
+import { signingRules } from '#words/rules-signing.ts'
 import { textRules } from '#words/rules-text.ts'
 import { tlogRules } from '#words/rules-tlog.ts'
 import { vaultRules } from '#words/rules-vault.ts'
@@ -25,7 +27,9 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...forbiddenRules,
   ...captureRules,
   ...provisionRules,
+  ...signingRules,
   ...feesRules,
+  ...guardRules,
   ...providerRules,
   ...dispatchRules,
   ...deviceRules,

@@ -21,7 +21,8 @@ import { devices } from './devices/devices.ts'
 import { deviceEvidence, deviceGoesLive } from './devices/evidence.ts'
 import { functionTests } from './function-tests/function-tests.ts'
 import type { Handlers } from './house/errand.ts'
-import { sendCode, takeCode } from './people/code.ts'
+import { sendCode, takeCode, usedCode } from './people/code.ts'
+import { assertionOptions, takeAssertion } from './people/passkey-assertion.ts'
 import { proofFileOf } from './log/proof-file.ts'
 import { colleagues } from './people/colleagues.ts'
 import { organisations } from './people/organisations.ts'
@@ -53,7 +54,7 @@ export const rooms = (): Handlers => ({
   ...cases(evidenceOf),
   ...applications(grantsPort, consentsPort),
   ...reviews(grantsPort),
-  ...corrections,
+  ...corrections(grantsPort),
   ...vault({ loadCase, openFields, sealText, openTexts }),
   ...myData,
   ...consents,
@@ -65,7 +66,8 @@ export const rooms = (): Handlers => ({
   ...proposals,
   ...agreements({
     ...{ loadCase, moveCase, sealText, openTexts, agreementView },
-    ...{ consents: consentsPort, sendCode, takeCode, compared: null },
+    ...{ consents: consentsPort, sendCode, takeCode, usedCode, compared: null },
+    ...{ assertionOptions, takeAssertion },
   }),
   ...guard,
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),

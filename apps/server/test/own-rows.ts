@@ -34,6 +34,7 @@ const own: Readonly<Record<string, string>> = {
   key_store: `false`,
   capture_keys: `false`,
   captures: `false`,
+  signing_certificates: `false`,
 }
 const caseOf: Readonly<Record<string, string>> = {
   merchant: `merchant_id = $2`,
@@ -55,7 +56,7 @@ export const ownRows = (table: string, who: Asker): string => {
       ? 'true'
       : `person_id = $1 or replace(stream, 'case/', '') in (select case_id from cases where ${caseOf[principal]})`
   if (table === 'audit' && supervises) return 'true'
-  if (table === 'vault_values' || table === 'documents')
+  if (['vault_values', 'documents', 'agreement_files'].includes(table))
     return principal === 'merchant' || principal === 'reviewer' ? inCases(who) : 'false'
   if (table === 'grants' || table === 'reveals') {
     if (supervises) return 'true'

@@ -6,6 +6,7 @@ import { base64Of } from '../encode.ts'
 import { FindingCard, MissingTerms } from '../findings/finding-card.tsx'
 import '../findings/findings.css'
 import { MarkedText } from '../findings/marked-text.tsx'
+import { ModelComments } from '../findings/model-comments.tsx'
 import { findingWords, riskWords } from '../findings/words.ts'
 import { useCommand, useRead } from '../queries.ts'
 import { Button } from '../ui/button.tsx'
@@ -109,6 +110,7 @@ export const ContractCheck = () => {
             )}
           </ul>
         </div>
+        <ModelComments text={checked.text} findings={checked.findings} />
         <div className="row">
           <Button kind="primary" onClick={() => void toCost()}>
             {t('toCost')}

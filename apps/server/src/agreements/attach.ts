@@ -6,7 +6,7 @@ import { agreedTerms } from '#provision/talk.ts'
 import { typedRule } from '#vault/typed.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
-import { attachedText, type Draft, keepText } from './attached-text.ts'
+import { type Draft, keepAgreement, typeset } from './attached-text.ts'
 import { withAgreed } from './negotiated-terms.ts'
 import type { AgreementPorts } from './ports.ts'
 import { readUpload } from './read-upload.ts'
@@ -26,11 +26,12 @@ const attach = async (
   const proposal = acceptedProposal(state)
   if (!proposal) return refuse('HOUSE-8')
   const draft = await withAgreed(ports, errand, state, bare)
-  const text = attachedText(draft, proposal, agreedTerms(state))
-  const after = await ports.moveCase(errand, caseId, { type: 'attach-agreement', ...text })
+  const set = await typeset(errand, state, draft, proposal, agreedTerms(state))
+  if (isRefusal(set)) return set
+  const after = await ports.moveCase(errand, caseId, { type: 'attach-agreement', ...set.text })
   if (isRefusal(after)) return after
-  await keepText(errand, caseId, after.agreementVersions, text, draft)
-  const { agreementId, digest, findings } = text
+  await keepAgreement(errand, caseId, after.agreementVersions, set)
+  const { agreementId, digest, findings } = set.text
   return { agreementId, digest, findings: findings.length }
 }
 

@@ -11,8 +11,9 @@ import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { organisationNames } from '../house/names.ts'
 import { db } from '../house/tables.ts'
-import { digestOf, keepText } from './attached-text.ts'
+import { keepText } from './attached-text.ts'
 import { clauseWords } from './clauses.ts'
+import { sha256Hex } from './evidence.ts'
 import type { AgreementPorts } from './ports.ts'
 import { tell } from './tell.ts'
 import { loadText } from './written-text.ts'
@@ -139,7 +140,7 @@ export const changing = ({
         after: proposed(state, { terms, serviceLevel }),
         ...{ clauses, effectiveOn },
       })
-      const text = { agreementId: newId('agr'), digest: digestOf(content) }
+      const text = { agreementId: newId('agr'), digest: sha256Hex(content) }
       const changeId = newId('chg')
       const sealed: { clause: string; wording: string }[] = []
       for (const { clause, wording } of clauses)

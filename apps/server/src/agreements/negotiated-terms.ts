@@ -4,7 +4,7 @@ import { figuresOf, withNegotiated, withNegotiatedEnglish } from '#provision/neg
 import { agreedTerms } from '#provision/talk.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
-import { attachedText, type Draft, keepText, newTraps } from './attached-text.ts'
+import { type Draft, findingsIn, keepAgreement, newTraps, typeset } from './attached-text.ts'
 import type { AgreementPorts } from './ports.ts'
 import { tell } from './tell.ts'
 import { loadText } from './written-text.ts'
@@ -53,15 +53,9 @@ export const negotiating = (
   ports: AgreementPorts,
 ): Room<'negotiated-terms.offer' | 'negotiated-terms.agree' | 'negotiated-terms.decline'> => {
   /** The next version, this wording in it, and the traps it would bring. */
-  const nextText = async (
-    errand: Errand,
-    { draft, proposal, state }: Standing,
-    wording: string,
-    termId: string,
-  ) => {
+  const nextText = async (errand: Errand, { draft, state }: Standing, wording: string) => {
     const next = withWordings(draft, [...(await agreedWordings(ports, errand, state)), wording])
-    const text = attachedText(next, proposal, [...agreedTerms(state), termId])
-    return { next, text, traps: newTraps(text.findings, state.agreement?.findings ?? []) }
+    return { next, traps: newTraps(findingsIn(next.content), state.agreement?.findings ?? []) }
   }
 
   return {
@@ -69,7 +63,7 @@ export const negotiating = (
       const now = await standing(ports, errand, caseId)
       if (isRefusal(now)) return now
       const termId = newId('trm')
-      const { traps } = await nextText(errand, now, wording.trim(), termId)
+      const { traps } = await nextText(errand, now, wording.trim())
       const after = await ports.moveCase(errand, caseId, {
         type: 'offer-term',
         ...{ termId, traps, figures: figuresOf(wording) },
@@ -90,10 +84,13 @@ export const negotiating = (
       const term = now.state.negotiated?.find((each) => each.termId === termId)
       if (!term) return refuse('AGR-17', {}, 'termId')
       const wording = (await ports.openTexts(errand, [term.wording]))(term.wording)
-      const { next, text, traps } = await nextText(errand, now, wording, termId)
+      const { next, traps } = await nextText(errand, now, wording)
+      const set = await typeset(errand, now.state, next, now.proposal, [...agreedTerms(now.state), termId])
+      if (isRefusal(set)) return set
+      const { text } = set
       const after = await ports.moveCase(errand, caseId, { type: 'agree-term', termId, traps, text })
       if (isRefusal(after)) return after
-      await keepText(errand, caseId, after.agreementVersions, text, next)
+      await keepAgreement(errand, caseId, after.agreementVersions, set)
       await tell(errand, after, ['provider', 'acquirer'], 'term-answered', [
         '商户同意了协商条款，协议已生成新版本。',
         'The merchant agreed to the negotiated term; the agreement has a new version.',

@@ -1,7 +1,8 @@
-import type { sendCode, takeCode } from '../people/code.ts'
 import type { loadCase, moveCase } from '../cases/case.ts'
 import type { openTexts, sealText } from '../cases/sealed.ts'
 import type { agreementView } from '../cases/view.ts'
+import type { sendCode, takeCode, usedCode } from '../people/code.ts'
+import type { assertionOptions, takeAssertion } from '../people/passkey-assertion.ts'
 import type { ConsentsPort } from '../vault/ports.ts'
 
 /** What an agreement's text makes of something promised by word of mouth; null where nothing compares them. */
@@ -25,4 +26,7 @@ export type AgreementPorts = {
   readonly consents: ConsentsPort
   readonly sendCode: typeof sendCode
   readonly takeCode: typeof takeCode
+  readonly usedCode: typeof usedCode
+  readonly assertionOptions: typeof assertionOptions
+  readonly takeAssertion: typeof takeAssertion
 }

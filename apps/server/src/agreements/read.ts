@@ -1,10 +1,15 @@
 import { review } from '#contract-guard/review.ts'
 import { NotFound, type Room } from '../house/errand.ts'
+import { sha256Hex } from './evidence.ts'
 import { findingIdOf } from './finding-id.ts'
+import { openFile } from './kept-file.ts'
 import type { AgreementPorts } from './ports.ts'
 import { loadText } from './written-text.ts'
 
-export const reading = ({ loadCase, agreementView }: AgreementPorts): Room<'agreements.agreement'> => ({
+export const reading = ({
+  loadCase,
+  agreementView,
+}: AgreementPorts): Room<'agreements.agreement' | 'agreements.file'> => ({
   async 'agreements.agreement'(errand, { caseId }) {
     const { state } = await loadCase(errand, caseId)
     const { principal, organisationId } = errand.actor
@@ -26,6 +31,20 @@ export const reading = ({ loadCase, agreementView }: AgreementPorts): Room<'agre
         answer: answers.get(findingIdOf(finding)) ?? 'open',
       })),
       missing: missing.map((each) => ({ ...each, basis: each.basis.map((one) => ({ ...one })) })),
+    }
+  },
+
+  async 'agreements.file'(errand, { caseId }) {
+    const { agreement } = (await loadCase(errand, caseId)).state
+    const file = agreement && (await openFile(errand, { caseId, agreementId: agreement.agreementId }))
+    if (!file) throw new NotFound()
+    return {
+      fileName: `${agreement.agreementId}${file.isSealed ? '-sealed' : ''}.pdf`,
+      mediaType: 'application/pdf',
+      content: file.pdf.toString('base64'),
+      bytes: file.pdf.length,
+      sha256: sha256Hex(file.pdf),
+      sealed: file.isSealed,
     }
   },
 })

@@ -1,13 +1,22 @@
-import { isRefusal } from '#ground/refusal.ts'
-import type { Case } from '#provision/case.ts'
+import { X509Certificate } from 'node:crypto'
+import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
+import type { Agreement, Case } from '#provision/case.ts'
+import { decide } from '#provision/decide.ts'
+import { inLane } from '../documents/lane.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { writeMessage } from '../house/messages.ts'
-import { phoneOf } from '../house/names.ts'
+import { organisationNames, phoneOf } from '../house/names.ts'
 import { db } from '../house/tables.ts'
+import { type Evidence, sha256Hex } from './evidence.ts'
+import { keepSealed, openFile } from './kept-file.ts'
 import type { AgreementPorts } from './ports.ts'
+import { sealPdf } from './seal-pdf.ts'
+import { describeCertificate, refuseExpired, sealingKeyOf } from './sealing-key.ts'
+import { askTime } from './time-stamp.ts'
+import { verifySealed } from './verify-sealed.ts'
 
-/** Both copies at once (电子签名法 art. 6): each side is told where it stands and by which digest to know it. */
-const deliverCopies = async (errand: Errand, state: Case): Promise<void> => {
+/** Both copies at once (电子签名法 art. 6): each side is told where its own stands and by which digest to know it. */
+const deliverCopies = async (errand: Errand, state: Case, sealed: string): Promise<void> => {
   const merchants = await errand.asHouse(
     db
       .selectFrom('memberships')
@@ -15,25 +24,78 @@ const deliverCopies = async (errand: Errand, state: Case): Promise<void> => {
       .where('organisation_id', '=', state.merchantId)
       .where('ended_at', 'is', null),
   )
-  const digest = state.agreement?.digest ?? ''
-  for (const { person_id } of merchants)
+  for (const personId of new Set([...merchants.map(({ person_id }) => person_id), errand.actor.personId]))
     await writeMessage(
       errand,
-      await phoneOf(errand, person_id),
+      await phoneOf(errand, personId),
       'agreement-concluded',
-      `【放心装】收单协议已由双方签署，可随时在“我的办理”查看全文。文本指纹 ${digest.slice(0, 16)}。 Both parties have signed; the full text stays in your case, digest ${digest.slice(0, 16)}.`,
+      `【放心装】收单协议已由双方签署并密封，可随时在办理页面下载正本。文件指纹 ${sealed.slice(0, 16)}。 Both parties have signed; the sealed copy is in the case for download, fingerprint ${sealed.slice(0, 16)}.`,
     )
 }
 
-export const sealing = ({ moveCase }: AgreementPorts): Room<'agreements.countersign'> => ({
+const sealed = async (errand: Errand, state: Case, agreement: Agreement): Promise<Buffer | Refusal> => {
+  const { agreementId, digest } = agreement
+  const file = await openFile(errand, { caseId: state.caseId, agreementId })
+  if (!file?.merchant || file.isSealed || sha256Hex(file.pdf) !== digest) return refuse('AGR-28')
+  const key = await sealingKeyOf(errand, state.acquirerId)
+  if (isRefusal(key)) return key
+  const expired = refuseExpired(key, errand.stamp.at)
+  if (expired) return expired
+  const evidence: Evidence = {
+    v: 1,
+    agreementId,
+    document: { bytes: file.pdf.length, sha256: digest, textSha256: agreement.textDigest ?? '' },
+    merchant: file.merchant,
+  }
+  const { timeStampUrl } = errand.house.config.signing
+  const made = await inLane(errand.actor.personId, async () =>
+    sealPdf({
+      document: file.pdf,
+      evidence,
+      key,
+      signer: (await organisationNames(errand, [state.acquirerId])).get(state.acquirerId) ?? '',
+      at: errand.stamp.at.replace(/\.\d+Z$/u, 'Z'),
+      ...(timeStampUrl === null ? {} : { askTime: (bytes: Buffer) => askTime(timeStampUrl, bytes) }),
+    }),
+  )
+  if (isRefusal(made)) return made
+  // What leaves here must pass the check anybody can make.
+  const { flaws } = await verifySealed(made, [new X509Certificate(key.chain[0] as Buffer)])
+  if (flaws.length > 0)
+    throw new Error(`a seal of ours does not hold: ${flaws.map(({ rule }) => rule).join()}`)
+  return made
+}
+
+export const sealing = ({
+  loadCase,
+  moveCase,
+}: AgreementPorts): Room<'agreements.countersign' | 'agreements.seal-certificate'> => ({
   async 'agreements.countersign'(errand, { caseId, digest }) {
-    const after = await moveCase(errand, caseId, {
-      type: 'countersign-agreement',
-      digest,
-      method: 'reviewer-session',
-    })
+    const { state } = await loadCase(errand, caseId, true)
+    const move = { type: 'countersign-agreement', digest, method: 'pades' } as const
+    // Asked before the work: a seal made for a text that may not be sealed would exist.
+    const decided = decide(state, move, errand.stamp)
+    if (isRefusal(decided)) return decided
+    if (!state.agreement) return refuse('AGR-1')
+    const file = await sealed(errand, state, state.agreement)
+    if (isRefusal(file)) return file
+    const sealedDigest = sha256Hex(file)
+    const after = await moveCase(errand, caseId, { ...move, sealedDigest })
     if (isRefusal(after)) return after
-    await deliverCopies(errand, after)
+    await keepSealed(errand, { caseId, agreementId: state.agreement.agreementId }, file)
+    await deliverCopies(errand, after, sealedDigest)
     return { ok: true }
+  },
+
+  async 'agreements.seal-certificate'(errand, { caseId }) {
+    const { state } = await loadCase(errand, caseId)
+    const key = await sealingKeyOf(errand, state.acquirerId)
+    const timeStamped = errand.house.config.signing.timeStampUrl !== null
+    if (isRefusal(key)) return { closed: key.rule, certificate: null, timeStamped }
+    return {
+      closed: refuseExpired(key, errand.stamp.at)?.rule ?? null,
+      certificate: describeCertificate(key),
+      timeStamped,
+    }
   },
 })

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { OutputOf } from '#api/calls.ts'
-import { openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
+import type { Seat, TestRoom } from '../../test/room.ts'
+import { openSigningRoom } from '../../test/signed-shop.ts'
 import { openShop, type Shop } from '../../test/shop.ts'
 import { openMessage } from '../house/messages.ts'
 import { performAsHouse } from '../house/corridor.ts'
-import { rooms } from '../rooms.ts'
 
 const trapped = `特约商户合作协议（演示，虚构）
 
@@ -18,7 +18,7 @@ let rival: Seat
 let agreement: OutputOf<'agreements.agreement'>
 
 beforeAll(async () => {
-  room = await openTestRoom(rooms())
+  room = await openSigningRoom()
 })
 afterAll(() => room?.close())
 

@@ -132,6 +132,7 @@ export const agreementView = ({ agreement }: Case): View['agreement'] =>
     source: agreement.source,
     proposalVersion: agreement.proposalVersion,
     digest: agreement.digest,
+    ...(agreement.sealedDigest === undefined ? {} : { sealedDigest: agreement.sealedDigest }),
     findings: agreement.findings.map(({ findingId, rule, risk, severity, start, end, answer }) => ({
       findingId,
       rule,

@@ -43,6 +43,7 @@ const declared = [
   'agreements.attach-file content file',
   'agreements.attach-text text document',
   'agreements.sign code code',
+  'agreements.sign receipt key',
   'applications.attach-document content file',
   'applications.save-draft sealed.settlementAccountNo settlement-account',
   'devices.accept-device readSeal serial',
@@ -60,6 +61,7 @@ const declared = [
   'devices.take-back readSerial serial',
   'guard.check content file',
   'guard.check text file',
+  'guard.comment text file',
   'people.verify-code code code',
   'visits.arrive merchantCode code',
   ...['idKind', 'idNo', 'idValidUntil', 'name', 'phone'].map(

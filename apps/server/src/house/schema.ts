@@ -15,6 +15,16 @@ export interface AcquirerCodes {
   code: string
 }
 
+export interface AgreementFiles {
+  agreement_id: string
+  case_id: string
+  created_at: string
+  evidence_sealed: Buffer | null
+  pdf_sealed: Buffer
+  sealed_sha256: string | null
+  sha256: string
+}
+
 export interface AgreementTexts {
   agreement_id: string
   case_id: string
@@ -370,6 +380,13 @@ export interface Sessions {
   token_hash: Buffer
 }
 
+export interface SigningCertificates {
+  acquirer_id: string
+  certificate: Buffer
+  created_at: string
+  key_sealed: Buffer
+}
+
 export interface TicketMessages {
   at: string
   message_id: string
@@ -423,6 +440,7 @@ export interface Visits {
 
 export interface DB {
   acquirer_codes: AcquirerCodes
+  agreement_files: AgreementFiles
   agreement_texts: AgreementTexts
   api_keys: ApiKeys
   audit: Audit
@@ -456,6 +474,7 @@ export interface DB {
   quizzes: Quizzes
   reveals: Reveals
   sessions: Sessions
+  signing_certificates: SigningCertificates
   ticket_messages: TicketMessages
   tickets: Tickets
   vault_values: VaultValues

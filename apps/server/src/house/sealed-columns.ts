@@ -63,6 +63,23 @@ export const sealedColumns: readonly SealedColumn[] = [
     place: (row) => owned('documents.evidence', row),
     batch: 50,
   },
+  ...(['pdf', 'evidence'] as const).map(
+    (column): SealedColumn => ({
+      table: 'agreement_files',
+      key: 'agreement_id',
+      sealed: `${column}_sealed`,
+      ...ofCase,
+      place: (row) => owned(`agreement_files.${column}`, row),
+      batch: 20,
+    }),
+  ),
+  {
+    table: 'signing_certificates',
+    key: 'acquirer_id',
+    sealed: 'key_sealed',
+    place: ({ key }) => ({ datum: 'signing_certificates.key', row: key, ...houseOwner }),
+    batch: 50,
+  },
   {
     table: 'captures',
     key: 'capture_id',

@@ -145,3 +145,19 @@ export const takeCode = async (
   )
   return null
 }
+
+/** The record of the code this errand has just used up, as evidence; never the code. */
+export const usedCode = async (errand: Errand, phone: string, purpose: Purpose, subject: string) => {
+  const [row] = await errand.asHouse(
+    db
+      .selectFrom('codes')
+      .select(['code_id', 'requested_at', 'used_at'])
+      .where('phone_index', '=', errand.house.keys.index('phone', phone))
+      .where('purpose', '=', purpose)
+      .where('subject', '=', subject)
+      .where('used_at', '=', errand.stamp.at)
+      .limit(1),
+  )
+  if (!row) throw new Error('no code was used here')
+  return { codeId: row.code_id, requestedAt: row.requested_at, usedAt: errand.stamp.at }
+}

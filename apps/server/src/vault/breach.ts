@@ -161,8 +161,15 @@ const ofPerson = async (
   return exposureOf({ grants, seats, reveals, held: await heldOf(errand, [...caseIds]) }, personId, period)
 }
 
-const clearCalls = ['vault.reveal', 'reviews.reveal-dossier', 'applications.document', 'visits.address']
-const pageCalls = ['cases.case', 'tickets.ticket', 'tickets.list', 'agreements.agreement']
+const clearCalls = [
+  'vault.reveal',
+  'reviews.reveal-dossier',
+  'reviews.reveal-correction',
+  'reviews.reveal-handler',
+  'applications.document',
+  'visits.address',
+]
+const pageCalls = ['cases.case', 'tickets.ticket', 'tickets.list', 'agreements.agreement', 'agreements.file']
 
 /** A machine acts as who issued its key, for the calls the key names; records do not tell the two apart. */
 const ofApiKey = async (errand: Errand, apiKeyId: string, period: Period) => {

@@ -21,6 +21,17 @@ const columns: Readonly<Partial<Record<Datum, (errand: Errand, owned: Owned) => 
   },
   'documents.evidence': (errand, owned) =>
     errand.asHouse(db.deleteFrom('documents').where('case_id', 'in', casesOf(owned))),
+  'agreement_files.pdf': (errand, owned) =>
+    errand.asHouse(
+      db.updateTable('agreement_files').set({ pdf_sealed: nothing }).where('case_id', 'in', casesOf(owned)),
+    ),
+  'agreement_files.evidence': (errand, owned) =>
+    errand.asHouse(
+      db
+        .updateTable('agreement_files')
+        .set({ evidence_sealed: nothing })
+        .where('case_id', 'in', casesOf(owned)),
+    ),
   'captures.fields': (errand, owned) =>
     errand.asHouse(
       db.updateTable('captures').set({ fields_sealed: nothing }).where('case_id', 'in', casesOf(owned)),

@@ -42,6 +42,8 @@ const heldCounts = async (errand: Errand): Promise<ReadonlyMap<string, number>> 
       sql<{ datum: string; held: number }>`
         select 'vault_values.' || field as datum, count(*)::int as held from vault_values where value_sealed <> '' group by field
         union all select 'documents.content', count(*)::int from documents
+        union all select 'agreement_files.pdf', count(*)::int from agreement_files where pdf_sealed <> ''
+        union all select 'agreement_files.evidence', count(*)::int from agreement_files where evidence_sealed <> ''
         union all select 'visits.secret', count(*)::int from visits where secret_sealed <> ''
         union all select 'quizzes.trainee', count(*)::int from quizzes where trainee_sealed <> ''
         union all select 'tickets.subject', count(*)::int from tickets where subject_sealed <> ''

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { review } from '#contract-guard/review.ts'
+import { bare, pdfText } from '../../test/pdf-text.ts'
+import type { Seat, TestRoom } from '../../test/room.ts'
+import type { Shop } from '../../test/shop.ts'
+import {
+  addPasskey,
+  agreeingShop,
+  challengeOf,
+  openSigningRoom,
+  signedAndSealed,
+} from '../../test/signed-shop.ts'
+import { softPasskey } from '../../test/soft-passkey.ts'
+import { sha256Hex } from './evidence.ts'
+import { verifySealed } from './verify-sealed.ts'
+
+let room: TestRoom
+let shop: Shop
+beforeAll(async () => {
+  room = await openSigningRoom()
+})
+afterAll(() => room?.close())
+beforeEach(async () => {
+  shop = await agreeingShop(room)
+})
+
+const generate = async (): Promise<string> =>
+  (await room.granted(shop.reviewer, 'agreements.generate', { caseId: shop.caseId })).digest
+const download = async (who: Seat) => room.granted(who, 'agreements.file', { caseId: shop.caseId })
+const bytesOf = async (who: Seat) => Buffer.from((await download(who)).content, 'base64')
+const facts = async (type: string) =>
+  (
+    await room.owner.query('select body from facts where stream = $1 and type = $2', [
+      `case/${shop.caseId}`,
+      type,
+    ])
+  ).rows.map(({ body }) => body)
+const codeSent = async (digest: string): Promise<string> => {
+  await room.granted(shop.merchant, 'agreements.request-signing-code', { caseId: shop.caseId })
+  const [row] = (
+    await room.owner.query(
+      'select message_id, created_at, text_sealed from messages order by message_id desc limit 1',
+    )
+  ).rows
+  const text = await room.house.keys.open(
+    {
+      datum: 'messages.text',
+      row: row.message_id,
+      tenant: 'platform',
+      subject: `messages/${String(row.created_at).slice(0, 7)}`,
+    },
+    row.text_sealed,
+  )
+  expect(text.toString()).toContain(digest.slice(0, 16))
+  return /\d{6}/.exec(text.toString())?.[0] ?? ''
+}
+
+test('the file says what the text says, passes the guard, and its digest is what both sign', async () => {
+  const digest = await generate()
+  const bytes = await bytesOf(shop.merchant)
+  expect(sha256Hex(bytes)).toBe(digest)
+  const { text } = await room.granted(shop.merchant, 'agreements.agreement', { caseId: shop.caseId })
+  const read = await pdfText(bytes)
+  expect(read).toBe(bare(text))
+  expect(review(read).findings.filter(({ severity }) => severity === 'high')).toEqual([])
+  const [attached] = await facts('agreement-attached')
+  expect(attached).toMatchObject({ digest, textDigest: sha256Hex(text) })
+})
+
+test('a passkey signs exactly this file; acquirer seals it; both download the same; the digests are facts', async () => {
+  const sealed = await signedAndSealed(room, shop)
+  const verified = await verifySealed(sealed, null)
+  expect(verified).toMatchObject({
+    flaws: [],
+    merchant: { method: 'passkey', personId: shop.merchant.personId },
+    seal: { trusted: null, timeStamp: null },
+  })
+  expect((await bytesOf(shop.reviewer)).equals(sealed)).toBe(true)
+  const [countersigned] = await facts('agreement-countersigned')
+  expect(countersigned).toMatchObject({ sealedDigest: sha256Hex(sealed), method: 'pades' })
+  const told = await room.owner.query(
+    `select count(*)::int as n from messages where template = 'agreement-concluded'`,
+  )
+  expect(told.rows[0].n).toBe(2)
+})
+
+test('[AGR-21] another document, another person’s key, a user not verified, an answer bent', async () => {
+  const digest = await generate()
+  const { caseId, merchant } = shop
+  const device = await addPasskey(room, merchant)
+  const challenge = await challengeOf(room, shop)
+  const sign = (passkey: object) => room.refused(merchant, 'agreements.sign', { caseId, digest, passkey })
+  const other = await agreeingShop(room)
+  await room.granted(other.reviewer, 'agreements.generate', { caseId: other.caseId })
+  await addPasskey(room, other.merchant)
+  expect(await sign(device.answer(await challengeOf(room, other)))).toBe('AGR-21')
+  expect(await sign(softPasskey(room.house.origin).answer(challenge))).toBe('AGR-21')
+  expect(await sign(device.answer(challenge, false))).toBe('AGR-21')
+  const bent = device.answer(challenge)
+  bent.response.signature = `${bent.response.signature.slice(0, -6)}AAAAAA`
+  expect(await sign(bent)).toBe('AGR-21')
+  expect(await sign(device.answer(challenge))).toBe('granted')
+})
+
+test('[AGR-22] one way of signing, and a code is grade C', async () => {
+  const digest = await generate()
+  const { caseId, merchant, reviewer } = shop
+  expect(await room.refused(merchant, 'agreements.sign', { caseId, digest })).toBe('AGR-22')
+  const code = await codeSent(digest)
+  const passkey = (await addPasskey(room, merchant)).answer(await challengeOf(room, shop))
+  expect(await room.refused(merchant, 'agreements.sign', { caseId, digest, code, passkey })).toBe('AGR-22')
+  await room.granted(merchant, 'agreements.sign', { caseId, digest, code })
+  await room.granted(reviewer, 'agreements.countersign', { caseId, digest })
+  const verified = await verifySealed(await bytesOf(merchant), null)
+  expect(verified).toMatchObject({ flaws: [], merchant: { method: 'sms-code' } })
+})
+
+test('[AGR-23] a machine’s key signs nothing', async () => {
+  const digest = await generate()
+  const passkey = (await addPasskey(room, shop.merchant)).answer(await challengeOf(room, shop))
+  const { signing } = await import('./sign.ts')
+  const answer = await signing({} as never)['agreements.sign'](
+    { actor: { ...shop.merchant, sessionId: null, calls: ['agreements.sign'] } } as never,
+    { caseId: shop.caseId, digest, passkey },
+  )
+  expect(answer).toMatchObject({ rule: 'AGR-23' })
+})
+
+test('[AGR-20] hidden marks are refused; a rare character is printed as its code and explained', async () => {
+  const attach = (text: string) => ({ caseId: shop.caseId, text })
+  const turned = await room.refused(
+    shop.provider,
+    'agreements.attach-text',
+    attach('收单协议\n费率\u202e0.38%'),
+  )
+  expect(turned).toBe('AGR-20')
+  expect(await room.refused(shop.provider, 'agreements.attach-text', attach('收单协议 😀'))).toBe('AGR-20')
+  await room.granted(shop.provider, 'agreements.attach-text', attach('收单协议\n商户：𠮷㛃䶮𬭼面馆'))
+  const text = await pdfText(await bytesOf(shop.merchant))
+  expect(text).toContain('商户：〔U+20BB7〕㛃䶮𬭼面馆')
+  expect(text).toContain('字形说明')
+})
+
+test('[AGR-24] [AGR-25] without a certificate, or with one that has ended, nothing is sealed', async () => {
+  const digest = await generate()
+  const { caseId, merchant, reviewer } = shop
+  const passkey = (await addPasskey(room, merchant)).answer(await challengeOf(room, shop))
+  await room.granted(merchant, 'agreements.sign', { caseId, digest, passkey })
+  const countersign = () => room.refused(reviewer, 'agreements.countersign', { caseId, digest })
+  const shown = () => room.granted(reviewer, 'agreements.seal-certificate', { caseId })
+  Object.assign(room.house.config, { demo: false })
+  expect(await countersign()).toBe('AGR-24')
+  expect(await shown()).toMatchObject({ closed: 'AGR-24', certificate: null })
+  Object.assign(room.house.config, { demo: true })
+  expect(await shown()).toMatchObject({ closed: null, certificate: { isTest: true } })
+  const { now } = room.clock
+  room.clock.now = '2031-01-01T00:00:00.000Z'
+  expect(await countersign()).toBe('AGR-25')
+  expect(await shown()).toMatchObject({ closed: 'AGR-25' })
+  room.clock.now = now
+  expect(await countersign()).toBe('granted')
+})
+
+test('[AGR-28] an agreement without its file is not signed', async () => {
+  const digest = await generate()
+  const { caseId, merchant } = shop
+  const passkey = (await addPasskey(room, merchant)).answer(await challengeOf(room, shop))
+  await room.owner.query('delete from agreement_files where case_id = $1', [caseId])
+  expect(await room.refused(merchant, 'agreements.sign', { caseId, digest, passkey })).toBe('AGR-28')
+})
+
+test('[AGR-29] grade A is named as not connected', async () => {
+  const digest = await generate()
+  const { caseId, merchant } = shop
+  const { grades } = await room.granted(merchant, 'agreements.signing-options', { caseId })
+  expect(grades.map(({ grade, closed }) => [grade, closed])).toEqual([
+    ['A', 'AGR-29'],
+    ['B', 'AGR-21'],
+    ['C', null],
+  ])
+  expect(await room.refused(merchant, 'agreements.sign', { caseId, digest, receipt: 'any' })).toBe('AGR-29')
+})
+
+test('the copy is its parties’: provider, technician and strangers get none', async () => {
+  await generate()
+  const { caseId } = shop
+  await expect(room.ask(shop.provider, 'agreements.file', { caseId })).rejects.toThrow()
+  await expect(room.ask(shop.technician, 'agreements.file', { caseId })).rejects.toThrow()
+  const stranger = await room.seat('merchant', '别家')
+  await expect(room.ask(stranger, 'agreements.file', { caseId })).rejects.toThrow()
+  expect((await download(shop.merchant)).sealed).toBe(false)
+})

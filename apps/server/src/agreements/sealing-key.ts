@@ -1,0 +1,89 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Refusal, refuse } from '#ground/refusal.ts'
+import type { Errand } from '../house/errand.ts'
+import { organisationNames } from '../house/names.ts'
+import { houseOwner } from '../house/owner.ts'
+import { db } from '../house/tables.ts'
+import { makeTestCertificate } from './demo-certificate.ts'
+import { readP12, type SealingKey } from './p12.ts'
+
+const keyPlace = (acquirerId: string) => ({
+  datum: 'signing_certificates.key' as const,
+  row: acquirerId,
+  ...houseOwner,
+})
+
+const kept = async (errand: Errand, acquirerId: string) => {
+  const [row] = await errand.asHouse(
+    db
+      .selectFrom('signing_certificates')
+      .select(['certificate', 'key_sealed'])
+      .where('acquirer_id', '=', acquirerId),
+  )
+  return row
+}
+
+/** Under the demo each acquirer gets a test certificate of its own the first time one is asked for. */
+const demoKey = async (errand: Errand, acquirerId: string): Promise<SealingKey> => {
+  const { keys } = errand.house
+  if (!(await kept(errand, acquirerId))) {
+    const name = (await organisationNames(errand, [acquirerId])).get(acquirerId) ?? ''
+    const made = await makeTestCertificate(name, errand.stamp.at)
+    await errand.asHouse(
+      db
+        .insertInto('signing_certificates')
+        .values({
+          acquirer_id: acquirerId,
+          certificate: made.certificate,
+          key_sealed: await keys.seal(keyPlace(acquirerId), made.privateKey),
+          created_at: errand.stamp.at,
+        })
+        .onConflict((conflict) => conflict.doNothing()),
+    )
+  }
+  const row = await kept(errand, acquirerId)
+  if (!row) throw new Error('no certificate was made')
+  const key = createPrivateKey({
+    key: await keys.open(keyPlace(acquirerId), row.key_sealed),
+    format: 'der',
+    type: 'pkcs8',
+  })
+  return { chain: [row.certificate], key, isTest: true }
+}
+
+/** One file for the only acquirer, or a folder with one for each. */
+const fileOf = async (path: string, acquirerId: string): Promise<string> =>
+  (await stat(path)).isDirectory() ? join(path, `${acquirerId}.p12`) : path
+
+/** The acquirer's key and certificates, or AGR-24. */
+export const sealingKeyOf = async (errand: Errand, acquirerId: string): Promise<SealingKey | Refusal> => {
+  const { signing, demo } = errand.house.config
+  if (signing.p12 === null) return demo ? demoKey(errand, acquirerId) : refuse('AGR-24')
+  try {
+    return await readP12(await readFile(await fileOf(signing.p12, acquirerId)), signing.p12Password)
+  } catch {
+    return refuse('AGR-24')
+  }
+}
+
+export const describeCertificate = ({ chain, isTest }: SealingKey) => {
+  const certificate = new X509Certificate(chain[0] as Buffer)
+  return {
+    subject: certificate.subject.replaceAll('\n', ', '),
+    issuer: certificate.issuer.replaceAll('\n', ', '),
+    validFrom: new Date(certificate.validFrom).toISOString(),
+    validTo: new Date(certificate.validTo).toISOString(),
+    sha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+    isTest,
+  }
+}
+
+/** AGR-25 outside the certificate's validity. */
+export const refuseExpired = (key: SealingKey, at: string): Refusal | null => {
+  const { validFrom: from, validTo: until } = describeCertificate(key)
+  return at >= from && at <= until
+    ? null
+    : refuse('AGR-25', { from: from.slice(0, 10), until: until.slice(0, 10) })
+}
