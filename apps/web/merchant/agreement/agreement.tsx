@@ -22,16 +22,25 @@ import { CasePage, useCaseId } from '../case-page.tsx'
 import { AcceptDialog } from './accept-dialog.tsx'
 import { AskDialog, type AskPlace } from './ask-dialog.tsx'
 import { Questions } from './questions.tsx'
+import { AgreementFile } from './agreement-file.tsx'
 import { SignDialog } from './sign-dialog.tsx'
 import { agreementWords } from './words.ts'
 
 type ReadAgreement = OutputOf<'agreements.agreement'>
 
+const wayOf: Readonly<Record<string, 'gradeA' | 'gradeB' | 'gradeC'>> = {
+  'licensed-ca': 'gradeA',
+  passkey: 'gradeB',
+  'sms-code': 'gradeC',
+}
+
 const AboutAgreement = ({ agreement }: { agreement: ReadAgreement['agreement'] }) => {
   const t = useWords(agreementWords)
   const { language } = useSettings()
-  const signed = (signature: ReadAgreement['agreement']['merchantSignature']) =>
+  const { merchantSignature, acquirerSignature, sealedDigest } = agreement
+  const signed = (signature: typeof merchantSignature) =>
     signature ? momentOf(signature.at, language) : t('notYet')
+  const way = merchantSignature && wayOf[merchantSignature.method]
   return (
     <Card title={t('facts')}>
       <Facts
@@ -39,12 +48,15 @@ const AboutAgreement = ({ agreement }: { agreement: ReadAgreement['agreement'] }
           [t('version'), agreement.version],
           [t('source'), t(agreement.source)],
           [t('proposal'), t('proposalOf', { n: agreement.proposalVersion })],
-          [t('merchantSigned'), signed(agreement.merchantSignature)],
-          [t('acquirerSigned'), signed(agreement.acquirerSignature)],
+          [t('merchantSigned'), signed(merchantSignature)],
+          way ? [t('method'), t(way)] : null,
+          [t('acquirerSigned'), signed(acquirerSignature)],
           [t('digest'), <span className="code small">{agreement.digest}</span>],
+          sealedDigest ? [t('sealedDigest'), <span className="code small">{sealedDigest}</span>] : null,
         ]}
       />
       <p className="soft small">{t('digestWhy')}</p>
+      <AgreementFile sealed={sealedDigest !== undefined} />
     </Card>
   )
 }
