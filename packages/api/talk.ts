@@ -56,7 +56,7 @@ const promise = object({
   /** What the present text makes of it; null while there is no text, or nothing to compare by. */
   compared: nullable(
     object({
-      verdict: oneOf(['kept', 'contradicted', 'silent']),
+      verdict: oneOf(['nothing-against', 'contradicted', 'silent']),
       places: list(object({ start: count(), end: count(), quote: shown })),
     }),
   ),

@@ -84,7 +84,7 @@ export const talkWords = words({
   denied: ['对方不承认', 'Denied'],
   written: ['已写进协议', 'In the agreement'],
   dropped: ['不再追问', 'Dropped'],
-  kept: ['协议里有相应约定', 'The agreement says so'],
+  'nothing-against': ['协议里没有发现相反的约定', 'Nothing to the contrary found'],
   contradicted: ['协议与这条承诺相反', 'The agreement says otherwise'],
   silent: ['协议里没有写', 'The agreement is silent'],
   putInWriting: ['要求写进协议', 'Ask for it in writing'],

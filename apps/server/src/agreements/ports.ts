@@ -10,7 +10,7 @@ export type ComparePromise = (
   promise: string,
   agreement: string,
 ) => {
-  verdict: 'kept' | 'contradicted' | 'silent'
+  verdict: 'nothing-against' | 'contradicted' | 'silent'
   places: { start: number; end: number; quote: string }[]
 } | null
 

@@ -24,7 +24,7 @@ const tones = {
   written: 'good',
   dropped: 'info',
 } as const
-const verdicts = { kept: 'good', contradicted: 'bad', silent: 'warning' } as const
+const verdicts = { 'nothing-against': 'info', contradicted: 'bad', silent: 'warning' } as const
 
 const today = () => localFromInstant(new Date().toISOString()).slice(0, 10)
 
