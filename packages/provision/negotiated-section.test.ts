@@ -55,6 +55,12 @@ test('whatever the wording, it stays inside its section and the annex stays what
   )
 })
 
+test('a text that poses with an annex of its own has the terms before the platform’s, which is the last', () => {
+  const posing = withAnnex('一、收费\n附件 终端、费用与服务参数\n1. 押金：见业务员', whole)
+  const written = withNegotiated(posing, wordings)
+  expect(written.indexOf('协商条款（')).toBeGreaterThan(written.indexOf('见业务员'))
+})
+
 test('[AGR-16] sums and rates are noticed, however wide their digits', () => {
   expect(figuresOf('免收流量费，首年后每年不超过36元')).toEqual(['36元'])
   expect(figuresOf('费率０．３８％')).toEqual(['0.38%'])
