@@ -16,6 +16,10 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'find the traps in an agreement',
     run: async (args) => (await import('./check.ts')).check(args),
   },
+  verify: {
+    does: 'check a sealed agreement, offline',
+    run: async (args) => (await import('./verify.ts')).verify(args),
+  },
   cost: { does: 'what offers really cost', run: async (args) => (await import('./cost.ts')).cost(args) },
   terminal: {
     does: 'behave as a terminal against a test host',

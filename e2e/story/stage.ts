@@ -24,7 +24,8 @@ export const setStage = <H extends WholeHouse>(openHouse: () => Promise<H>) => {
     house: () => house,
     browser: () => browser,
     async somebody(screen: Screen): Promise<Person> {
-      const person = await meet(browser, house.url, screen)
+      // By name: passkeys are bound to one, and no browser binds them to an address of numbers.
+      const person = await meet(browser, house.house.origin, screen)
       met.push(person)
       return person
     },

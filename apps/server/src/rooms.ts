@@ -65,8 +65,8 @@ export const rooms = (): Handlers => ({
   ...captures(grantsPort),
   ...proposals,
   ...agreements({
-    ...{ loadCase, moveCase, sealText, agreementView },
-    ...{ consents: consentsPort, sendCode, takeCode, usedCode },
+    ...{ loadCase, moveCase, sealText, openTexts, agreementView },
+    ...{ consents: consentsPort, sendCode, takeCode, usedCode, compared: null },
     ...{ assertionOptions, takeAssertion },
   }),
   ...guard,

@@ -11,7 +11,8 @@ import { useToast } from '../ui/toast.tsx'
 import { useWords } from '../wording.ts'
 import { accountWords } from './words.ts'
 
-const AddPasskey = () => {
+/** Makes a passkey on this device; also where somebody is about to sign with one. */
+export const AddPasskey = () => {
   const t = useWords(accountWords)
   const tell = useToast()
   const [label, setLabel] = useState('')

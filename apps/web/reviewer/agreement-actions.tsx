@@ -1,5 +1,10 @@
 import { ConfirmAction } from '../console/confirm-action.tsx'
+import { Moment } from '../console/moment.tsx'
 import type { CaseView } from '../console/vocabulary.ts'
+import { useRead } from '../queries.ts'
+import { Notice } from '../ui/notice.tsx'
+import { Loaded } from '../ui/states.tsx'
+import { Facts } from '../ui/surface.tsx'
 import { useWords } from '../wording.ts'
 import { reviewerWords } from './words.ts'
 
@@ -18,25 +23,53 @@ export const Generate = ({ caseId }: { caseId: string }) => {
   )
 }
 
-/** Signs exactly the text whose digest is shown; a text changed meanwhile is refused. */
-export const Countersign = ({
-  caseId,
-  agreement,
-}: {
-  caseId: string
-  agreement: NonNullable<CaseView['agreement']>
-}) => {
+type Agreement = NonNullable<CaseView['agreement']>
+
+/** Seals exactly the file whose digest is shown, with the certificate that is shown; an expired one is not offered. */
+export const Countersign = ({ caseId, agreement }: { caseId: string; agreement: Agreement }) => {
   const t = useWords(reviewerWords)
+  const read = useRead('agreements.seal-certificate', { caseId })
   return (
-    <ConfirmAction
-      name="agreements.countersign"
-      input={{ caseId, digest: agreement.digest }}
-      label={t('countersign')}
-      done={t('countersigned')}
-      primary
-    >
-      <p>{t('countersignWhy')}</p>
-      <p className="code">{agreement.digest}</p>
-    </ConfirmAction>
+    <Loaded query={read} lines={2}>
+      {({ closed, certificate, timeStamped }) => (
+        <div className="stack">
+          {certificate && (
+            <Facts
+              rows={[
+                [t('sealCertificate'), certificate.subject],
+                [t('sealIssuer'), certificate.issuer],
+                [t('sealUntil'), <Moment key="until" at={certificate.validTo} />],
+                [
+                  t('sealDigest'),
+                  <span key="digest" className="code small">
+                    {certificate.sha256}
+                  </span>,
+                ],
+                [t('timeStamp'), t(timeStamped ? 'timeStamped' : 'notTimeStamped')],
+              ]}
+            />
+          )}
+          {certificate?.isTest && <Notice tone="warning">{t('testCertificate')}</Notice>}
+          {closed === null ? (
+            <div>
+              <ConfirmAction
+                name="agreements.countersign"
+                input={{ caseId, digest: agreement.digest }}
+                label={t('countersign')}
+                done={t('countersigned')}
+                primary
+              >
+                <p>{t('countersignWhy')}</p>
+                <p className="code">{agreement.digest}</p>
+              </ConfirmAction>
+            </div>
+          ) : (
+            <Notice tone="bad" title={t(closed === 'AGR-25' ? 'certificateEnded' : 'certificateMissing')}>
+              {t('certificateWhat', { rule: closed })}
+            </Notice>
+          )}
+        </div>
+      )}
+    </Loaded>
   )
 }

@@ -111,8 +111,28 @@ export const reviewerWords = words({
   generated: ['协议已生成', 'Agreement generated'],
   countersign: ['代表本机构签署', 'Sign for the acquirer'],
   countersignWhy: [
-    '请先在「协议」一栏通读全文。签署的就是下面这个摘要对应的文本：',
-    'Read the full text under “Agreement” first. You sign exactly the text with this digest:',
+    '请先在「协议」一栏通读全文。签署会用上面的证书密封商户已签的文件，指纹如下；密封后不能再改：',
+    'Read the full text under “Agreement” first. This seals the file the merchant signed, with the certificate above; its fingerprint is below, and nothing can be changed after:',
+  ],
+  sealCertificate: ['签署证书', 'Signing certificate'],
+  sealIssuer: ['签发者', 'Issued by'],
+  sealUntil: ['有效至', 'Valid until'],
+  sealDigest: ['证书指纹 SHA-256', 'Certificate SHA-256'],
+  timeStamp: ['时间戳', 'Time stamp'],
+  timeStamped: ['由已配置的时间戳服务加盖', 'By the configured authority'],
+  notTimeStamped: [
+    '未配置，密封时间以本平台时钟为准',
+    'None configured; the time is this platform’s own clock',
+  ],
+  testCertificate: [
+    '这是演示用的测试证书，没有人为它担保，没有法律效力。',
+    'This is a demo test certificate: nobody vouches for it and it has no legal effect.',
+  ],
+  certificateEnded: ['签署证书不在有效期内', 'The signing certificate is not valid now'],
+  certificateMissing: ['没有可用的签署证书', 'There is no usable signing certificate'],
+  certificateWhat: [
+    '请运维人员配置有效证书后再签署；商户的签署不受影响（规则 {rule}）。',
+    'Let the operator configure a valid certificate, then sign; the merchant’s signature stands (rule {rule}).',
   ],
   countersigned: ['已签署，协议生效', 'Signed; the agreement is in force'],
 

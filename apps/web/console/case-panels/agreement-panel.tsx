@@ -1,20 +1,34 @@
 import type { OutputOf } from '#api/calls.ts'
+import Button from 'antd/es/button'
 import { FindingCard, MissingTerms } from '../../findings/finding-card.tsx'
 import { MarkedText } from '../../findings/marked-text.tsx'
 import { findingWords } from '../../findings/words.ts'
 import '../../findings/findings.css'
 import { useRead } from '../../queries.ts'
+import { useMe } from '../../session.tsx'
 import { useSettings } from '../../settings.tsx'
-import { Notice } from '../../ui/notice.tsx'
+import { Notice, ProblemNotice } from '../../ui/notice.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { useAgreementFile } from '../../use-agreement-file.ts'
 import { useWords } from '../../wording.ts'
 import { Moment } from '../moment.tsx'
 import type { CaseView } from '../vocabulary.ts'
 import { panelWords } from './words.ts'
 
+const answerWords = {
+  open: 'findingOpen',
+  'accepted-knowingly': 'findingAccepted',
+  answered: 'findingAnswered',
+  renegotiated: 'findingRenegotiated',
+} as const
+
 type Agreement = NonNullable<CaseView['agreement']>
 type Read = OutputOf<'agreements.agreement'>
+
+const methods = new Set(['licensed-ca', 'passkey', 'sms-code', 'pades'] as const)
+type Method = typeof methods extends ReadonlySet<infer M> ? M : never
 
 const Signature = ({ signature }: { signature: Agreement['merchantSignature'] }) => {
   const t = useWords(panelWords)
@@ -22,6 +36,7 @@ const Signature = ({ signature }: { signature: Agreement['merchantSignature'] })
   return (
     <span className="stack tight">
       <Moment at={signature.at} />
+      {methods.has(signature.method as Method) && <span>{t(signature.method as Method)}</span>}
       <span className="code small">{signature.digest}</span>
     </span>
   )
@@ -42,7 +57,7 @@ const Found = ({ findings, missing }: Pick<Read, 'findings' | 'missing'>) => {
               <FindingCard key={finding.findingId} finding={finding} number={index + 1} prefix="agreement">
                 <p>
                   <Tag tone={finding.answer === 'open' ? 'warning' : 'info'}>
-                    {t(finding.answer === 'open' ? 'findingOpen' : 'findingAccepted')}
+                    {t(answerWords[finding.answer])}
                   </Tag>{' '}
                   <Tag>{finding.rule}</Tag>
                 </p>
@@ -81,9 +96,27 @@ const AgreementText = ({ caseId }: { caseId: string }) => {
   )
 }
 
+/** For a desk that is a party; the provider keeps the text, not the signed copy. */
+const SaveFile = ({ caseId, sealed }: { caseId: string; sealed: boolean }) => {
+  const t = useWords(panelWords)
+  const tell = useToast()
+  const file = useAgreementFile(caseId)
+  return (
+    <div className="stack">
+      <ProblemNotice problem={file.problem} />
+      <div>
+        <Button loading={file.busy} onClick={() => file.save(() => tell(t('agreementSaved')))}>
+          {t(sealed ? 'saveSealed' : 'saveAgreement')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
 /** The text under negotiation or signed: digest, signatures, what the guard found, the words themselves. */
 export const AgreementPanel = ({ value: { agreement, caseId } }: { value: CaseView }) => {
   const t = useWords(panelWords)
+  const { data: me } = useMe()
   if (!agreement)
     return (
       <Card title={t('agreement')}>
@@ -105,10 +138,21 @@ export const AgreementPanel = ({ value: { agreement, caseId } }: { value: CaseVi
                 {agreement.digest}
               </span>,
             ],
+            agreement.sealedDigest
+              ? [
+                  t('sealedDigest'),
+                  <span key="sealed" className="code">
+                    {agreement.sealedDigest}
+                  </span>,
+                ]
+              : null,
             [t('merchantSigned'), <Signature key="merchant" signature={agreement.merchantSignature} />],
             [t('acquirerSigned'), <Signature key="acquirer" signature={agreement.acquirerSignature} />],
           ]}
         />
+        {me?.principal === 'reviewer' && (
+          <SaveFile caseId={caseId} sealed={agreement.sealedDigest !== undefined} />
+        )}
       </Card>
       <AgreementText caseId={caseId} />
     </>

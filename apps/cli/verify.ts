@@ -1,0 +1,124 @@
+import { X509Certificate } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { gradeOf, gradeWords } from '#provision/signing-grade.ts'
+import { sayRule, type Tongue } from '#words/say.ts'
+import { type Verified, verifySealed } from '../server/src/agreements/verify-sealed.ts'
+
+const usage = `usage: fangxin verify FILE… [--trust CERTIFICATE.pem] [--lang zh|en] [--json]
+Checks sealed agreements offline: every byte, both signatures, the time stamp. Without --trust nobody vouches for the
+sealing certificate: compare its fingerprint yourself. Exit codes: 0 intact, 1 a flaw was found, 2 usage or unreadable input.
+`
+
+const lines: Readonly<Record<string, readonly [string, string]>> = {
+  intact: [
+    '完好：每个字节都被覆盖，所有签名有效。',
+    'Intact: every byte is covered and every signature holds.',
+  ],
+  flawed: ['不可采信：', 'Not to be relied on:'],
+  agreement: ['协议编号', 'Agreement'],
+  document: ['商户签署的文件', 'Signed by the merchant'],
+  merchant: ['商户签署', 'The merchant'],
+  seal: ['收单机构密封', 'The acquirer'],
+  certificate: ['证书', 'Certificate'],
+  fingerprint: ['证书指纹 SHA-256', 'Certificate SHA-256'],
+  trusted: ['证书在您信任的范围内。', 'The certificate is one you trust.'],
+  unknown: [
+    '没有指定信任的证书：请自行核对证书指纹。',
+    'No trusted certificate was named: compare the fingerprint yourself.',
+  ],
+  stamped: ['时间戳', 'Time stamp'],
+  unstamped: [
+    '没有时间戳：密封时间是收单机构自己写的。',
+    'No time stamp: the time is the acquirer’s own word.',
+  ],
+}
+
+const report = (file: string, verified: Verified, lang: Tongue): string => {
+  const at = lang === 'zh' ? 0 : 1
+  const t = (name: string) => lines[name]?.[at] ?? name
+  const { flaws, agreementId, document, merchant, seal } = verified
+  const out = [file]
+  const row = (name: string, value: string) => out.push(`  ${t(name)}: ${value}`)
+  if (flaws.length === 0) out.push(`  ✓ ${t('intact')}`)
+  else {
+    out.push(`  ✗ ${t('flawed')}`)
+    for (const { rule, params } of flaws) {
+      const { happened, remedy } = sayRule(rule, lang, params)
+      out.push(`    ${rule} ${happened} ${remedy}`)
+    }
+  }
+  if (agreementId) row('agreement', agreementId)
+  if (document) row('document', `${document.bytes} B, SHA-256 ${document.sha256}`)
+  if (merchant) row('merchant', `${gradeWords[gradeOf[merchant.method]].name[at]}, ${merchant.at}`)
+  if (seal) {
+    row('seal', `${seal.signer}, ${seal.at}`)
+    row('certificate', `${seal.certificate.subject} (${seal.validFrom} – ${seal.validTo})`)
+    row('fingerprint', seal.certificate.sha256)
+    if (seal.timeStamp) row('stamped', `${seal.timeStamp.at}, ${seal.timeStamp.authority}`)
+    else out.push(`  ${t('unstamped')}`)
+    if (seal.trusted) out.push(`  ${t('trusted')}`)
+    else if (seal.trusted === null) out.push(`  ${t('unknown')}`)
+  }
+  return `${out.join('\n')}\n`
+}
+
+type Asked = {
+  readonly files: readonly string[]
+  readonly trust: readonly string[] | null
+  readonly lang: Tongue
+  readonly json: boolean
+}
+
+const asked = (args: string[]): Asked | null => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      trust: { type: 'string', multiple: true },
+      lang: { type: 'string', default: 'zh' },
+      json: { type: 'boolean', default: false },
+    },
+  })
+  const { lang } = values
+  return positionals.length === 0 || (lang !== 'zh' && lang !== 'en')
+    ? null
+    : { files: positionals, trust: values.trust ?? null, lang, json: values.json }
+}
+
+const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu
+/** One certificate in DER, or any number in PEM. */
+const certificatesIn = async (file: string): Promise<X509Certificate[]> => {
+  const bytes = await readFile(file)
+  const blocks = bytes.toString('latin1').match(pem)
+  return (blocks ?? [bytes]).map((each) => new X509Certificate(each))
+}
+
+export const verify = async (args: string[]): Promise<number> => {
+  const order = asked(args)
+  if (!order) {
+    process.stderr.write(usage)
+    return 2
+  }
+  let code = 0
+  try {
+    const trusted = order.trust && (await Promise.all(order.trust.map(certificatesIn))).flat()
+    for (const file of order.files) {
+      const verified = await verifySealed(await readFile(file), trusted)
+      const flaws = verified.flaws.map(({ rule, params }) => ({
+        rule,
+        words: { zh: sayRule(rule, 'zh', params), en: sayRule(rule, 'en', params) },
+      }))
+      process.stdout.write(
+        order.json
+          ? `${JSON.stringify({ file, intact: flaws.length === 0, ...verified, flaws })}\n`
+          : report(file, verified, order.lang),
+      )
+      if (flaws.length > 0) code = 1
+    }
+    return code
+  } catch (error) {
+    process.stderr.write(`fangxin verify: ${(error as Error).message}\n`)
+    return 2
+  }
+}
