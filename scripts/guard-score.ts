@@ -1,6 +1,6 @@
 /**
- * `npm run guard-score -- train|dev|test [--show]`: how many labelled traps the contract guard finds, and how many of its
- * alarms are right. `--show` lists misses and false alarms; not for test, so that nobody writes rules against it.
+ * `npm run guard-score -- train|dev|test|forms|unseen [--show]`: how many labelled traps the contract guard finds, and how many of its
+ * alarms are right. `--show` lists misses and false alarms; not for test and unseen, so that nobody writes rules against them.
  */
 import { review } from '#contract-guard/review.ts'
 import { readSplit, type Split, splits } from './guard-score/labelled.ts'
@@ -39,12 +39,15 @@ const shown = (documents: ReadonlyMap<string, string>, { misses, falseAlarms }: 
   }),
 ]
 
+/** Whose misses are shown to nobody. */
+const hidden: ReadonlySet<Split> = new Set(['test', 'unseen'])
+
 const isSplit = (word: string | undefined): word is Split => splits.some((split) => split === word)
 
 const lines = (args: readonly string[]): string[] | undefined => {
   const [split, option, ...rest] = args
   if (!isSplit(split) || rest.length > 0) return undefined
-  if (option !== undefined && (option !== '--show' || split === 'test')) return undefined
+  if (option !== undefined && (option !== '--show' || hidden.has(split))) return undefined
   const documents = readSplit(split)
   const result = score(documents, (text) => review(text).findings)
   const texts = new Map(documents.map(({ name, text }) => [name, text]))
@@ -54,7 +57,9 @@ const lines = (args: readonly string[]): string[] | undefined => {
 if (import.meta.main) {
   const told = lines(process.argv.slice(2))
   if (told === undefined) {
-    process.stderr.write('guard-score train|dev|test [--show]; test shows its figures only\n')
+    process.stderr.write(
+      'guard-score train|dev|test|forms|unseen [--show]; test and unseen show their figures only\n',
+    )
     process.exitCode = 2
   } else process.stdout.write(`${told.join('\n')}\n`)
 }

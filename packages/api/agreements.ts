@@ -32,6 +32,8 @@ export const finding = object({
   why: both,
   basis: list(object({ law: text(200), article: text(60) })),
   ask: both,
+  /** Found by its likeness to known traps, not by a readable rule. */
+  by: optional(oneOf(['likeness'])),
 })
 
 export const missingTerm = object({

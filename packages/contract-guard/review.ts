@@ -167,6 +167,8 @@ const read = (text: string, place: Place, one: Ready): Hit | null => {
 const shortestAlike = 8
 /** What a rule's own word in the sentence is worth among the rules it is like, as log-odds. */
 const cued = 1.5
+/** Below this nobody could say which trap it is, and a wrong reason is worse than none. */
+const unsure = -4.5
 /** A second risk that is this nearly as likely is told as well. */
 const close = 0.5
 
@@ -183,7 +185,7 @@ const alike = (text: string, { start, end }: Sentence): readonly Hit[] => {
     .map(({ one, score }) => ({ rule: one.rule, score: score + (one.cue.test(words) ? cued : 0) }))
     .toSorted((one, other) => other.score - one.score)
   const [first, ...others] = ranked
-  if (first === undefined) return []
+  if (first === undefined || first.score < unsure) return []
   const second = others.find(
     ({ rule, score }) => rule.risk !== first.rule.risk && first.score - score < close,
   )

@@ -18,7 +18,7 @@ export type Labels = {
 
 export type Labelled = Labels & { readonly name: string; readonly text: string }
 
-export const splits = ['train', 'dev', 'test'] as const
+export const splits = ['train', 'dev', 'test', 'forms', 'unseen'] as const
 export type Split = (typeof splits)[number]
 
 /** The public list without `other`. */
