@@ -136,6 +136,7 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'agreements.sign': merchant,
   'agreements.countersign': reviewer,
   'guard.rules': everyone,
+  'guard.together': everyone,
   'guard.comment-model': everyone,
   // An outside endpoint is asked, perhaps for money: not for passers-by.
   'guard.comment': signedIn,
