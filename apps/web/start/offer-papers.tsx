@@ -29,7 +29,8 @@ export const OfferPapers = ({ checked }: { checked: string }) => {
   const put = (added: readonly Paper[]) => {
     setPapers(added)
     compare.reset()
-    if (added.length > 0) compare.send({ papers: [{ name: t('checked'), kind: 'agreement', text: checked }, ...added] })
+    if (added.length > 0)
+      compare.send({ papers: [{ name: t('checked'), kind: 'agreement', text: checked }, ...added] })
   }
   const add = () => {
     const n = papers.filter((each) => each.kind === kind).length + 1
