@@ -72,7 +72,7 @@ const why: Readonly<Record<NonNullable<Resealed['kept']>, string>> = {
 const reseal = async (percent: number, keepOlder: boolean): Promise<Report> => {
   const { house, leave } = await visitHouse(readConfig(process.env, { demo: false }))
   try {
-    const told = await resealValues(house.pool, house.keys, { percent, keepOlder })
+    const told = await resealValues(house, { percent, keepOlder })
     const lines = [
       `${told.moved} values sealed anew in ${told.passes} passes, ${told.erased} erased`,
       ...told.broken.map((each) => `does not open: ${each}`),

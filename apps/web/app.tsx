@@ -14,6 +14,7 @@ const Technician = lazy(() => import('../field/technician.tsx'))
 const Provider = lazy(() => import('./provider/provider.tsx'))
 const Reviewer = lazy(() => import('./reviewer/reviewer.tsx'))
 const Regulator = lazy(() => import('./regulator/regulator.tsx'))
+const Cost = lazy(() => import('./cost/cost.tsx'))
 const Account = lazy(() => import('./account/account.tsx'))
 
 const NotFound = () => {
@@ -38,6 +39,7 @@ export const App = () => (
       <Switch>
         <Route path="/" component={Start} />
         <Route path="/sign-in" component={SignIn} />
+        <Route path="/cost" component={Cost} />
         <Route path="/account" component={Account} />
         <Route path="/merchant" nest>
           <Only roles={['merchant']}>

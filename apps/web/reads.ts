@@ -32,6 +32,7 @@ const readNames: Record<ReadName, true> = {
   'agreements.signing-options': true,
   'agreements.seal-certificate': true,
   'guard.rules': true,
+  'guard.comment-model': true,
   'devices.models': true,
   'devices.list': true,
   'devices.device': true,

@@ -14,7 +14,13 @@ export type Role = Me['principal']
 
 export const useMe = () => useRead('people.me', {}, { staleTime: 60_000 })
 
-const anyones = new Set<unknown>(['people.me', 'readiness', 'demo-people', 'guard.rules'])
+const anyones = new Set<unknown>([
+  'people.me',
+  'readiness',
+  'demo-people',
+  'guard.rules',
+  'guard.comment-model',
+])
 
 /** After signing in or out, or changing hats: nothing that was somebody's own may stay in memory. */
 export const useBecome = () => {

@@ -36,6 +36,7 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
       shows: [
         { path: '/', about: 'start' },
         { path: '/sign-in', about: 'sign-in' },
+        { path: '/cost', about: 'true cost' },
       ],
     },
     {

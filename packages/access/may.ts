@@ -61,6 +61,7 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'applications.appeal': merchant,
   'reviews.claim': reviewer,
   'reviews.reveal-dossier': reviewer,
+  'reviews.reveal-correction': reviewer,
   'reviews.recommend-approval': reviewer,
   'reviews.approve': reviewer,
   'reviews.reject': reviewer,
@@ -118,6 +119,9 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'agreements.sign': merchant,
   'agreements.countersign': reviewer,
   'guard.rules': everyone,
+  'guard.comment-model': everyone,
+  // An outside endpoint is asked, perhaps for money: not for passers-by.
+  'guard.comment': signedIn,
   'guard.check': everyone,
 
   'devices.models': everyone,

@@ -208,28 +208,4 @@ export const agreements = [
     input: object({ ...inCase, digest: sha256 }),
     output: done,
   }),
-  /** Open to anyone: nothing is stored. */
-  read({
-    name: 'guard.rules',
-    say: ['风险条款规则', 'The traps the guard knows'],
-    input: object({}),
-    output: object({ items: list(object({ rule: text(20), risk: text(40), severity, why: both })) }),
-  }),
-  command({
-    name: 'guard.check',
-    say: ['检查合同', 'Check an agreement'],
-    bodyLimit: 8_000_000,
-    input: object({
-      // Nothing is kept, and a contract that asks for codes and PINs is what the check is there to read.
-      text: optional(text(200_000, 1, 'file')),
-      fileName: optional(text(200)),
-      content: optional(file(5_000_000)),
-    }),
-    output: object({
-      text: Type.String(),
-      verdict: text(40),
-      findings: list(finding),
-      missing: list(missingTerm),
-    }),
-  }),
 ] as const

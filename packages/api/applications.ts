@@ -203,6 +203,15 @@ export const reviews = [
     }),
     output: object({ fields: Type.Partial(Type.Record(sealedField, Type.String())) }),
   }),
+  /** Both values of the correction that waits for an answer, for the field's own comparison with the papers. */
+  command({
+    name: 'reviews.reveal-correction',
+    say: ['查看更正前后明文', 'Reveal a correction'],
+    audited: true,
+    reveals: true,
+    input: object({ ...inCase, purpose: text(200) }),
+    output: object({ field: sealedField, now: text(500, 0), wanted: text(500, 0) }),
+  }),
   command({
     name: 'reviews.recommend-approval',
     say: ['初审通过', 'Recommend approval'],

@@ -5,6 +5,7 @@ import { providers, supervision, tickets } from '#api/care.ts'
 import { applications, reviews } from '#api/applications.ts'
 import { cases } from '#api/cases.ts'
 import { myData } from '#api/my-data.ts'
+import { guard } from '#api/guard.ts'
 import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
 import { trainings } from '#api/trainings.ts'
@@ -28,6 +29,7 @@ export const calls = [
   ...proposals,
   ...trainings,
   ...agreements,
+  ...guard,
   ...captures,
   ...devices,
   ...tickets,

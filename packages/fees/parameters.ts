@@ -1,3 +1,4 @@
+import type { Terms } from '#fees/schedule.ts'
 import type { Fen, Ppm } from '#ground/fen.ts'
 
 /**
@@ -59,3 +60,30 @@ export const gapWorthWarningPpm: Ppm = 500
 
 /** Longest lock-in a shop should accept (domain §5 T16). */
 export const longestFairTermMonths = 12
+
+/**
+ * Prices usual on the market for a standard shop (domain §2.4, seen 2019–2026): what an offer is held against when there
+ * is no other. Credit 0.60 %, debit 0.50 % capped at 20 yuan, wallet and small UnionPay QR 0.38 %, next-day settlement.
+ */
+export const usualTerms: Terms = {
+  rows: [
+    { product: 'credit', ratePpm: 6_000, fromMonth: 0 },
+    { product: 'debit', ratePpm: 5_000, capFen: 2_000, fromMonth: 0 },
+    { product: 'qr-wallet', ratePpm: 3_800, fromMonth: 0 },
+    { product: 'upqr-small', ratePpm: 3_800, fromMonth: 0 },
+  ],
+  settlement: 'T1',
+  d0FixedFen: 0,
+  d0Ppm: 0,
+  insurancePpm: 0,
+  sim: { feeFen: 0, intervalMonths: 12, freeMonths: 0 },
+  membershipFenPerYear: 0,
+  minimumVolume: { monthlyFen: 0, penaltyFen: 0 },
+  deposit: { amountFen: 0, refundVolumeFen: 0, refundWithinMonths: 0 },
+  devicePriceFen: 0,
+  termMonths: 12,
+  exitFeeFen: 0,
+}
+
+/** The highest rate a “price by announcement” clause was seen to end in (domain §2.5: 0.60, 0.65, 0.68 %). */
+export const highestResetPpm: Ppm = 6_800

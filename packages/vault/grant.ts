@@ -26,8 +26,11 @@ export type Grant = {
   readonly shown: number
 }
 
-/** `handler-check`: the acquirer compares who took the terminal over, until the terminal goes live. */
-export type GrantKind = 'review' | 'second-review' | 'handler-check' | 'visit' | 'break-glass'
+/**
+ * `handler-check`: the acquirer compares who took the terminal over, until the terminal goes live. `correction`: it compares
+ * the value as it stands with the one the merchant asks for, until that is answered.
+ */
+export type GrantKind = 'review' | 'second-review' | 'handler-check' | 'correction' | 'visit' | 'break-glass'
 
 export type EndReason =
   | 'review-decided'

@@ -5,6 +5,7 @@ import { dispatchRules } from '#words/rules-dispatch.ts'
 import { documentsRules } from '#words/rules-documents.ts'
 import { feesRules } from '#words/rules-fees.ts'
 import { forbiddenRules } from '#words/rules-forbidden.ts'
+import { guardRules } from '#words/rules-guard.ts'
 import { houseRules } from '#words/rules-house.ts'
 import { iso8583Rules } from '#words/rules-iso8583.ts'
 import { providerRules } from '#words/rules-provider.ts'
@@ -28,6 +29,7 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...provisionRules,
   ...signingRules,
   ...feesRules,
+  ...guardRules,
   ...providerRules,
   ...dispatchRules,
   ...deviceRules,

@@ -54,7 +54,7 @@ export const rooms = (): Handlers => ({
   ...cases(evidenceOf),
   ...applications(grantsPort, consentsPort),
   ...reviews(grantsPort),
-  ...corrections,
+  ...corrections(grantsPort),
   ...vault({ loadCase, openFields, sealText, openTexts }),
   ...myData,
   ...consents,

@@ -18,6 +18,7 @@ import { newId } from '../src/house/new-id.ts'
 import { check, replyFault } from '../src/house/read-request.ts'
 import { newToken, tokenHash } from '../src/house/session.ts'
 import { startSequencer } from '../src/log/sequencer.ts'
+import { testConfig } from './test-config.ts'
 import { freshDatabase } from './database.ts'
 import { testKeys } from './keys.ts'
 
@@ -48,21 +49,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'fangxin-room-'))
   const clock = { now: '2026-11-20T02:00:00.000Z' }
   const house: House = {
-    config: {
-      host: '127.0.0.1',
-      port: 0,
-      dataDir,
-      databaseUrl: database.url,
-      iso8583Port: 0,
-      demo: false,
-      operatorPhone: null,
-      publicUrl: null,
-      keks: { kind: 'file' },
-      profile: 'aes',
-      filesS3: null,
-      clamd: 'off',
-      signing: { p12: null, p12Password: '', timeStampUrl: null, authorityModule: null },
-    },
+    config: testConfig(dataDir, { databaseUrl: database.url }),
     pool: openPool(database.connection, 4),
     keys: await testKeys(),
     files: openDisk(join(dataDir, 'files')),

@@ -6,6 +6,7 @@ import { callNamed } from '#api/calls.ts'
 import type { Config } from '../src/house/config.ts'
 import { openHouse, type Running } from '../src/main.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
+import { testConfig } from './test-config.ts'
 
 // Tests read answers of every shape; the schemas are held against them elsewhere.
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -36,22 +37,7 @@ export const openWholeHouse = async (
   if (keysOf !== undefined) await cp(keysOf, join(dataDir, 'keys'), { recursive: true })
   if (filesOf !== undefined)
     await cp(filesOf, join(dataDir, 'files'), { recursive: true, preserveTimestamps: true })
-  const config: Config = {
-    host: '127.0.0.1',
-    port: 0,
-    dataDir,
-    databaseUrl: null,
-    iso8583Port: 0,
-    demo: true,
-    operatorPhone: null,
-    publicUrl: null,
-    keks: { kind: 'file' },
-    profile: 'aes',
-    filesS3: null,
-    clamd: 'off',
-    signing: { p12: null, p12Password: '', timeStampUrl: null, authorityModule: null },
-    ...overrides,
-  }
+  const config = testConfig(dataDir, { demo: true, ...overrides })
   const running = await openHouse(config, database.connection, () => {})
   return {
     ...running,

@@ -11,6 +11,7 @@ export const grantKindWords: Readonly<Record<Grant['kind'], Pair>> = {
   review: ['资料审核', 'Review'],
   'second-review': ['复审', 'Second review'],
   'handler-check': ['核对经办人', 'Check of the handler'],
+  correction: ['答复更正请求', 'Answer to a correction'],
   visit: ['上门服务', 'Visit'],
   'break-glass': ['紧急查看', 'Break-glass look'],
 }

@@ -1,12 +1,7 @@
 import type { InputOf } from '#api/calls.ts'
 import { useState } from 'react'
-import {
-  dataLineWords,
-  feePlanWords,
-  feeProductWords,
-  settlementWords,
-  terminalWords,
-} from '../domain-words.ts'
+import { dataLineWords, feePlanWords, settlementWords, terminalWords } from '../domain-words.ts'
+import { mixOf, VolumeFields, volumesOf } from '../cost/volume-fields.tsx'
 import { useCommand } from '../queries.ts'
 import { useRuleSaid } from '../rule-words.ts'
 import { Button, LinkButton } from '../ui/button.tsx'
@@ -22,7 +17,6 @@ import type { CaseView } from './next.ts'
 
 type Needs = InputOf<'needs.record'>['needs']
 type Product = Needs['profile']['mix'][number]['product']
-type Volume = { perMonth: string; averageYuan: string }
 
 const fresh: Omit<Needs, 'profile'> = {
   tills: 1,
@@ -52,14 +46,6 @@ const productsOf = ({ cardPayments, qrPayments, foreignCards }: typeof fresh): P
   ...(qrPayments ? (['qr-wallet', 'upqr-small'] as const) : []),
   ...(foreignCards ? (['foreign'] as const) : []),
 ]
-
-const volumesOf = (needs: Needs | null): Partial<Record<Product, Volume>> =>
-  Object.fromEntries(
-    (needs?.profile.mix ?? []).map(({ product, countPerYear, averageFen }) => [
-      product,
-      { perMonth: String(Math.round(countPerYear / 12)), averageYuan: String(averageFen / 100) },
-    ]),
-  )
 
 export const RecommendationCard = ({
   recommendation,
@@ -97,7 +83,6 @@ export const RecommendationCard = ({
 
 const Form = ({ view, onDone }: { view: CaseView; onDone: () => void }) => {
   const t = useWords(needsWords)
-  const product = useWords(feeProductWords)
   const line = useWords(dataLineWords)
   const plan = useWords(feePlanWords)
   const settlementName = useWords(settlementWords)
@@ -108,20 +93,11 @@ const Form = ({ view, onDone }: { view: CaseView; onDone: () => void }) => {
   })
   const [tills, setTills] = useState(String(needs.tills))
   const [merchantClass, setMerchantClass] = useState(view.needs?.profile.merchantClass ?? 'standard')
-  const [volumes, setVolumes] = useState(() => volumesOf(view.needs))
+  const [volumes, setVolumes] = useState(() => volumesOf(view.needs?.profile.mix ?? []))
   const record = useCommand('needs.record')
   const change = (part: Partial<typeof fresh>) => setNeeds((before) => ({ ...before, ...part }))
-  const setVolume = (name: Product, part: Partial<Volume>) =>
-    setVolumes((before) => ({
-      ...before,
-      [name]: { perMonth: '', averageYuan: '', ...before[name], ...part },
-    }))
-  const mix = productsOf(needs).flatMap((name) => {
-    const volume = volumes[name]
-    const countPerYear = Math.round(Number(volume?.perMonth) * 12)
-    const averageFen = Math.round(Number(volume?.averageYuan) * 100)
-    return countPerYear > 0 && averageFen > 0 ? [{ product: name, countPerYear, averageFen }] : []
-  })
+  const products = productsOf(needs)
+  const mix = mixOf(products, volumes)
   return (
     <form
       onSubmit={(event) => {
@@ -197,31 +173,7 @@ const Form = ({ view, onDone }: { view: CaseView; onDone: () => void }) => {
         </Card>
         <Card title={t('volumes')}>
           <p className="soft">{t('volumesWhy')}</p>
-          {productsOf(needs).map((name) => (
-            <fieldset key={name} className="field">
-              <legend>{product(name)}</legend>
-              <div className="columns">
-                <TextInput
-                  label={t('perMonth')}
-                  type="number"
-                  inputMode="numeric"
-                  min={0}
-                  value={volumes[name]?.perMonth ?? ''}
-                  onChange={(perMonth) => setVolume(name, { perMonth })}
-                />
-                <TextInput
-                  label={t('average')}
-                  type="number"
-                  inputMode="decimal"
-                  min={0}
-                  step="0.01"
-                  suffix={t('yuan')}
-                  value={volumes[name]?.averageYuan ?? ''}
-                  onChange={(averageYuan) => setVolume(name, { averageYuan })}
-                />
-              </div>
-            </fieldset>
-          ))}
+          <VolumeFields products={products} volumes={volumes} onChange={setVolumes} />
         </Card>
       </Page>
     </form>

@@ -40,7 +40,7 @@ export const offerWords = words({
   worst: ['最坏', 'Worst case'],
   worstNote: ['押金不退、未达标扣款、提前退出', 'Deposit lost, minimum missed, early exit'],
   effective: ['按条款折合费率 {percent}', 'As written, {percent} of your turnover'],
-  volume: ['按您填写的每年收款推算，期间共收款', 'Turnover over that time, from what you told us'],
+  sideBySide: ['并排比较', 'Side by side'],
   watch: ['当心', 'Watch out'],
   chooseNamed: ['选定 {provider}', 'Choose {provider}'],
   chosen: ['已选定', 'Chosen'],

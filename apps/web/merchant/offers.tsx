@@ -1,10 +1,11 @@
 import type { OutputOf } from '#api/calls.ts'
-import { useState } from 'react'
+import { quote } from '#fees/quote.ts'
+import { type ReactNode, useState } from 'react'
 import { useLocation } from 'wouter'
-import { feeProductWords, terminalWords } from '../domain-words.ts'
-import { dayOf, moneyOf, percentOf } from '../format.ts'
+import { terminalWords } from '../domain-words.ts'
+import { dayOf, percentOf } from '../format.ts'
+import { Lines, SideBySide, useSaidOfProduct } from '../cost/totals.tsx'
 import { useCommand, useRead } from '../queries.ts'
-import { useRuleSaid } from '../rule-words.ts'
 import { useSettings } from '../settings.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -20,7 +21,6 @@ import type { CaseView } from './next.ts'
 import { offerWords } from './offer-words.ts'
 import { ServiceView, TermsView } from './terms-view.tsx'
 
-type Flag = Item['quote']['flags'][number]
 type Item = OutputOf<'offers.compare'>['items'][number]
 const totals = ['promised', 'literal', 'worst'] as const
 
@@ -50,28 +50,16 @@ const Totals = ({ quote, most }: { quote: Item['quote']; most: number }) => {
   )
 }
 
-/** A fee rule names the product by its key; people read its name. */
-const useReadable = () => {
-  const product = useWords(feeProductWords)
-  return (params: Flag['params']): Flag['params'] => {
-    const { product: key } = params
-    return typeof key === 'string' && key in feeProductWords
-      ? { ...params, product: product(key as keyof typeof feeProductWords) }
-      : params
-  }
-}
-
 /** What the fee rules warn of in this offer, in their own words. */
 const Flags = ({ flags }: { flags: Item['quote']['flags'] }) => {
   const t = useWords(offerWords)
-  const said = useRuleSaid()
-  const readable = useReadable()
+  const said = useSaidOfProduct()
   if (flags.length === 0) return null
   return (
     <Notice tone="warning" title={t('watch')}>
       <ul className="stack tight">
         {flags.map(({ flag, rule, params }) => {
-          const told = said(rule, readable(params))
+          const told = said(rule, params)
           return (
             <li key={`${flag} ${JSON.stringify(params)}`}>
               {told ? `${told.happened} ${told.remedy}` : flag}
@@ -86,11 +74,13 @@ const Flags = ({ flags }: { flags: Item['quote']['flags'] }) => {
 const OfferCard = ({
   item,
   most,
+  lines,
   state,
   onChoose,
 }: {
   item: Item
   most: number
+  lines: ReactNode
   state: 'open' | 'chosen' | 'passed'
   onChoose: () => void
 }) => {
@@ -106,6 +96,7 @@ const OfferCard = ({
       <Totals quote={quote} most={most} />
       <p className="small soft">{t('effective', { percent: percentOf(quote.effectivePpm) })}</p>
       <Flags flags={quote.flags} />
+      {lines}
       <details className="more">
         <summary>{t('terms')}</summary>
         <TermsView terms={offer.terms} />
@@ -128,13 +119,17 @@ const OfferCard = ({
 const Comparison = ({ view }: { view: CaseView }) => {
   const t = useWords(offerWords)
   const c = useWords(common)
-  const { language } = useSettings()
   const [, go] = useLocation()
   const caseId = useCaseId()
   const [months, setMonths] = useState('36')
   const [candidate, setCandidate] = useState<Item | null>(null)
   const compared = useRead('offers.compare', { caseId, months: Number(months) })
   const choose = useCommand('offers.choose')
+  // The same arithmetic as the server's, here with every line of it.
+  const ownQuote = ({ offer }: Item) =>
+    quote(offer.terms, view.needs?.profile ?? { mix: [], merchantClass: 'standard' }, Number(months))
+  const counted = (items: readonly Item[]) =>
+    items.map((item) => ({ key: item.offer.offerId, name: item.provider, quote: ownQuote(item) }))
   return (
     <Page title={t('compareTitle')} lead={t('compareLead')} back="/" wide>
       <Select
@@ -149,17 +144,16 @@ const Comparison = ({ view }: { view: CaseView }) => {
           const most = Math.max(...items.map(({ quote }) => quote.worstFen))
           return (
             <>
-              {items[0] && (
-                <p className="soft small">
-                  {t('volume')} {moneyOf(items[0].quote.volumeFen, language)}
-                </p>
-              )}
+              <Card title={t('sideBySide')}>
+                <SideBySide counted={counted(items)} months={Number(months)} />
+              </Card>
               <div className="columns offers">
                 {items.map((item) => (
                   <OfferCard
                     key={item.offer.offerId}
                     item={item}
                     most={most}
+                    lines={<Lines quote={ownQuote(item)} />}
                     state={
                       view.chosenOfferId === null
                         ? 'open'

@@ -94,6 +94,8 @@ export const reviewerWords = words({
   appealNote: ['理由', 'Reasons'],
   appealDecided: ['已裁决', 'Decided'],
   correctionOf: ['商户请求更正：{field}', 'The merchant asks for a correction: {field}'],
+  correctionNow: ['现在是', 'Now'],
+  revealCorrection: ['查看更正前后明文', 'Reveal both values'],
   correctionTo: ['改为', 'To'],
   decideCorrection: ['答复更正请求', 'Answer the correction'],
   correctionYes: ['同意更正', 'Put it right'],

@@ -1,9 +1,12 @@
 import type { OutputOf } from '#api/calls.ts'
 import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { handOver } from '../cost/handed.ts'
 import { base64Of } from '../encode.ts'
 import { FindingCard, MissingTerms } from '../findings/finding-card.tsx'
 import '../findings/findings.css'
 import { MarkedText } from '../findings/marked-text.tsx'
+import { ModelComments } from '../findings/model-comments.tsx'
 import { findingWords, riskWords } from '../findings/words.ts'
 import { useCommand, useRead } from '../queries.ts'
 import { Button } from '../ui/button.tsx'
@@ -47,10 +50,23 @@ export const ContractCheck = () => {
   const rules = useRead('guard.rules', {}, { staleTime: Number.POSITIVE_INFINITY })
   const check = useCommand('guard.check')
   const checked = check.data
+  const [, go] = useLocation()
 
   const takeFile = async (file: File) => {
     if (file.name.toLowerCase().endsWith('.txt')) setText(await file.text())
     else check.send({ fileName: file.name, content: await base64Of(file) })
+  }
+
+  /** The figures of the text go along, to be confirmed there. */
+  const toCost = async () => {
+    const { draftedTerms } = await import('#contract-guard/drafted-terms.ts')
+    const read = checked?.text ?? ''
+    handOver({
+      name: t('yourDocument'),
+      drafted: draftedTerms(read),
+      unilateral: checked?.findings.some(({ risk }) => risk === 'unilateral_fee_change') ?? false,
+    })
+    go('/cost')
   }
 
   if (checked)
@@ -94,7 +110,13 @@ export const ContractCheck = () => {
             )}
           </ul>
         </div>
-        <Button onClick={check.reset}>{t('again')}</Button>
+        <ModelComments text={checked.text} findings={checked.findings} />
+        <div className="row">
+          <Button kind="primary" onClick={() => void toCost()}>
+            {t('toCost')}
+          </Button>
+          <Button onClick={check.reset}>{t('again')}</Button>
+        </div>
       </div>
     )
   return (

@@ -50,6 +50,7 @@ export const Start = () => {
               <a className="button" href="#check">
                 {t('toCheck')}
               </a>
+              <LinkButton href="/cost">{t('toCostPage')}</LinkButton>
             </div>
           </div>
           <ShopPicture />

@@ -76,4 +76,7 @@ export const startWords = words({
   ],
   log: ['透明日志检查点', 'Log checkpoint'],
   docs: ['接口说明', 'API pages'],
+  toCost: ['算算真实成本', 'See what it really costs'],
+  yourDocument: ['您的文件', 'Your document'],
+  toCostPage: ['比较真实成本', 'Compare the true cost'],
 })

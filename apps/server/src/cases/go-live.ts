@@ -29,7 +29,12 @@ export const goLive = (
     if (after.liveAt === null) throw new NotFound()
     await deviceGoesLive(errand, deviceId)
     // The case is closed: nobody sent by the provider needs to find the shop any more (PIPL art. 21, 47).
-    await grants.end(errand, caseId, ['visit', 'review', 'second-review', 'handler-check'], 'case-closed')
+    await grants.end(
+      errand,
+      caseId,
+      ['visit', 'review', 'second-review', 'handler-check', 'correction'],
+      'case-closed',
+    )
     return { liveAt: after.liveAt }
   },
 })

@@ -1,13 +1,9 @@
 import type { Owner } from '#vault/envelope.ts'
 import type { CameraRecord } from '../documents/camera.ts'
 import type { House } from '../house/house.ts'
+import { pagePlace } from '../house/sealed-files.ts'
 
-/** The one file that seals and opens what belongs to a paper. Every page has a seal of its own place. */
-const pagePlace = (owner: Owner, documentId: string, page: number) => ({
-  datum: 'documents.content' as const,
-  row: `${documentId}/${page}`,
-  ...owner,
-})
+/** The one file that seals and opens what belongs to a paper. */
 const evidencePlace = (owner: Owner, documentId: string) => ({
   datum: 'documents.evidence' as const,
   row: documentId,

@@ -8,14 +8,12 @@ import { watermarked } from '../documents/watermark.ts'
 import type { Errand } from '../house/errand.ts'
 import { namesOf, organisationNames, phoneOf } from '../house/names.ts'
 import { caseOwner } from '../house/owner.ts'
+import { pageKey } from '../house/sealed-files.ts'
 import { db, statement } from '../house/tables.ts'
 import { openEvidence, openPage, sealEvidence, sealPage } from './paper-seal.ts'
 
 /** What one case and one merchant may fill (trust.md §4). */
 export const paperCaps = { filesPerCase: 200, bytesPerMerchant: 1_000_000_000 }
-
-/** `doc_….3`: the file of one page. Only papers begin with `doc_` in the store. */
-const pageKey = (fileKey: string, page: number): string => `${fileKey}.${page}`
 
 /**
  * Is there room for `bytes` more? One merchant asks at a time, held until commit, so that two uploads do not both take the

@@ -23,6 +23,14 @@ export type FilesS3 = {
   readonly pathStyle: boolean
 }
 
+/** An OpenAI-compatible endpoint that may add comments to the contract guard's findings. */
+export type CommentModel = {
+  /** Ends before `/chat/completions`. */
+  readonly url: string
+  readonly model: string
+  readonly apiKey: string | null
+}
+
 /** What agreements are sealed with. */
 export type Signing = {
   /** A PKCS#12 file, or a folder with one `<organisation id>.p12` for each acquirer; null: none. */
@@ -51,6 +59,8 @@ export type Config = {
   readonly filesS3: FilesS3 | null
   /** The virus scanner: a socket's path, `host:port` or `off`; null: the usual socket, if it is there. */
   readonly clamd: string | null
+  /** Null: no model is asked anything. */
+  readonly commentModel: CommentModel | null
   readonly signing: Signing
 }
 
@@ -101,6 +111,16 @@ const filesS3Of = (env: NodeJS.ProcessEnv): FilesS3 | null => {
   }
 }
 
+const commentModelOf = (env: NodeJS.ProcessEnv): CommentModel | null => {
+  const { COMMENT_MODEL_URL: url, COMMENT_MODEL: model, COMMENT_MODEL_KEY: apiKey } = env
+  if (!url) return null
+  if (!model) throw new ConfigError('COMMENT_MODEL_URL needs COMMENT_MODEL, the name of the model to ask')
+  const parsed = URL.canParse(url) ? new URL(url) : null
+  if (parsed?.protocol !== 'https:' && !(parsed?.protocol === 'http:' && isLoopback(parsed.hostname)))
+    throw new ConfigError(`COMMENT_MODEL_URL=${url}: https, or http on this machine alone`)
+  return { url: url.replace(/\/+$/u, ''), model, apiKey: apiKey || null }
+}
+
 const signingOf = (env: NodeJS.ProcessEnv): Signing => {
   const { SIGNING_TSA_URL: url } = env
   if (url && !(/^https?:\/\//u.test(url) && URL.canParse(url)))
@@ -113,7 +133,10 @@ const signingOf = (env: NodeJS.ProcessEnv): Signing => {
   }
 }
 
-/** Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, FANGXIN_DEMO, FILES_S3_*, CLAMD, SIGNING_*). */
+/**
+ * Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, FANGXIN_DEMO, FILES_S3_*, CLAMD,
+ * COMMENT_MODEL_*, SIGNING_*).
+ */
 export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }): Config => {
   const host = env.HOST || '127.0.0.1'
   const demo = (env.FANGXIN_DEMO ?? (defaults.demo ? '1' : '0')) === '1'
@@ -134,6 +157,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }):
     profile: profileOf(env.FANGXIN_CIPHER),
     filesS3: filesS3Of(env),
     clamd: env.CLAMD || null,
+    commentModel: commentModelOf(env),
     signing: signingOf(env),
   }
 }

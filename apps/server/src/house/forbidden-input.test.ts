@@ -61,6 +61,7 @@ const declared = [
   'devices.take-back readSerial serial',
   'guard.check content file',
   'guard.check text file',
+  'guard.comment text file',
   'people.verify-code code code',
   'visits.arrive merchantCode code',
   ...['idKind', 'idNo', 'idValidUntil', 'name', 'phone'].map(

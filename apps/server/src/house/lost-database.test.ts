@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
+import { testConfig } from '../../test/test-config.ts'
 import { cast } from '../../../../scripts/demo/cast.ts'
 import { signIn } from '../../../../scripts/demo/person.ts'
 import { openHouse, type Running } from '../main.ts'
@@ -23,21 +24,7 @@ type Shop = { readonly running: Running; readonly database: KeptPostgres; readon
 const openOn = async (dataDir: string): Promise<Shop> => {
   const database = await keepPostgres(dataDir, () => undefined)
   cleaners.push(() => database.stop())
-  const config = {
-    host: '127.0.0.1',
-    port: 0,
-    dataDir,
-    databaseUrl: null,
-    iso8583Port: 0,
-    demo: true,
-    operatorPhone: null,
-    publicUrl: null,
-    keks: { kind: 'file' },
-    profile: 'aes',
-    filesS3: null,
-    clamd: 'off',
-    signing: { p12: null, p12Password: '', timeStampUrl: null, authorityModule: null },
-  } as const
+  const config = testConfig(dataDir, { demo: true })
   const running = await openHouse(config, database.owner, () => undefined)
   cleaners.push(() => running.stop())
   await performAsHouse(running.house, 'test-boot', (errand) => ensureOperator(errand, cast.operator.phone))

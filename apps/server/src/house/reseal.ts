@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { SealBroken } from '#vault/envelope.ts'
 import { transaction } from './database.ts'
+import type { House } from './house.ts'
 import { Erased, lookEveryMs } from './keyring.ts'
 import type { Keys } from './keys.ts'
 import { type SealedColumn, type SealedRow, sealedColumns, walkedTerms } from './sealed-columns.ts'
+import { type FilesRow, type SealedFiles, sealedFiles } from './sealed-files.ts'
 
 export type Resealed = {
   /** Values read, and values sealed anew. */
@@ -21,6 +23,8 @@ export type Resealed = {
   /** Why older keys were left standing, or null. */
   readonly kept: 'broken' | 'overtaken' | 'open-transaction' | 'asked' | null
 }
+
+type Resealing = Pick<House, 'pool' | 'keys' | 'files'>
 
 type Count = { seen: number; moved: number; overtaken: number; erased: number; broken: string[] }
 
@@ -80,8 +84,7 @@ const sealBatch = async (keys: Keys, column: SealedColumn, rows: readonly Sealed
 
 /** Once over one column, in the order of its keys. */
 const walk = async (
-  pool: pg.Pool,
-  keys: Keys,
+  { pool, keys }: Resealing,
   column: SealedColumn,
   { percent }: Pace,
   count: Count,
@@ -109,6 +112,53 @@ const walk = async (
     last = rows.at(-1)?.key ?? ''
     const worked = performance.now() - started
     await sleep(worked * (100 / percent - 1))
+  }
+}
+
+const fileRows = 20
+
+/**
+ * Once over the files one table names. A file is put in place of itself, whole or not at all; one whose row was removed
+ * meanwhile and whose file is put after that is an orphan like any other, and swept.
+ */
+const walkFiles = async (
+  { pool, keys, files }: Resealing,
+  { datum, table, key, rows: select, files: filesOf }: SealedFiles,
+  { percent }: Pace,
+  count: Count,
+): Promise<void> => {
+  const rowsSql = `${select} where t.${key} > $1 order by t.${key} limit ${fileRows}`
+  const stands = (row: string) =>
+    transaction(
+      pool,
+      asHouse,
+      async (tx) => (await tx.query(`select 1 from ${table} where ${key} = $1`, [row])).rowCount === 1,
+    )
+  for (let last = ''; ; ) {
+    const rows = await transaction(
+      pool,
+      asHouse,
+      async (tx) => (await tx.query<FilesRow>({ text: rowsSql, values: [last] })).rows,
+    )
+    for (const row of rows)
+      for (const { fileKey, place } of filesOf(row)) {
+        const started = performance.now()
+        count.seen++
+        try {
+          const anew = await keys.reseal(place, await files.get(fileKey))
+          if (anew) {
+            await files.put(fileKey, anew)
+            count.moved++
+          }
+        } catch (error) {
+          if (error instanceof Erased) count.erased++
+          // Lost, or not ours: while its row stands no key may go.
+          else if (await stands(row.key)) count.broken.push(`${datum} ${fileKey}`)
+        }
+        await sleep((performance.now() - started) * (100 / percent - 1))
+      }
+    if (rows.length < fileRows) return
+    last = rows.at(-1)?.key ?? ''
   }
 }
 
@@ -145,17 +195,13 @@ const settled = async (pool: pg.Pool, patienceMs: number): Promise<boolean> => {
 }
 
 /**
- * Seals every stored value anew under the newest version of its subject's key, while the house is open; then destroys the
+ * Seals every stored value and file anew under the newest version of its subject's key, while the house is open; then destroys the
  * versions nothing is sealed under any more. That is shown, not assumed: a pass that began when nobody could know an
  * older key any more finds none. Killed midway it is simply run again; two at once share the work. A backup of the
  * database taken before needs the keys that are destroyed here.
  */
-export const resealValues = async (
-  pool: pg.Pool,
-  keys: Keys,
-  pace: Pace,
-  columns: readonly SealedColumn[] = sealedColumns,
-): Promise<Resealed> => {
+export const resealValues = async (house: Resealing, pace: Pace): Promise<Resealed> => {
+  const { pool, keys } = house
   const { store } = keys.ring
   // What has a newer version now is what may go at the end, whatever is made meanwhile.
   store.noteOlder()
@@ -164,7 +210,8 @@ export const resealValues = async (
   let passes = 0
   const pass = async (): Promise<Count> => {
     const count: Count = { seen: 0, moved: 0, overtaken: 0, erased: 0, broken: [] }
-    for (const column of columns) await walk(pool, keys, column, pace, count)
+    for (const column of sealedColumns) await walk(house, column, pace, count)
+    for (const each of sealedFiles) await walkFiles(house, each, pace, count)
     passes++
     total.seen += count.seen
     total.moved += count.moved
@@ -189,9 +236,8 @@ export const resealValues = async (
   }
   if (total.broken.length > 0) return told('broken')
   let destroyed = 0
-  const terms = walkedTerms(columns)
   for (let more = true; more; ) {
-    const step = store.destroyOlder(terms, new Date().toISOString(), 200)
+    const step = store.destroyOlder(walkedTerms, new Date().toISOString(), 200)
     destroyed += step.destroyed
     more = step.more
     await sleep(step.more ? 20 : 0)

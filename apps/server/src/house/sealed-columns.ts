@@ -1,6 +1,7 @@
 import { type Datum, data } from '#vault/datum.ts'
 import type { Place } from '#vault/envelope.ts'
 import { houseOwner, monthOwner, personOwner } from './owner.ts'
+import { sealedFiles } from './sealed-files.ts'
 
 /** One row as a walk reads it: its key, its seal, and what tells whose it is. */
 export type SealedRow = {
@@ -53,7 +54,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     place: (row) => owned(`vault_values.${row.field}` as Datum, row),
     batch: 50,
   },
-  // The pages of a paper stand in the file store, where this walk does not go: their term keeps its older versions.
+  // The pages of a paper stand in the file store: sealed-files.ts.
   {
     table: 'documents',
     key: 'document_id',
@@ -160,23 +161,24 @@ export const sealedColumns: readonly SealedColumn[] = [
 /** Kept answers end within a week, together with their day's key: nobody seals them anew. */
 export const expiring: readonly Datum[] = ['idempotency.reply']
 
-/** Which data a walk over `columns` passes: every field of the vault, and each table's own column. */
-export const walked = (columns: readonly SealedColumn[]): ReadonlySet<Datum> =>
-  new Set(
-    (Object.keys(data) as Datum[]).filter((datum) =>
-      columns.some(({ table, sealed }) =>
+/** Which data a walk over the columns and files passes: every field of the vault, each table's own column, each file. */
+export const walked: ReadonlySet<Datum> = new Set(
+  (Object.keys(data) as Datum[]).filter(
+    (datum) =>
+      sealedFiles.some((files) => files.datum === datum) ||
+      sealedColumns.some(({ table, sealed }) =>
         table === 'vault_values'
           ? datum.startsWith('vault_values.')
           : datum === `${table}.${sealed.replace(/_sealed$/, '')}`,
       ),
-    ),
-  )
+  ),
+)
+
+const missed = new Set(
+  (Object.keys(data) as Datum[]).filter((datum) => !walked.has(datum)).map((datum) => data[datum].keep),
+)
 
 /** Terms all of whose data such a walk passes. A datum it does not know of may still need an older key. */
-export const walkedTerms = (columns: readonly SealedColumn[]): readonly string[] => {
-  const passed = walked(columns)
-  const missed = new Set(
-    (Object.keys(data) as Datum[]).filter((datum) => !passed.has(datum)).map((datum) => data[datum].keep),
-  )
-  return [...new Set(Object.values(data).map(({ keep }) => keep))].filter((keep) => !missed.has(keep))
-}
+export const walkedTerms: readonly string[] = [
+  ...new Set(Object.values(data).map(({ keep }) => keep)),
+].filter((keep) => !missed.has(keep))

@@ -161,7 +161,14 @@ const ofPerson = async (
   return exposureOf({ grants, seats, reveals, held: await heldOf(errand, [...caseIds]) }, personId, period)
 }
 
-const clearCalls = ['vault.reveal', 'reviews.reveal-dossier', 'applications.document', 'visits.address']
+const clearCalls = [
+  'vault.reveal',
+  'reviews.reveal-dossier',
+  'reviews.reveal-correction',
+  'reviews.reveal-handler',
+  'applications.document',
+  'visits.address',
+]
 const pageCalls = ['cases.case', 'tickets.ticket', 'tickets.list', 'agreements.agreement', 'agreements.file']
 
 /** A machine acts as who issued its key, for the calls the key names; records do not tell the two apart. */

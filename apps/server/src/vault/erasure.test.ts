@@ -1,3 +1,4 @@
+import { testConfig } from '../../test/test-config.ts'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,7 +6,6 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallName } from '#api/calls.ts'
 import { moveCase } from '../cases/case.ts'
-import type { Config } from '../house/config.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import { openConfiguredKeys } from '../house/keys.ts'
 import { personPlace } from '../house/names.ts'
@@ -40,27 +40,11 @@ const folder = async (): Promise<string> => {
 }
 const stops: (() => Promise<unknown>)[] = []
 
-const configOf = (dataDir: string): Config => ({
-  host: '127.0.0.1',
-  port: 0,
-  dataDir,
-  databaseUrl: null,
-  iso8583Port: 0,
-  demo: false,
-  operatorPhone: null,
-  publicUrl: null,
-  keks: { kind: 'file' },
-  profile: 'aes',
-  filesS3: null,
-  clamd: 'off',
-  signing: { p12: null, p12Password: '', timeStampUrl: null, authorityModule: null },
-})
-
 /** A house on the cluster in a folder; its clock may be ahead. */
 const open = async (dataDir: string) => {
   const postgres: EmbeddedPostgres = await startPostgres({ dataDir })
   stops.push(() => postgres.stop())
-  const running: Running = await openHouse(configOf(dataDir), postgres.connection, () => undefined)
+  const running: Running = await openHouse(testConfig(dataDir), postgres.connection, () => undefined)
   stops.push(() => running.stop())
   return { postgres, running }
 }
@@ -140,7 +124,7 @@ const sealedRows = async (postgres: EmbeddedPostgres): Promise<SealedRow[]> => {
 
 /** Opens each row with the keys of a folder, past suspension: what is left is only whether the key is there. */
 const openRows = async (dataDir: string, rows: readonly SealedRow[]) => {
-  const keys = await openConfiguredKeys(configOf(dataDir))
+  const keys = await openConfiguredKeys(testConfig(dataDir))
   const told = { readable: new Map<string, string>(), erased: 0, otherwise: [] as string[] }
   for (const row of rows)
     await keys

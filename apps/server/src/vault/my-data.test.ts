@@ -173,7 +173,24 @@ describe('correction', () => {
     await expect(
       room.ask(provider, 'reviews.decide-correction', { caseId, accepted: true, note: 'x' }),
     ).rejects.toThrow('HTTP-403')
+    const purpose = '对照证件'
+    await expect(room.ask(provider, 'reviews.reveal-correction', { caseId, purpose })).rejects.toThrow(
+      'HTTP-403',
+    )
+    expect(await room.granted(reviewer, 'reviews.reveal-correction', { caseId, purpose })).toEqual({
+      field: 'contactPhone',
+      now: '13800000001',
+      wanted: '13900000002',
+    })
+    const looks = await room.granted(merchant, 'vault.reveals', { caseId })
+    expect(looks.items[0]).toMatchObject({ fields: ['contactPhone'], kind: 'correction', words: purpose })
     await room.granted(reviewer, 'reviews.decide-correction', { caseId, accepted: true, note: '已核对' })
+    expect(await room.refused(reviewer, 'reviews.reveal-correction', { caseId, purpose })).toBe('CORR-5')
+    const { items } = await room.granted(reviewer, 'vault.grants', { caseId })
+    expect(items.find(({ kind }) => kind === 'correction')).toMatchObject({
+      live: false,
+      ended: { because: 'review-decided' },
+    })
     const after = await room.granted(merchant, 'cases.case', { caseId })
     expect(after.application?.masked.contactPhone).toBe('139****0002')
     expect(after.corrections[0]?.decision).toMatchObject({ accepted: true, note: '已核对' })

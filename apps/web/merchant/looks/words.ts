@@ -39,6 +39,10 @@ export const myLookWords = words({
     '安装时登记了经办人，由收单机构核对。',
     'A handler was recorded at the installation; the acquirer checks it.',
   ],
+  'by-correction': [
+    '您请求更正，收单机构核对更正前后的内容。',
+    'You asked for a correction; the acquirer compares the value before and after.',
+  ],
   'by-visit': ['您确认了上门时间。', 'You confirmed the time of the visit.'],
   'by-break-glass': [
     '收单机构申请紧急查看，同事 {who} 复核。',

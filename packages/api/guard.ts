@@ -1,0 +1,56 @@
+import Type from 'typebox'
+import { finding, missingTerm } from '#api/agreements.ts'
+import { command, read } from '#api/call.ts'
+import { count, file, list, object, oneOf, optional, text, yes } from '#api/schema.ts'
+
+const both = object({ zh: text(4000, 0), en: text(8000, 0) })
+
+export const guard = [
+  /** Open to anyone: nothing is stored. */
+  read({
+    name: 'guard.rules',
+    say: ['风险条款规则', 'The traps the guard knows'],
+    input: object({}),
+    output: object({
+      items: list(
+        object({ rule: text(20), risk: text(40), severity: oneOf(['high', 'medium', 'low']), why: both }),
+      ),
+    }),
+  }),
+  command({
+    name: 'guard.check',
+    say: ['检查合同', 'Check an agreement'],
+    bodyLimit: 8_000_000,
+    input: object({
+      // Nothing is kept, and a contract that asks for codes and PINs is what the check is there to read.
+      text: optional(text(200_000, 1, 'file')),
+      fileName: optional(text(200)),
+      content: optional(file(5_000_000)),
+    }),
+    output: object({
+      text: Type.String(),
+      verdict: text(40),
+      findings: list(finding),
+      missing: list(missingTerm),
+    }),
+  }),
+  read({
+    name: 'guard.comment-model',
+    say: ['是否接入了模型', 'Is a model configured'],
+    input: object({}),
+    output: object({ configured: yes, model: text(120, 0), host: text(253, 0) }),
+  }),
+  /** A model's own words beside the guard's findings. Only the redacted clauses leave the house, and only on request. */
+  command({
+    name: 'guard.comment',
+    say: ['请模型补充说明', 'Ask a model for comments'],
+    bodyLimit: 700_000,
+    input: object({ text: text(200_000, 1, 'file'), consent: yes, language: oneOf(['zh', 'en']) }),
+    output: object({
+      model: text(120),
+      host: text(253),
+      sent: count(),
+      comments: list(object({ rule: text(20), comment: text(2000, 0) }), 20),
+    }),
+  }),
+] as const
