@@ -197,7 +197,10 @@ export const signedAgreements = async (
       if (parts.evidence.includes('"passkey"') && readCms(derOf(parts.contents)).timeStamp === null)
         loot.push(file)
       if (authority) await judgeStamp(book, authority, random, index)
-      if ((index + 1) % 25 === 0) tell(`${index + 1} agreements`)
+      if ((index + 1) % 25 === 0) {
+        const short = [...book.scores].filter(([, score]) => score.passed < score.of).map(([name]) => name)
+        tell(`${index + 1} agreements${short.length > 0 ? `, short: ${short.join('; ')}` : ''}`)
+      }
     }
     const names = Object.keys(tricks)
     for (let index = 0; index < trickCount && loot.length > 1; index++) {
