@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { scanned, setInType } from '../server/test/scans.ts'
 import { check } from './check.ts'
 import { cost } from './cost.ts'
 
@@ -74,11 +75,28 @@ describe('fangxin check', () => {
 
   test('an unreadable or unsupported file is exit 2 and names the formats, whatever else was found', async () => {
     expect(await check([await file('a.pdf', '%PDF-1.7'), await file('b.txt', trap)])).toBe(2)
-    expect(err).toContain('.txt .md .docx')
+    expect(err).toContain('.txt .md .html .docx .pdf .png .jpg')
     expect(await check([join(home, 'absent.txt')])).toBe(2)
     expect(await check([])).toBe(2)
     expect(await check(['a.txt', '--lang', 'fr'])).toBe(2)
   })
+})
+
+test('a folder of photos is one document; each finding says its page', { timeout: 120_000 }, async () => {
+  const folder = join(home, 'photos')
+  await mkdir(folder)
+  const page = async (name: string, text: string) => {
+    const [sheet] = setInType(text, { size: 60 })
+    await writeFile(join(folder, name), await scanned(sheet?.png ?? Buffer.alloc(0)))
+  }
+  await page('10.jpg', '激活费299元从首笔交易中冻结，概不退还。')
+  await page('9.jpg', '本协议由双方签订。')
+  expect(await check([folder, '--json'])).toBe(1)
+  const report = JSON.parse(out)
+  expect(report).toMatchObject({ file: folder, kind: 'jpg', text: { source: 'ocr' } })
+  expect(report.findings.length).toBeGreaterThan(0)
+  for (const { page } of report.findings) expect(page).toBe(2)
+  expect(await check([join(home, 'photos', '..')])).toBe(2)
 })
 
 describe('fangxin cost', () => {

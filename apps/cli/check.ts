@@ -1,18 +1,28 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type FeeLine, feesIn } from '#contract-guard/fee-lines.ts'
-import type { Finding, Missing, Verdict } from '#contract-guard/finding.ts'
-import { review } from '#contract-guard/review.ts'
+import type { Missing, Verdict } from '#contract-guard/finding.ts'
+import { type ReadFinding, reviewRead } from '#contract-guard/review-read.ts'
 import { termsFrom } from '#fees/offer-file.ts'
 import type { Terms } from '#fees/schedule.ts'
 import { isRefusal } from '#ground/refusal.ts'
 import { sayRule, type Tongue } from '#words/say.ts'
-import { isUnreadable, readText, supportedFormats } from '../server/src/documents/read-text.ts'
+import { openReader, type Reader, readerLimits } from '../server/src/documents/read-lines.ts'
+import {
+  type NamedFile,
+  readText,
+  type ReadText,
+  supportedFormats,
+} from '../server/src/documents/read-text.ts'
+import { patientLimits } from '../server/src/documents/text-limits.ts'
+import { isUnreadable } from '../server/src/documents/unreadable.ts'
 import { contradictions, type OfferContradiction } from './offer-contradictions.ts'
 
 const usage = `usage: fangxin check FILE… [--offer offer.json] [--text] [--lang zh|en] [--json]
-Finds the traps in agreements (${supportedFormats}). --text prints the text that offsets refer to.
+Finds the traps in agreements (${supportedFormats}). A folder stands for one document: its pictures are
+the pages, in the order of their names. --text prints the text that offsets refer to.
 With --json one object per line and file. Exit codes: 0 nothing found, 1 something found, 2 usage or unreadable input.
 `
 
@@ -20,8 +30,8 @@ With --json one object per line and file. Exit codes: 0 nothing found, 1 somethi
 export type Checked = {
   readonly file: string
   readonly kind: string
-  readonly text: { readonly chars: number; readonly sha256: string; readonly source: 'native' }
-  readonly findings: readonly Finding[]
+  readonly text: { readonly chars: number; readonly sha256: string; readonly source: 'native' | 'ocr' }
+  readonly findings: readonly ReadFinding[]
   readonly missing: readonly Missing[]
   readonly fees: {
     readonly lines: readonly FeeLine[]
@@ -68,7 +78,27 @@ const offerTerms = async (file: string): Promise<Terms | string> => {
   }
 }
 
-const checked = (file: string, kind: string, text: string, offer: Terms | undefined): Checked => {
+/** The pages in a folder: 2.jpg comes before 10.jpg. */
+const byName = new Intl.Collator('en', { numeric: true }).compare
+
+/** A file, or the photographed pages in a folder. */
+const documentAt = async (path: string, reader: Reader): Promise<ReadText> => {
+  const isFolder = (await stat(path)).isDirectory()
+  const names = isFolder
+    ? (await readdir(path)).filter((name) => /\.(?:png|jpe?g)$/iu.test(name)).sort(byName)
+    : []
+  const files = await Promise.all(
+    (isFolder ? names.map((name) => join(path, name)) : [path]).map(
+      async (fileName): Promise<NamedFile> => ({ fileName, bytes: await readFile(fileName) }),
+    ),
+  )
+  const [first, ...more] = files
+  if (!first) throw new Error('no pictures in this folder')
+  return readText([first, ...more], reader, patientLimits)
+}
+
+const checked = (file: string, read: ReadText, offer: Terms | undefined): Checked => {
+  const { text, kind, source } = read
   const lines = feesIn(text)
   return {
     file,
@@ -76,9 +106,9 @@ const checked = (file: string, kind: string, text: string, offer: Terms | undefi
     text: {
       chars: text.length,
       sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
-      source: 'native',
+      source,
     },
-    ...review(text),
+    ...reviewRead(read),
     fees: { lines, contradictions: offer === undefined ? [] : contradictions(offer, lines) },
   }
 }
@@ -92,6 +122,7 @@ const heads = {
     law: '依据',
     missing: '缺少',
     none: '未发现已知陷阱',
+    page: '页',
   },
   en: {
     high: 'HIGH',
@@ -101,14 +132,16 @@ const heads = {
     law: 'law',
     missing: 'missing',
     none: 'no known trap found',
+    page: 'page',
   },
 } as const
 
 const told = (report: Checked, lang: Tongue): string => {
   const head = heads[lang]
-  const law = (basis: Finding['basis']): string => basis.map((one) => `${one.law} ${one.article}`).join('；')
+  const law = (basis: ReadFinding['basis']): string =>
+    basis.map((one) => `${one.law} ${one.article}`).join('；')
   const found = report.findings.flatMap((finding) => [
-    `  [${head[finding.severity]}] ${finding.rule} ${finding.risk} @${finding.start}–${finding.end}`,
+    `  [${head[finding.severity]}] ${finding.rule} ${finding.risk} @${finding.start}–${finding.end}${finding.page === undefined ? '' : ` ${head.page} ${finding.page}`}`,
     `    「${finding.quote}」`,
     `    ${finding.why[lang]}`,
     `    ${head.ask}: ${finding.ask[lang]}`,
@@ -140,13 +173,18 @@ export const check = async (args: string[]): Promise<number> => {
     process.stderr.write(`${wanted.offer}: ${offer}\n`)
     return 2
   }
+  const reader = openReader({
+    ...readerLimits,
+    readMs: patientLimits.openMs,
+    withinMs: patientLimits.withinMs,
+  })
   let code = 0
   for (const file of wanted.files) {
     try {
-      const { text, kind } = await readText(await readFile(file), file)
-      if (wanted.text) process.stdout.write(text)
+      const read = await documentAt(file, reader)
+      if (wanted.text) process.stdout.write(read.text)
       else {
-        const report = checked(file, kind, text, offer)
+        const report = checked(file, read, offer)
         const found = report.findings.length + report.missing.length + report.fees.contradictions.length
         if (found > 0) code = Math.max(code, 1)
         process.stdout.write(wanted.json ? `${JSON.stringify(report)}\n` : told(report, wanted.lang))
@@ -158,5 +196,6 @@ export const check = async (args: string[]): Promise<number> => {
       code = 2
     }
   }
+  reader.end()
   return code
 }

@@ -11,12 +11,12 @@ export const base64Of = (blob: Blob): Promise<string> =>
 const LONGEST = 1600
 
 /**
- * A photograph drawn again at most 1600 px long, as JPEG: small on a slow line, and without the place and device data
- * a camera writes into it.
+ * A photograph drawn again at most 1600 px long (or as asked), as JPEG: small on a slow line, and without the place and
+ * device data a camera writes into it.
  */
-const shrunk = async (file: Blob): Promise<Blob> => {
+export const shrunk = async (file: Blob, longest = LONGEST): Promise<Blob> => {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
-  const ratio = Math.min(1, LONGEST / Math.max(picture.width, picture.height))
+  const ratio = Math.min(1, longest / Math.max(picture.width, picture.height))
   const canvas = document.createElement('canvas')
   canvas.width = Math.round(picture.width * ratio)
   canvas.height = Math.round(picture.height * ratio)

@@ -66,6 +66,11 @@ export const agreementView = object({
 
 const inCase = { caseId: id('cas') }
 
+export const fileBytes = 10_000_000
+const page = object({ fileName: text(200), content: file(fileBytes) })
+/** Further photos of the same document, in order behind the first. */
+export const morePages = { morePages: optional(Type.Array(page, { maxItems: 20 })) }
+
 export const agreements = [
   command({
     name: 'agreements.generate',
@@ -87,9 +92,15 @@ export const agreements = [
     name: 'agreements.attach-file',
     say: ['上传协议文件', 'Attach an agreement file'],
     audited: true,
-    bodyLimit: 8_000_000,
-    input: object({ ...inCase, fileName: text(200), content: file(5_000_000) }),
-    output: object({ agreementId: id('agr'), digest: sha256, findings: count() }),
+    bodyLimit: 14_000_000,
+    input: object({ ...inCase, ...page.properties, ...morePages }),
+    output: object({
+      agreementId: id('agr'),
+      digest: sha256,
+      findings: count(),
+      /** `ocr`: read from a picture; compare it with the paper before anybody signs. */
+      source: oneOf(['native', 'ocr']),
+    }),
   }),
   read({
     name: 'agreements.agreement',

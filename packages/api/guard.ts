@@ -1,9 +1,18 @@
 import Type from 'typebox'
-import { finding, missingTerm } from '#api/agreements.ts'
+import { fileBytes, finding, missingTerm, morePages } from '#api/agreements.ts'
 import { command, read } from '#api/call.ts'
 import { count, file, list, object, oneOf, optional, text, yes } from '#api/schema.ts'
 
 const both = object({ zh: text(4000, 0), en: text(8000, 0) })
+
+/** Where words stand on a page: upper left corner and size as shares of the page set upright. */
+const place = object({
+  page: count(),
+  x: Type.Number(),
+  y: Type.Number(),
+  width: Type.Number(),
+  height: Type.Number(),
+})
 
 export const guard = [
   /** Open to anyone: nothing is stored. */
@@ -20,17 +29,22 @@ export const guard = [
   command({
     name: 'guard.check',
     say: ['检查合同', 'Check an agreement'],
-    bodyLimit: 8_000_000,
+    bodyLimit: 14_000_000,
     input: object({
       // Nothing is kept, and a contract that asks for codes and PINs is what the check is there to read.
       text: optional(text(200_000, 1, 'file')),
       fileName: optional(text(200)),
-      content: optional(file(5_000_000)),
+      content: optional(file(fileBytes)),
+      ...morePages,
     }),
     output: object({
       text: Type.String(),
+      /** `ocr`: some of it was read from a picture and may be misread. */
+      source: oneOf(['native', 'ocr']),
       verdict: text(40),
-      findings: list(finding),
+      findings: list(object({ ...finding.properties, page: optional(count()), places: list(place) })),
+      /** Pages that were turned to stand upright, by quarters clockwise. */
+      turned: list(object({ page: count(), quarters: count() })),
       missing: list(missingTerm),
     }),
   }),

@@ -112,7 +112,12 @@ const findingOf = (made: Mapped, original: string, hit: Hit): Finding => {
   }
 }
 
-const verdictOf = (text: string, findings: readonly Finding[], missing: readonly Missing[]): Verdict => {
+/** What the merchant should do with a text in which this was found. */
+export const verdictOf = (
+  text: string,
+  findings: readonly Finding[],
+  missing: readonly Missing[],
+): Verdict => {
   if (text.trim() === '') return 'nothing-to-read'
   if (findings.some(({ severity }) => severity === 'high')) return 'do-not-sign'
   return findings.some(({ severity }) => severity === 'medium') || missing.length > 0

@@ -172,5 +172,35 @@ export const zipBehind = (before: number, name: string, text: string): Buffer =>
   return Buffer.concat([local, central, Buffer.from('PK\x05\x06'), end])
 }
 
+/** An honest zip of deflated parts, by name. */
+export const zipOf = (parts: Readonly<Record<string, string | Buffer>>): Buffer => {
+  const locals: Buffer[] = []
+  const centrals: Buffer[] = []
+  let at = 0
+  for (const [name, part] of Object.entries(parts)) {
+    const [title, content] = [Buffer.from(name), Buffer.from(part)]
+    const packed = deflateRawSync(content)
+    const common = Buffer.alloc(26)
+    common.writeUInt16LE(20, 0)
+    common.writeUInt16LE(8, 4)
+    common.writeUInt32LE(crc32(content), 10)
+    common.writeUInt32LE(packed.length, 14)
+    common.writeUInt32LE(content.length, 18)
+    common.writeUInt16LE(title.length, 22)
+    const where = Buffer.alloc(14)
+    where.writeUInt32LE(at, 10)
+    locals.push(Buffer.from('PK\x03\x04'), common, title, packed)
+    centrals.push(Buffer.from('PK\x01\x02\x14\x00'), common, where, title)
+    at += 30 + title.length + packed.length
+  }
+  const central = Buffer.concat(centrals)
+  const end = Buffer.alloc(18)
+  end.writeUInt16LE(Object.keys(parts).length, 4)
+  end.writeUInt16LE(Object.keys(parts).length, 6)
+  end.writeUInt32LE(central.length, 8)
+  end.writeUInt32LE(at, 12)
+  return Buffer.concat([...locals, central, Buffer.from('PK\x05\x06'), end])
+}
+
 /** The test signature every scanner knows (eicar.org), put together here so that no scanner stops at this source. */
 export const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$', 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('')

@@ -5,7 +5,7 @@ import { useBoth, useWords } from '../wording.ts'
 import { findingWords, riskWords } from './words.ts'
 
 type Checked = OutputOf<'guard.check'>
-export type Finding = Checked['findings'][number]
+export type Finding = Omit<Checked['findings'][number], 'places'>
 export type Missing = Checked['missing'][number]
 
 const tones = { high: 'bad', medium: 'warning', low: 'info' } as const
@@ -41,6 +41,9 @@ export const FindingCard = ({
       <header className="row between">
         <h3>
           <span className="finding-number">{number}</span> {name}
+          {finding.page !== undefined && (
+            <span className="soft small"> {t('page', { n: finding.page })}</span>
+          )}
         </h3>
         <Tag tone={tones[finding.severity]}>{t(finding.severity)}</Tag>
       </header>

@@ -21,6 +21,12 @@ export const findingWords = words({
   ],
   missingCount: ['缺 {n} 项应有条款', '{n, plural, one {# term} other {# terms}} missing'],
   nothingToRead: ['没有读到文字', 'There was no text to read'],
+  photos: ['合同照片，框出的是有风险的地方', 'Photos of the agreement; risky lines are framed'],
+  misread: [
+    '文字是从图片上读出来的，可能有读错的字，请对照原件。',
+    'The text was read from a picture and may be misread: compare it with the paper.',
+  ],
+  page: ['第 {n} 页', 'page {n}'],
   advice: ['检查结果是提示，不是法律意见。', 'These are hints, not legal advice.'],
 })
 

@@ -43,7 +43,7 @@ export const AgreementActions = ({ caseId }: { caseId: string }) => {
         done={t('attached')}
       >
         <FormField name="file" label={t('file')}>
-          <FileField accept=".txt,.md,.docx" />
+          <FileField accept=".txt,.md,.html,.htm,.docx,.pdf,.png,.jpg,.jpeg" />
         </FormField>
       </FormAction>
     </>

@@ -2,9 +2,10 @@ import type { OutputOf } from '#api/calls.ts'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { handOver } from '../cost/handed.ts'
-import { base64Of } from '../encode.ts'
+import { base64Of, shrunk } from '../encode.ts'
 import { FindingCard, MissingTerms } from '../findings/finding-card.tsx'
 import '../findings/findings.css'
+import { MarkedPages } from '../findings/marked-pages.tsx'
 import { MarkedText } from '../findings/marked-text.tsx'
 import { ModelComments } from '../findings/model-comments.tsx'
 import { findingWords, riskWords } from '../findings/words.ts'
@@ -42,6 +43,9 @@ const KnownTraps = ({ rules }: { rules: Rules }) => {
   )
 }
 
+/** Longest edge at which the small print of a whole page can still be read. */
+const readableEdge = 2_400
+
 /** The contract guard for anybody, before any account: paste, press, read. */
 export const ContractCheck = () => {
   const t = useWords(startWords)
@@ -52,9 +56,24 @@ export const ContractCheck = () => {
   const checked = check.data
   const [, go] = useLocation()
 
-  const takeFile = async (file: File) => {
-    if (file.name.toLowerCase().endsWith('.txt')) setText(await file.text())
-    else check.send({ fileName: file.name, content: await base64Of(file) })
+  const [photos, setPhotos] = useState<readonly Blob[]>([])
+
+  /** One file, or the photographed pages of one document. */
+  const takeFiles = async ([first, ...more]: readonly [File, ...File[]]) => {
+    setPhotos([])
+    if (more.length === 0 && first.name.toLowerCase().endsWith('.txt')) return setText(await first.text())
+    const isPhoto = [first, ...more].every(({ type }) => type.startsWith('image/'))
+    const page = async (file: File) => {
+      const blob = isPhoto ? await shrunk(file, readableEdge).catch(() => file) : file
+      const fileName = blob === file ? file.name.slice(-200) : 'photo.jpg'
+      return { blob, page: { fileName, content: await base64Of(blob) } }
+    }
+    const [one, ...others] = [await page(first), ...(await Promise.all(more.map(page)))] as const
+    if (isPhoto) setPhotos([one, ...others].map(({ blob }) => blob))
+    check.send({
+      ...one.page,
+      ...(others.length > 0 ? { morePages: others.map((each) => each.page) } : {}),
+    })
   }
 
   /** The figures of the text go along, to be confirmed there. */
@@ -92,8 +111,12 @@ export const ContractCheck = () => {
             {f('advice')}
           </Notice>
         )}
+        {checked.source === 'ocr' && <Notice title={f('misread')} />}
         <div className="check-result">
-          <MarkedText text={checked.text} findings={checked.findings} prefix="check" />
+          <div className="stack">
+            {photos.length > 0 && <MarkedPages photos={photos} checked={checked} prefix="check" />}
+            <MarkedText text={checked.text} findings={checked.findings} prefix="check" />
+          </div>
           <ul className="stack">
             {checked.findings.map((finding, at) => (
               <FindingCard
@@ -125,6 +148,7 @@ export const ContractCheck = () => {
         className="card"
         onSubmit={(event) => {
           event.preventDefault()
+          setPhotos([])
           check.send({ text })
         }}
       >
@@ -139,9 +163,11 @@ export const ContractCheck = () => {
         />
         <FileInput
           label={t('checkFile')}
-          accept=".txt,.docx"
+          accept=".txt,.md,.html,.htm,.docx,.pdf,.png,.jpg,.jpeg"
+          help={check.busy ? t('reading') : undefined}
           busy={check.busy}
-          onFile={(file) => void takeFile(file)}
+          camera
+          onFiles={(files) => void takeFiles(files)}
         />
         <ProblemNotice problem={check.problem} />
         <div className="row">

@@ -13,19 +13,33 @@ type Given = {
   busy?: boolean
   /** Offer the camera first (documents and shop fronts). */
   camera?: boolean
-  onFile: (file: File) => void
+  onFile?: (file: File) => void
+  /** Where several files may be chosen at once (the pages of one document), instead of `onFile`. */
+  onFiles?: (files: readonly [File, ...File[]]) => void
 }
 
 /** A file or a photograph. The inputs carry the name, so that anyone finds them by their label. */
-export const FileInput = ({ label, help, problem, accept, present, busy, camera, onFile }: Given) => {
+export const FileInput = ({
+  label,
+  help,
+  problem,
+  accept,
+  present,
+  busy,
+  camera,
+  onFile,
+  onFiles,
+}: Given) => {
   const id = useId()
   const t = useWords(common)
   const file = useRef<HTMLInputElement>(null)
   const photo = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const take = (files: FileList | null) => {
-    const first = files?.[0]
-    if (first) onFile(first)
+    const [first, ...more] = files ?? []
+    if (!first) return
+    if (onFiles) onFiles([first, ...more])
+    else onFile?.(first)
   }
   return (
     <div
@@ -58,6 +72,7 @@ export const FileInput = ({ label, help, problem, accept, present, busy, camera,
         id={id}
         type="file"
         accept={accept}
+        multiple={onFiles !== undefined}
         className="unseen"
         aria-describedby={help ? `${id}-help` : undefined}
         onChange={(event) => {

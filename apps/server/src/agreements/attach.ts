@@ -111,13 +111,17 @@ export const attaching = (
 
   'agreements.attach-text': (errand, { caseId, text }) => attach(ports, errand, caseId, providerText(text)),
 
-  async 'agreements.attach-file'(errand, { caseId, fileName, content }) {
+  async 'agreements.attach-file'(errand, { caseId, ...upload }) {
     await ports.loadCase(errand, caseId)
-    const text = await readUpload(content, fileName)
-    if (isRefusal(text)) return text
+    const read = await readUpload(errand, upload)
+    if (isRefusal(read)) return read
+    const { text, source, struck, inserted, deleted, hidden } = read
+    // What is signed is this text alone: it must not say more or less than the file shows.
+    if ([struck, inserted, deleted, hidden].some(({ length }) => length > 0))
+      return refuse('TEXT-16', {}, 'content')
     const forbidden = typedRule(text, 'document')
-    return forbidden === null
-      ? attach(ports, errand, caseId, providerText(text))
-      : refuse(forbidden, {}, 'content')
+    if (forbidden !== null) return refuse(forbidden, {}, 'content')
+    const attached = await attach(ports, errand, caseId, providerText(text))
+    return isRefusal(attached) ? attached : { ...attached, source }
   },
 })

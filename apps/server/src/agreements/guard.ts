@@ -1,6 +1,9 @@
 import { commentMaterial } from '#contract-guard/comment-material.ts'
-import { allRules } from '#contract-guard/rules/all.ts'
+import { layoutRules } from '#contract-guard/layout-rules.ts'
+import { linesAt, plainRead, type ReadDocument } from '#contract-guard/read.ts'
 import { review } from '#contract-guard/review.ts'
+import { reviewRead } from '#contract-guard/review-read.ts'
+import { allRules } from '#contract-guard/rules/all.ts'
 import { isRefusal, refuse } from '#ground/refusal.ts'
 import { inLane } from '../documents/lane.ts'
 import type { Room } from '../house/errand.ts'
@@ -11,22 +14,39 @@ const both = (each: { readonly basis: readonly { readonly law: string; readonly 
   basis: each.basis.map((one) => ({ ...one })),
 })
 
+const placesOf = (read: ReadDocument, span: { readonly start: number; readonly end: number }) =>
+  linesAt(read, span).map(({ page, x, y, width, height }) => ({ page, x, y, width, height }))
+
 /** The guard for everybody: reads, answers, keeps nothing. */
 export const guard: Room<'guard.check' | 'guard.rules' | 'guard.comment-model' | 'guard.comment'> = {
-  async 'guard.check'(_errand, { text, fileName, content }) {
-    const read = text ?? (content !== undefined ? await readUpload(content, fileName ?? '') : '')
+  async 'guard.check'(errand, { text = '', fileName = '', content, morePages = [] }) {
+    const read =
+      content === undefined ? plainRead(text) : await readUpload(errand, { fileName, content, morePages })
     if (isRefusal(read)) return read
-    const { findings, missing, verdict } = review(read)
+    const { findings, missing, verdict } = reviewRead(read)
     return {
-      text: read,
+      text: read.text,
+      source: read.source,
       verdict,
-      findings: findings.map((finding) => ({ ...finding, ...both(finding) })),
+      findings: findings.map((finding) => ({
+        ...finding,
+        ...both(finding),
+        places: placesOf(read, finding),
+      })),
+      turned: read.pages.flatMap(({ page, turned = 0 }) =>
+        turned === 0 ? [] : [{ page, quarters: turned }],
+      ),
       missing: missing.map((each) => ({ ...each, ...both(each) })),
     }
   },
   async 'guard.rules'() {
     return {
-      items: allRules.map(({ id, risk, severity, why }) => ({ rule: id, risk, severity, why: { ...why } })),
+      items: [...allRules, ...Object.values(layoutRules)].map(({ id, risk, severity, why }) => ({
+        rule: id,
+        risk,
+        severity,
+        why: { ...why },
+      })),
     }
   },
   async 'guard.comment-model'({ house }) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { review } from '#contract-guard/review.ts'
+import { zipOf } from '../../test/hostile-files.ts'
 import { bare, pdfText } from '../../test/pdf-text.ts'
 import type { Seat, TestRoom } from '../../test/room.ts'
 import type { Shop } from '../../test/shop.ts'
@@ -142,6 +143,30 @@ test('[AGR-20] hidden marks are refused; a rare character is printed as its code
   const text = await pdfText(await bytesOf(shop.merchant))
   expect(text).toContain('商户：〔U+20BB7〕㛃䶮𬭼面馆')
   expect(text).toContain('字形说明')
+})
+
+test('[TEXT-16] a file with tracked, struck or hidden words is not attached; a clean one is', async () => {
+  const run = (words: string, properties = '') => `<w:r><w:rPr>${properties}</w:rPr><w:t>${words}</w:t></w:r>`
+  const attach = (...runs: string[]) => ({
+    caseId: shop.caseId,
+    fileName: '协议.docx',
+    content: zipOf({
+      'word/document.xml': `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p>${runs.join('')}</w:p></w:body></w:document>`,
+    }).toString('base64'),
+  })
+  for (const second of [
+    `<w:ins>${run('二年')}</w:ins>`,
+    '<w:del><w:r><w:delText>三年</w:delText></w:r></w:del>',
+    run('三年', '<w:strike/>'),
+    run('三年', '<w:vanish/>'),
+  ])
+    expect(await room.refused(shop.provider, 'agreements.attach-file', attach(run('收单协议'), second))).toBe(
+      'TEXT-16',
+    )
+  const clean = attach(run('收单协议一年'))
+  expect(await room.granted(shop.provider, 'agreements.attach-file', clean)).toMatchObject({
+    source: 'native',
+  })
 })
 
 test('[AGR-24] [AGR-25] without a certificate, or with one that has ended, nothing is sealed', async () => {

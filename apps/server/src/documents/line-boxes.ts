@@ -13,7 +13,7 @@ export type LineBox = {
 }
 
 /** PP-OCRv4's own post-processing figures (PaddleOCR tools/infer/utility.py: det_db_*). */
-const limits = { pixel: 0.3, box: 0.6, unclip: 1.6, pixels: 12, side: 3, boxes: 200 }
+const limits = { pixel: 0.3, box: 0.6, unclip: 1.6, pixels: 12, side: 3, boxes: 400 }
 
 const cross = (o: Point, a: Point, b: Point) => (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0])
 

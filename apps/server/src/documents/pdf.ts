@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Refusal, refuse } from '#ground/refusal.ts'
+import { framesOf } from './child-pipe.ts'
 import { fontFile } from './font.ts'
 import { type ChildLimits, runLimited } from './limited-child.ts'
 
@@ -15,36 +16,35 @@ export const pdfLimits: ChildLimits = {
   outputBytes: 60_000_000,
 }
 
-/** The folder a package really stands in: the child may read no link that leads there. */
-const home = (name: string): string =>
-  realpathSync(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)))
-
-const folders = () => {
-  const [reader, canvas] = [home('pdfjs-dist'), home('@napi-rs/canvas')]
-  return { reader, canvas, readable: [`${reader}/`, `${dirname(canvas)}/`, `${import.meta.dirname}/`] }
+/** The folder a package really stands in, seen from a file: the child may read no link that leads there. */
+export const home = (name: string, from = import.meta.url): string => {
+  const description = findPackageJSON(name, from)
+  if (description === undefined) throw new Error(`${name} is not installed`)
+  return realpathSync(dirname(description))
 }
 
-/** Cuts the child's frames; null when they are not what the child promises. */
-const framesOf = (output: Buffer): { pages: Buffer[]; reason: string | null } | null => {
-  const pages: Buffer[] = []
-  let reason: string | null = null
-  for (let at = 0; at < output.length; ) {
-    if (at + 5 > output.length) return null
-    const end = at + 5 + output.readUInt32BE(at + 1)
-    if (end > output.length) return null
-    const body = output.subarray(at + 5, end)
-    if (output[at] === 0x50) pages.push(body)
-    else reason = body.toString('utf8', 0, 40)
-    at = end
+/** What a child that opens PDFs is given: where its libraries are, and that it may read them. */
+export const pdfTools = () => {
+  const [reader, canvas] = [home('pdfjs-dist'), home('@napi-rs/canvas')]
+  return {
+    tools: { reader, canvas, font: fontFile },
+    readable: [`${reader}/`, `${dirname(canvas)}/`, `${import.meta.dirname}/`],
   }
-  return { pages, reason }
 }
 
 const reasons: Readonly<Record<string, Refusal>> = {
   encrypted: refuse('DOC-10'),
   pages: refuse('DOC-12', { pages: pdfCaps.pages }),
 }
-const active = new Set(['xfa', 'script', 'launch', 'attachment', 'opening', 'odd'])
+/** Reasons that mean: it acts by itself, or hides something. */
+export const activePdf: ReadonlySet<string> = new Set([
+  'xfa',
+  'script',
+  'launch',
+  'attachment',
+  'opening',
+  'odd',
+])
 
 export type PdfRead = {
   readonly pages: readonly Buffer[] | Refusal
@@ -54,21 +54,21 @@ export type PdfRead = {
 
 /** A PDF's pages as JPEG, drawn by a child that has nothing but the file; the file itself is never shown to anybody. */
 export const readPdf = async (upload: Buffer, limits: ChildLimits = pdfLimits): Promise<PdfRead> => {
-  const { reader, canvas, readable } = folders()
+  const { tools, readable } = pdfTools()
   const { ended, output, peakMegabytes } = await runLimited(
     join(import.meta.dirname, 'pdf-child.ts'),
-    JSON.stringify({ ...pdfCaps, reader, canvas, font: fontFile }),
+    JSON.stringify({ ...pdfCaps, ...tools }),
     readable,
     upload,
     limits,
   )
   const frames = ended === 'well' ? framesOf(output) : null
+  const reason = frames?.find(({ kind }) => kind === 'R')?.body.toString('utf8', 0, 40)
   const answer = (pages: PdfRead['pages']): PdfRead => ({ pages, peakMegabytes })
-  if (frames === null || (frames.reason === null && frames.pages.length === 0))
-    return answer(refuse('DOC-13'))
-  if (frames.reason === null) return answer(frames.pages)
-  return answer(
-    reasons[frames.reason] ??
-      (active.has(frames.reason) ? refuse('DOC-11', { what: frames.reason }) : refuse('DOC-13')),
-  )
+  if (reason !== undefined)
+    return answer(
+      reasons[reason] ?? (activePdf.has(reason) ? refuse('DOC-11', { what: reason }) : refuse('DOC-13')),
+    )
+  const pages = (frames ?? []).map(({ body }) => body)
+  return answer(pages.length === 0 ? refuse('DOC-13') : pages)
 }

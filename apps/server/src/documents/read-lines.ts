@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { ReadLine } from '#provision/read-line.ts'
 import type { Question } from './reader-process.ts'
+import type { ReadPicture } from './reading.ts'
 
 /**
  * One picture at a time. A caller holds a transaction meanwhile, which the database ends after 30 s: waiting and reading
@@ -18,7 +19,7 @@ export const readerLimits = {
 
 type Limits = typeof readerLimits
 type Lines = readonly ReadLine[]
-type Wish = { readonly bytes: Uint8Array; readonly settle: (lines: Lines | null) => void }
+type Wish = { readonly bytes: Uint8Array; readonly settle: (picture: ReadPicture | null) => void }
 
 export type Reader = {
   /**
@@ -26,6 +27,8 @@ export type Reader = {
    * `urgent`: somebody waits in front of a screen.
    */
   read(bytes: Uint8Array, urgent?: boolean): Promise<Lines | null>
+  /** The same with the picture's size and how it lay. */
+  readPicture(bytes: Uint8Array, urgent?: boolean): Promise<ReadPicture | null>
   /** Its process id while there is one. */
   pid(): number | undefined
   end(): void
@@ -67,26 +70,26 @@ export const openReader = (limits: Limits = readerLimits): Reader => {
   }
 
   /** One question to the running process; the process is ended when it does not answer in time. */
-  const ask = (bytes: Uint8Array): Promise<Lines | null> =>
+  const ask = (bytes: Uint8Array): Promise<ReadPicture | null> =>
     new Promise((resolve) => {
       clearTimeout(idle)
       child ??= start(limits.heapMegabytes)
       const answering = child
       asked += 1
       const id = asked
-      const finish = (lines: Lines | null) => {
+      const finish = (picture: ReadPicture | null) => {
         clearTimeout(late)
         answering.off('message', hear)
         answering.off('exit', gone)
         answering.off('error', gone)
-        resolve(lines)
+        resolve(picture)
       }
       const gone = () => {
         if (child === answering) child = null
         finish(null)
       }
-      const hear = (answer: { id: number; lines: Lines | null }) => {
-        if (answer.id === id) finish(answer.lines)
+      const hear = (answer: { id: number; picture: ReadPicture | null }) => {
+        if (answer.id === id) finish(answer.picture)
       }
       const late = setTimeout(() => {
         if (child === answering) end()
@@ -106,9 +109,9 @@ export const openReader = (limits: Limits = readerLimits): Reader => {
     const wish = queue.shift()
     if (!wish) return
     busy = true
-    const lines = await ask(wish.bytes)
+    const picture = await ask(wish.bytes)
     busy = false
-    wish.settle(lines)
+    wish.settle(picture)
     if (queue.length > 0) return next()
     // Waiting for nothing must not keep the house's process alive.
     child?.unref()
@@ -116,29 +119,32 @@ export const openReader = (limits: Limits = readerLimits): Reader => {
     idle = setTimeout(end, limits.idleMs).unref()
   }
 
+  const readPicture: Reader['readPicture'] = (bytes, urgent = false) =>
+    new Promise((resolve) => {
+      if (queue.length >= limits.waiting) {
+        resolve(null)
+        return
+      }
+      const wish: Wish = {
+        bytes,
+        settle(picture) {
+          clearTimeout(patience)
+          resolve(picture)
+        },
+      }
+      const patience = setTimeout(() => {
+        const place = queue.indexOf(wish)
+        if (place >= 0) queue.splice(place, 1)
+        resolve(null)
+      }, limits.withinMs)
+      if (urgent) queue.unshift(wish)
+      else queue.push(wish)
+      void next()
+    })
+
   return {
-    read: (bytes, urgent = false) =>
-      new Promise((resolve) => {
-        if (queue.length >= limits.waiting) {
-          resolve(null)
-          return
-        }
-        const wish: Wish = {
-          bytes,
-          settle(lines) {
-            clearTimeout(patience)
-            resolve(lines)
-          },
-        }
-        const patience = setTimeout(() => {
-          const place = queue.indexOf(wish)
-          if (place >= 0) queue.splice(place, 1)
-          resolve(null)
-        }, limits.withinMs)
-        if (urgent) queue.unshift(wish)
-        else queue.push(wish)
-        void next()
-      }),
+    readPicture,
+    read: async (bytes, urgent) => (await readPicture(bytes, urgent))?.lines ?? null,
     pid: () => child?.pid,
     end,
   }

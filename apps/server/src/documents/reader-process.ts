@@ -13,10 +13,10 @@ process.on('message', (question: Question) => {
   void (async () => {
     try {
       const read = await reading
-      process.send?.({ id: question.id, lines: await read(question.bytes) })
+      process.send?.({ id: question.id, picture: await read(question.bytes) })
     } catch {
       // No reason goes back: an error's text could carry what was read.
-      process.send?.({ id: question.id, lines: null })
+      process.send?.({ id: question.id, picture: null })
     }
   })()
 })

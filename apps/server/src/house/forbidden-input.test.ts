@@ -41,6 +41,7 @@ const request = (call: Call, path: readonly string[], value: string) => {
 /** Where digits belong, as somebody decided it once; a new exception must be written here too. */
 const declared = [
   'agreements.attach-file content file',
+  'agreements.attach-file morePages.0.content file',
   'agreements.attach-text text document',
   'agreements.sign code code',
   'agreements.sign receipt key',
@@ -60,6 +61,7 @@ const declared = [
   'devices.register serials.0.serialNo serial',
   'devices.take-back readSerial serial',
   'guard.check content file',
+  'guard.check morePages.0.content file',
   'guard.check text file',
   'guard.comment text file',
   'people.verify-code code code',

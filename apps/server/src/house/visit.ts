@@ -57,7 +57,12 @@ export const visitHouse = async (config: Config): Promise<{ house: House; leave(
       sendMessage: keepInOutbox,
       files: await openFiles(config.dataDir, config.filesS3),
       // A command looks at no pictures: "not read" is an answer.
-      reader: { read: () => Promise.resolve(null), pid: () => undefined, end: () => {} },
+      reader: {
+        read: () => Promise.resolve(null),
+        readPicture: () => Promise.resolve(null),
+        pid: () => undefined,
+        end: () => {},
+      },
       origin: config.publicUrl ?? `http://localhost:${config.port}`,
       iso8583Port: 0,
       wakeLog: () => {},

@@ -1,0 +1,88 @@
+/**
+ * What reading an agreement costs: a scanned page of A4 (processor seconds, memory of the process that reads, characters
+ * wrong), and a file of letters beside the price of starting the child that opens it.
+ */
+import { readFileSync } from 'node:fs'
+import { Document, Packer, Paragraph } from 'docx'
+import { openReader, readerLimits } from '../apps/server/src/documents/read-lines.ts'
+import { openReading } from '../apps/server/src/documents/reading.ts'
+import { ocrPage } from '../apps/server/src/documents/ocr-page.ts'
+import { joinedPages } from '../apps/server/src/documents/joined-pages.ts'
+import { readPicture } from '../apps/server/src/documents/picture.ts'
+import { readText } from '../apps/server/src/documents/read-text.ts'
+import { patientLimits } from '../apps/server/src/documents/text-limits.ts'
+import { isRefusal } from '../packages/ground/refusal.ts'
+import { paperPdf } from '../apps/server/test/hostile-files.ts'
+import { characterErrors, scanned, setInType } from '../apps/server/test/scans.ts'
+
+const rounds = 3
+const contract = readFileSync(
+  new URL('../packages/contract-guard/corpus/trap/06-lawyerly.txt', import.meta.url),
+  'utf8',
+)
+const letters = (text: string) => text.normalize('NFKC').replace(/\s+/gu, '')
+
+/** The least of a few: whatever else the machine does only adds. */
+const cpuSeconds = async (work: () => Promise<unknown>): Promise<number> => {
+  let best = Number.POSITIVE_INFINITY
+  for (let round = 0; round < rounds; round++) {
+    const start = process.cpuUsage()
+    await work()
+    const { user, system } = process.cpuUsage(start)
+    best = Math.min(best, (user + system) / 1e6)
+  }
+  return best
+}
+
+const say = (name: string, words: string) => process.stdout.write(`${name.padEnd(34)} ${words}\n`)
+
+const [sheet] = setInType(contract)
+const jpeg = await scanned(sheet?.png ?? Buffer.alloc(0))
+const upload = await readPicture(jpeg)
+if (isRefusal(upload)) throw new Error(upload.rule)
+
+const decoding = await cpuSeconds(() => readPicture(jpeg))
+const read = await openReading(1)
+await read(upload.bytes)
+const reading = await cpuSeconds(() => read(upload.bytes))
+const { text } = joinedPages([ocrPage(await read(upload.bytes))])
+const errors = characterErrors(letters(contract), letters(text))
+say(
+  `a scanned page, ${letters(contract).length} characters`,
+  `${(decoding + reading).toFixed(2)} s of CPU (${(reading / decoding).toFixed(1)} × its decoding), ${(errors * 100).toFixed(2)} % of characters wrong`,
+)
+
+const reader = openReader({ ...readerLimits, readMs: 60_000, withinMs: 60_000 })
+await reader.readPicture(upload.bytes)
+const status = process.platform === 'linux' ? readFileSync(`/proc/${reader.pid()}/status`, 'utf8') : ''
+say(
+  'memory of the process that reads',
+  `${Math.round(Number(/VmHWM:\s+(\d+)/u.exec(status)?.[1]) / 1024)} MB at its highest`,
+)
+
+const word = await Packer.toBuffer(
+  new Document({ sections: [{ children: contract.split('\n').map((line) => new Paragraph(line)) }] }),
+)
+const wall = async (fileName: string, bytes: Uint8Array): Promise<number> => {
+  let best = Number.POSITIVE_INFINITY
+  for (let round = 0; round < rounds; round++) {
+    const start = performance.now()
+    await readText([{ fileName, bytes }], reader, patientLimits)
+    best = Math.min(best, performance.now() - start)
+  }
+  return best
+}
+const content = `BT /F1 11 Tf 60 780 Td ${'(This agreement is made between the two parties of a demonstration.) Tj 0 -16 Td '.repeat(40)} ET`
+const floor = await wall('a.html', Buffer.from('<p>演示'))
+for (const [name, fileName, bytes] of [
+  ['a Word file of that text', 'a.docx', word],
+  ['a PDF of one page', 'a.pdf', paperPdf({ content })],
+  ['a PDF of 40 pages', 'a.pdf', paperPdf({ pages: 40, content })],
+] as const) {
+  const took = await wall(fileName, bytes)
+  say(
+    name,
+    `${Math.round(took)} ms, ${(took / floor).toFixed(1)} × the smallest page of HTML (${Math.round(floor)} ms: starting the child)`,
+  )
+}
+reader.end()
