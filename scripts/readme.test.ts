@@ -41,10 +41,11 @@ const openHost = (args: string[]): Promise<string> => {
 }
 
 describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
-  const [check = [], cost = [], testHost = [], terminal = []] = commands(file)
+  const [check = [], cost = [], testHost = [], terminal = [], verify = []] = commands(file)
 
-  test('names the four commands it shows', () => {
-    expect([check[0], cost[0], testHost[0], terminal[0]]).toEqual(['check', 'cost', 'test-host', 'terminal'])
+  test('names the five commands it shows', () => {
+    const shown = [check, cost, testHost, terminal, verify].map(([name]) => name)
+    expect(shown).toEqual(['check', 'cost', 'test-host', 'terminal', 'verify'])
   })
 
   test('check finds the traps of the example and quotes them from its text', async () => {
@@ -68,5 +69,11 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
     host?.kill()
     host = null
     expect({ code, stdout }).toMatchObject({ code: 0 })
+  })
+
+  test('verify finds the sealed example intact', async () => {
+    const { code, stdout } = await run(verify)
+    expect({ code, stdout }).toMatchObject({ code: 0 })
+    expect(stdout).toContain('乙级')
   })
 })

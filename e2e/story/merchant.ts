@@ -236,7 +236,7 @@ export const merchantWith = (me: Person, shop: Shop, inCase = '') => {
       await plugInAuthenticator(me)
       await me.fill('给它起个名字', '演示手机', signing)
       await me.press('在本机添加通行密钥', signing)
-      await me.press('用通行密钥签署', signing)
+      await me.press('用通行密钥签署（乙级）', signing)
       await me.sees('您已签署，等待收单机构签署')
     },
 

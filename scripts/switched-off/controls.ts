@@ -19,7 +19,73 @@ const walls = {
 }
 const canaries = { test: 'apps/server/src/vault/canaries.test.ts', named: 'canaries pushed' }
 
+const seals = {
+  file: 'apps/server/src/agreements/verify-sealed.ts',
+  test: 'apps/server/src/agreements/seal.test.ts',
+}
+const signs = { test: 'apps/server/src/agreements/room.test.ts' }
+
 export const controls: readonly Control[] = [
+  {
+    control: 'a sealed agreement is written again and compared',
+    ...seals,
+    on: "again.equals(file) ? [] : [refuse('AGR-31')]",
+    off: 'again.equals(file) ? [] : []',
+    named: 'the range is written in one way',
+  },
+  {
+    control: 'an agreement’s seal covers its bytes',
+    ...seals,
+    on: "if (!digest.equals(cms.messageDigest)) flaws.push(refuse('AGR-33'))",
+    off: 'void digest',
+    named: 'cut, lengthened or changed',
+  },
+  {
+    control: 'an agreement’s seal is made by its certificate’s key',
+    ...seals,
+    on: "verify('sha256', bytes, certificate.publicKey, cms.signature)",
+    off: 'bytes.length > 0',
+    named: 'another key’s is none',
+  },
+  {
+    control: 'an agreement is sealed by whom the reader trusts',
+    ...seals,
+    on: "if (isKnown === false) flaws.push(refuse('AGR-39'))",
+    off: 'void isKnown',
+    named: 'who may seal is named by the reader',
+  },
+  {
+    control: 'a passkey signs one document',
+    file: 'apps/server/src/agreements/evidence.ts',
+    ...signs,
+    on: ".update(Buffer.from(documentSha256, 'hex'))",
+    off: ".update(Buffer.from(documentSha256.slice(64), 'hex'))",
+    named: 'another document, another person',
+  },
+  {
+    control: 'a passkey signs with its user verified',
+    file: 'apps/server/src/people/passkey-assertion.ts',
+    ...signs,
+    on: 'requireUserVerification: true',
+    off: 'requireUserVerification: false',
+    named: 'a user not verified',
+  },
+  {
+    control: 'an expired certificate seals nothing',
+    file: 'apps/server/src/agreements/sealing-key.ts',
+    ...signs,
+    on: 'return at >= from && at <= until',
+    off: 'return at.length > 0',
+    named: 'with one that has ended',
+  },
+  {
+    control: 'a signed document shows all it holds',
+    file: 'apps/server/src/agreements/set-agreement.ts',
+    test: seals.test,
+    on: "if (marks.length > 0) return refuse('AGR-20', { characters: marks.slice(0, 10).join(' ') }, 'text')",
+    off: 'void marks',
+    named: 'reads otherwise than it is stored',
+  },
   {
     control: 'a seal is bound to its row',
     file: 'packages/vault/envelope.ts',

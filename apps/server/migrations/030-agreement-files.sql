@@ -1,5 +1,5 @@
 -- The agreement as a file: the PDF both sign, then the sealed one that begins with the same bytes. In the database, not
--- in the file store: it commits with the fact that names its digest, and a rotation of keys reaches it.
+-- in the file store: it commits or rolls back with the fact that names its digest.
 create table agreement_files (
   agreement_id text primary key references agreement_texts,
   case_id text not null references cases,

@@ -1,5 +1,4 @@
 import { ConfirmAction } from '../console/confirm-action.tsx'
-import { Moment } from '../console/moment.tsx'
 import type { CaseView } from '../console/vocabulary.ts'
 import { useRead } from '../queries.ts'
 import { Notice } from '../ui/notice.tsx'
@@ -38,7 +37,7 @@ export const Countersign = ({ caseId, agreement }: { caseId: string; agreement: 
               rows={[
                 [t('sealCertificate'), certificate.subject],
                 [t('sealIssuer'), certificate.issuer],
-                [t('sealUntil'), <Moment key="until" at={certificate.validTo} />],
+                [t('sealUntil'), certificate.validTo.slice(0, 10)],
                 [
                   t('sealDigest'),
                   <span key="digest" className="code small">

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { review } from '#contract-guard/review.ts'
 import { zipOf } from '../../test/hostile-files.ts'
@@ -214,4 +217,49 @@ test('the copy is its parties’: provider, technician and strangers get none', 
   const stranger = await room.seat('merchant', '别家')
   await expect(room.ask(stranger, 'agreements.file', { caseId })).rejects.toThrow()
   expect((await download(shop.merchant)).sealed).toBe(false)
+})
+
+/** What an operator would connect: here an authority of our own, which confirms one receipt. */
+const authorityModule = (folder: string): string => {
+  const here = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
+  const path = join(folder, 'authority.mjs')
+  writeFileSync(
+    path,
+    `import { createHash, createPrivateKey } from 'node:crypto'
+import { signDigest, writeCms } from ${here('./cms.ts')}
+import { makeTestCertificate } from ${here('./demo-certificate.ts')}
+const { certificate, privateKey } = await makeTestCertificate('演示认证机构', '${room.clock.now}')
+const key = createPrivateKey({ key: privateKey, format: 'der', type: 'pkcs8' })
+export const authority = {
+  name: '演示认证机构',
+  async confirm(receipt, { bytes }) {
+    if (receipt === 'unknown') return null
+    const told = receipt === 'for another document' ? 'another' : bytes
+    const messageDigest = createHash('sha256').update(told).digest()
+    return writeCms({ certificates: [certificate], messageDigest, signature: signDigest(certificate, key, messageDigest), timeStamp: null })
+  },
+}
+`,
+  )
+  return path
+}
+
+test('[AGR-29] a connected authority signs grade A, and only what it confirms', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fangxin-authority-'))
+  const { signing } = room.house.config
+  Object.assign(room.house.config, { signing: { ...signing, authorityModule: authorityModule(folder) } })
+  try {
+    const digest = await generate()
+    const { caseId, merchant, reviewer } = shop
+    const sign = (receipt: string) => room.refused(merchant, 'agreements.sign', { caseId, digest, receipt })
+    expect(await sign('unknown')).toBe('AGR-29')
+    expect(await sign('for another document')).toBe('AGR-29')
+    expect(await sign('confirmed')).toBe('granted')
+    await room.granted(reviewer, 'agreements.countersign', { caseId, digest })
+    const verified = await verifySealed(await bytesOf(merchant), null)
+    expect(verified).toMatchObject({ flaws: [], merchant: { method: 'licensed-ca' } })
+  } finally {
+    Object.assign(room.house.config, { signing })
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

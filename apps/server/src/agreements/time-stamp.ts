@@ -31,14 +31,13 @@ export const timeStampRequest = (bytes: Uint8Array, nonce: Uint8Array): Buffer =
       .toBER(),
   )
 
-/** The token of a granted response, or null. DER. */
+/** The token of a granted response as it stands there, byte for byte, or null. DER. */
 export const tokenOf = (response: Uint8Array): Buffer | null => {
   const { result, offset } = asn1.fromBER(bufferOf(response))
-  if (offset !== response.length) return null
-  const { status, timeStampToken } = new pkijs.TimeStampResp({ schema: result })
-  return timeStampToken && (status.status === 0 || status.status === 1)
-    ? Buffer.from(timeStampToken.toSchema().toBER())
-    : null
+  if (offset !== response.length || !(result instanceof asn1.Sequence)) return null
+  const { status } = new pkijs.TimeStampResp({ schema: result }).status
+  const token = result.valueBlock.value[1]
+  return token && (status === 0 || status === 1) ? Buffer.from(token.valueBeforeDecodeView) : null
 }
 
 const opened = (token: Uint8Array) => {

@@ -49,8 +49,8 @@ export const agreementWords = words({
     'This file is what you sign. The sealed copy can be checked offline with “fangxin verify”.',
   ],
   saved: ['已保存', 'Saved'],
-  byPasskey: ['用通行密钥签署', 'Sign with the passkey'],
-  byCode: ['改用短信验证码', 'Use a text-message code instead'],
+  byPasskey: ['用通行密钥签署（乙级）', 'Sign with the passkey (grade B)'],
+  byCode: ['改用短信验证码（丙级）', 'Use a text-message code instead (grade C)'],
   byCodeTitle: ['短信验证码', 'Text-message code'],
   addFirst: [
     '这台设备还没有您的通行密钥。添加一次，以后登录和签署都能用。',
