@@ -24,7 +24,7 @@ export type Weights = {
  * Log-odds, chosen by what they did to fair documents and held-out passages (README): below the first a rule's high finding is told as
  * medium; above the others a sentence no rule names is told as medium, as its rule's own severity.
  */
-export const doubtful = -0.5
+export const doubtful = -1
 export const perhaps = 0.2
 export const sure = 2
 

@@ -166,7 +166,7 @@ const read = (text: string, place: Place, one: Ready): Hit | null => {
 
 const shortestAlike = 8
 /** What a rule's own word in the sentence is worth among the rules it is like, as log-odds. */
-const cued = 1.5
+const cued = 2
 /** Below this nobody could say which trap it is, and a wrong reason is worse than none. */
 const unsure = -4.5
 /** A second risk that is this nearly as likely is told as well. */
