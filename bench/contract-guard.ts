@@ -18,6 +18,13 @@ const hostile: Readonly<Record<string, (chars: number) => string>> = {
   'only blanks': (chars) => '费率____'.repeat(Math.ceil(chars / 6)),
   'only underscores': (chars) => '_'.repeat(chars),
   'only fullwidth digits': (chars) => '９'.repeat(chars),
+  'definitions without end': (chars) => '“服务款”指待结算款项。'.repeat(Math.ceil(chars / 12)),
+  'names without end': (chars) => '某某支付有限公司（以下简称“某某”），'.repeat(Math.ceil(chars / 20)),
+  'a list without end': (chars) => `乙方有权：${'调整费率；'.repeat(Math.ceil(chars / 5))}`,
+  'going on without end': (chars) => '且乙方无需通知。'.repeat(Math.ceil(chars / 8)),
+  'only pictures': (chars) => '😀押'.repeat(Math.ceil(chars / 3)),
+  'only columns': (chars) => '借记卡\t贷记卡\n'.repeat(Math.ceil(chars / 8)),
+  'only ligatures': (chars) => 'ﷺ'.repeat(chars),
   'clauses without end': (chars) => '第一条 '.repeat(Math.ceil(chars / 4)),
 }
 

@@ -1,7 +1,7 @@
 /**
  * Promise: while every stored value is sealed anew under new data keys, no read fails and the 99th percentile of reads
  * at a fixed rate changes by at most 5 %. `npm run bench -- rotation [values] [pace]`, 100,000 and 15 % unless told.
- * Floor: the same reads at the same rate in the same run. Every ten seconds the walk is stopped for ten seconds: what else
+ * Floor: the same reads at the same rate in the same run. After every twenty seconds the walk is stopped for ten: what else
  * this machine is doing weighs on both sides alike. Both come with the range in which 95 of 100 repetitions would lie
  * (bootstrap over those spans of ten seconds).
  */
@@ -135,8 +135,9 @@ const load = async (over: Promise<unknown>, turn: (moving: boolean) => void): Pr
   for (let n = 0; !done; n++) {
     const since = performance.now() - started
     if (since >= spans.length * spanMs) {
-      spans.push({ moving: spans.length % 2 === 0, took: [] })
-      turn(spans.length % 2 === 1)
+      const moving = spans.length % 3 !== 2
+      spans.push({ moving, took: [] })
+      turn(moving)
     }
     const { took } = spans.at(-1) as Span
     // What runs while the walk is stopped or woken belongs to neither side.
@@ -211,7 +212,7 @@ try {
   const { change, low, high } = changeOf(moving, still)
   const kept = failures.length === 0 && change <= 5
   process.stdout.write(
-    `${done.renewed} data keys, ${done.moved} values sealed anew in ${seconds.toFixed(0)} s, half of it stopped, at pace ${pace} %, ${done.destroyed} older keys destroyed; ${failures.length} failed reads, p99 ${change.toFixed(1)} % over the floor (95 of 100: ${low.toFixed(1)} to ${high.toFixed(1)}); promise 0 and ≤ 5 %: ${kept ? 'kept' : 'BROKEN'}\n`,
+    `${done.renewed} data keys, ${done.moved} values sealed anew in ${seconds.toFixed(0)} s, a third of it stopped, at pace ${pace} %, ${done.destroyed} older keys destroyed; ${failures.length} failed reads, p99 ${change.toFixed(1)} % over the floor (95 of 100: ${low.toFixed(1)} to ${high.toFixed(1)}); promise 0 and ≤ 5 %: ${kept ? 'kept' : 'BROKEN'}\n`,
   )
   for (const each of new Set(failures)) process.stdout.write(`failed: ${each}\n`)
   if (!kept) process.exitCode = 1

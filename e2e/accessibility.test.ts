@@ -1,36 +1,17 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from 'vitest'
 import { openToldHouse } from '../apps/server/test/told-house.ts'
 import { cast } from '../scripts/demo/cast.ts'
+import { graveOn, looks, wear } from './story/grave.ts'
 import type { Person } from './story/person.ts'
 import { become, mainScreens, show } from './story/screens.ts'
 import { setStage } from './story/stage.ts'
 
 const stage = setStage(openToldHouse)
 
-/** What axe finds grave on the page as it stands, by its rule and the place. */
-const graveOn = async ({ page }: Person): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .options({ resultTypes: ['violations'] })
-    .analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(' ')}`))
-}
-
-const looks = ['light', 'dark'] as const
 const languages = [
   ['zh-CN', 'EN'],
   ['en', '中文'],
 ] as const
-
-/** Light or dark as the system says; colours that are still fading are not measured. */
-const wear = async ({ page }: Person, colorScheme: (typeof looks)[number]): Promise<void> => {
-  await page.emulateMedia({ colorScheme })
-  const settled = `document.documentElement.dataset.theme + ' ' + document.getAnimations().length`
-  await expect.poll(() => page.evaluate(settled), { timeout: 10_000 }).toBe(`${colorScheme} 0`)
-}
 
 /** By how much the page is wider than the screen once it has settled: that would be read by scrolling sideways. */
 const overflowAt = async ({ page }: Person, width: number): Promise<number> => {

@@ -68,6 +68,28 @@ describe('fangxin check', () => {
     ])
   })
 
+  test('--together names what the advert promises and the agreement takes back, with both places', async () => {
+    const advert = await file('广告.txt', '免费领POS机，0押金，随时退。')
+    const clauses = [
+      '收单服务协议',
+      '甲方：示例超市',
+      '乙方：某某科技有限公司',
+      '第一条 甲方缴纳机具服务费299元，概不退还。',
+    ]
+    const filler = ['二', '三', '四'].map((n) => `第${n}条 ${'乙方为甲方提供收单服务并按时结算。'.repeat(8)}`)
+    const agreement = await file('合同.txt', [...clauses, ...filler].join('\n'))
+    expect(await check([advert, agreement, '--together', '--json'])).toBe(1)
+    const { together } = JSON.parse(out.trim().split('\n').at(-1) ?? '{}')
+    expect(together[0]).toMatchObject({ rule: 'J01', severity: 'high' })
+    expect(together[0].places.map(({ document }: { document: string }) => document)).toEqual([
+      advert,
+      agreement,
+    ])
+    out = ''
+    await check([advert, agreement, '--together', '--lang', 'en'])
+    expect(out).toContain('J01 No deposit was promised')
+  })
+
   test('nothing found is exit 0 and says so in the language asked for', async () => {
     expect(await check([await file('a.txt', '今天天气很好。'), '--lang', 'en'])).toBe(0)
     expect(out).toContain('no known trap found')

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type FeeLine, feesIn } from '#contract-guard/fee-lines.ts'
 import type { Missing, Verdict } from '#contract-guard/finding.ts'
+import { contradictions, type OfferContradiction } from '#contract-guard/offer-contradictions.ts'
+import { type Contradiction, kindOf } from '#contract-guard/offer-paper.ts'
 import { type ReadFinding, reviewRead } from '#contract-guard/review-read.ts'
+import { together } from '#contract-guard/together.ts'
 import { termsFrom } from '#fees/offer-file.ts'
 import type { Terms } from '#fees/schedule.ts'
 import { isRefusal } from '#ground/refusal.ts'
@@ -18,12 +21,12 @@ import {
 } from '../server/src/documents/read-text.ts'
 import { patientLimits } from '../server/src/documents/text-limits.ts'
 import { isUnreadable } from '../server/src/documents/unreadable.ts'
-import { contradictions, type OfferContradiction } from './offer-contradictions.ts'
 
-const usage = `usage: fangxin check FILE… [--offer offer.json] [--text] [--lang zh|en] [--json]
+const usage = `usage: fangxin check FILE… [--offer offer.json] [--together] [--text] [--lang zh|en] [--json]
 Finds the traps in agreements (${supportedFormats}). A folder stands for one document: its pictures are
 the pages, in the order of their names. --text prints the text that offsets refer to.
-With --json one object per line and file. Exit codes: 0 nothing found, 1 something found, 2 usage or unreadable input.
+--together also reads the files as one offer (advert, chat, notes, fee sheet, agreement) and tells where they disagree.
+With --json one object per line and file, and {together} last. Exit codes: 0 nothing found, 1 something found, 2 usage or unreadable input.
 `
 
 /** What outsiders' tools read; `start` and `end` are UTF-16 offsets into the text `--text` prints. */
@@ -45,6 +48,7 @@ type Asked = {
   readonly offer: string | undefined
   readonly lang: Tongue
   readonly json: boolean
+  readonly together: boolean
   readonly text: boolean
 }
 
@@ -57,12 +61,14 @@ const asked = (args: string[]): Asked | null => {
         offer: { type: 'string' },
         lang: { type: 'string', default: 'zh' },
         json: { type: 'boolean', default: false },
+        together: { type: 'boolean', default: false },
         text: { type: 'boolean', default: false },
       },
     })
     const { lang } = values
     if (positionals.length === 0 || (lang !== 'zh' && lang !== 'en')) return null
-    return { files: positionals, offer: values.offer, lang, json: values.json, text: values.text }
+    const { offer, json, together, text } = values
+    return { files: positionals, offer, lang, json, together, text }
   } catch {
     return null
   }
@@ -155,6 +161,16 @@ const told = (report: Checked, lang: Tongue): string => {
   )
 }
 
+const toldTogether = (found: readonly Contradiction[], lang: Tongue): string =>
+  found
+    .flatMap(({ rule, severity, why, ask, places }) => [
+      `[${heads[lang][severity]}] ${rule} ${why[lang]}`,
+      ...places.map(({ document, start, quote }) => `    ${document} @${start}「${quote}」`),
+      `    ${heads[lang].ask}: ${ask[lang]}`,
+    ])
+    .map((line) => `${line}\n`)
+    .join('')
+
 const problemOf = (error: unknown, lang: Tongue): { readonly rule: string; readonly message: string } => {
   if (!isUnreadable(error)) return { rule: 'unreadable', message: (error as Error).message }
   const { happened, remedy } = sayRule(error.code, lang, error.refusal.params)
@@ -179,9 +195,11 @@ export const check = async (args: string[]): Promise<number> => {
     withinMs: patientLimits.withinMs,
   })
   let code = 0
+  const papers: { name: string; text: string }[] = []
   for (const file of wanted.files) {
     try {
       const read = await documentAt(file, reader)
+      papers.push({ name: file, text: read.text })
       if (wanted.text) process.stdout.write(read.text)
       else {
         const report = checked(file, read, offer)
@@ -197,5 +215,12 @@ export const check = async (args: string[]): Promise<number> => {
     }
   }
   reader.end()
+  if (wanted.together && !wanted.text) {
+    const found = together(papers.map((paper) => ({ ...paper, kind: kindOf(paper.text) })))
+    if (found.length > 0) code = Math.max(code, 1)
+    process.stdout.write(
+      wanted.json ? `${JSON.stringify({ together: found })}\n` : toldTogether(found, wanted.lang),
+    )
+  }
   return code
 }

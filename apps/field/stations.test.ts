@@ -73,6 +73,7 @@ const caseWith = (reached: Reached = {}): CaseView => ({
   liveAt: null,
   withdrawnAt: null,
   corrections: [],
+  talk: null,
   gate: [],
 })
 

@@ -28,6 +28,8 @@ const readNames: Record<ReadName, true> = {
   'capture.key': true,
   'trainings.lessons': true,
   'agreements.agreement': true,
+  'agreements.talk': true,
+  'changes.list': true,
   'agreements.file': true,
   'agreements.signing-options': true,
   'agreements.seal-certificate': true,

@@ -35,8 +35,8 @@ const plugInAuthenticator = async ({ page }: Person): Promise<void> => {
 }
 
 /** A shopkeeper with a phone. */
-export const merchantWith = (me: Person, shop: Shop) => {
-  let caseId = ''
+export const merchantWith = (me: Person, shop: Shop, inCase = '') => {
+  let caseId = inCase
   const myCase = async (part = '') => {
     await me.open(`/merchant/case/${caseId}${part}`)
     if (part === '') await me.sees('办理进度')
@@ -227,10 +227,10 @@ export const merchantWith = (me: Person, shop: Shop) => {
       await me.sees('还没有协议文本')
     },
 
-    async sign() {
+    async sign(source = '由方案自动生成') {
       await myCase()
       await me.follow('逐条阅读')
-      await me.sees('由方案自动生成')
+      await me.sees(source)
       await me.press('签署')
       const signing = me.dialog('签署协议')
       await plugInAuthenticator(me)

@@ -32,6 +32,8 @@ export const finding = object({
   why: both,
   basis: list(object({ law: text(200), article: text(60) })),
   ask: both,
+  /** Found by its likeness to known traps, not by a readable rule. */
+  by: optional(oneOf(['likeness'])),
 })
 
 export const missingTerm = object({
@@ -39,6 +41,9 @@ export const missingTerm = object({
   why: both,
   basis: list(object({ law: text(200), article: text(60) })),
 })
+
+/** The merchant's own answer to a finding. */
+const findingAnswer = oneOf(['open', 'accepted-knowingly', 'answered', 'renegotiated'])
 
 const signature = object({ method: text(30), at: instant, digest: sha256 })
 
@@ -57,7 +62,7 @@ export const agreementView = object({
       severity,
       start: count(),
       end: count(),
-      answer: oneOf(['open', 'accepted-knowingly']),
+      answer: findingAnswer,
     }),
   ),
   merchantSignature: nullable(signature),
@@ -112,9 +117,7 @@ export const agreements = [
       text: Type.String(),
       /** The English rendition of our own text; the Chinese is what is signed. */
       rendition: nullable(Type.String()),
-      findings: list(
-        object({ findingId: text(40), answer: oneOf(['open', 'accepted-knowingly']), ...finding.properties }),
-      ),
+      findings: list(object({ findingId: text(40), answer: findingAnswer, ...finding.properties })),
       missing: list(missingTerm),
     }),
   }),
@@ -122,7 +125,8 @@ export const agreements = [
     name: 'agreements.accept-finding',
     say: ['知悉并接受风险条款', 'Accept a finding knowingly'],
     audited: true,
-    input: object({ ...inCase, findingId: text(40) }),
+    /** `digest`: the text the finding was read in; another version may hold another clause under this id. */
+    input: object({ ...inCase, findingId: text(40), digest: sha256 }),
     output: done,
   }),
   command({

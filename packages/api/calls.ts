@@ -1,4 +1,6 @@
 import { agreements } from '#api/agreements.ts'
+import { changes } from '#api/changes.ts'
+import { talk } from '#api/talk.ts'
 import { captures } from '#api/captures.ts'
 import type { Call, Input, Output } from '#api/call.ts'
 import { providers, supervision, tickets } from '#api/care.ts'
@@ -29,6 +31,8 @@ export const calls = [
   ...proposals,
   ...trainings,
   ...agreements,
+  ...talk,
+  ...changes,
   ...guard,
   ...captures,
   ...devices,

@@ -1,6 +1,7 @@
 import { proposalContent } from '#api/proposals.ts'
 import Type from 'typebox'
 import { agreementView } from '#api/agreements.ts'
+import { changeStanding } from '#api/changes.ts'
 import { step } from '#api/in-case.ts'
 import { documentKind, rejectionCode, sealedField, shop } from '#api/applications.ts'
 import { needs, recommendation } from '#api/offers.ts'
@@ -138,6 +139,20 @@ export const caseView = object({
       reason: Type.String(),
       at: instant,
       decision: nullable(object({ accepted: yes, note: Type.String(), at: instant })),
+    }),
+  ),
+  /** What is open beside the agreement's text; null for who has no part in it. */
+  talk: nullable(
+    object({
+      openQuestions: count(),
+      /** Of the oldest open question: who owes the next word, and since when. */
+      owes: nullable(oneOf(['merchant', 'other-side'])),
+      since: nullable(instant),
+      /** Terms the merchant has not answered, and promises wanted in writing. */
+      termsOffered: count(),
+      promisesRequested: count(),
+      /** The newest change of the signed agreement. */
+      change: nullable(object({ standing: changeStanding, effectiveAt: instant, answered: yes })),
     }),
   ),
   gate: list(condition),

@@ -48,6 +48,36 @@ export const guard = [
       missing: list(missingTerm),
     }),
   }),
+  /** The papers of one offer (advert, chat, notes of what was said, fee sheet, agreement) read as one. Nothing is stored. */
+  command({
+    name: 'guard.together',
+    say: ['多份材料一起比对', 'Compare the papers of one offer'],
+    bodyLimit: 1_400_000,
+    input: object({
+      papers: list(
+        object({
+          name: text(80),
+          /** Left out: the text says by itself what it is. */
+          kind: optional(oneOf(['promise', 'fee-sheet', 'agreement'])),
+          text: text(200_000, 1, 'file'),
+        }),
+        6,
+      ),
+    }),
+    output: object({
+      items: list(
+        object({
+          rule: text(20),
+          risk: text(40),
+          severity: oneOf(['high', 'medium', 'low']),
+          why: both,
+          basis: list(object({ law: text(200), article: text(60) })),
+          ask: both,
+          places: list(object({ document: text(80), start: count(), end: count(), quote: text(4000, 0) })),
+        }),
+      ),
+    }),
+  }),
   read({
     name: 'guard.comment-model',
     say: ['是否接入了模型', 'Is a model configured'],

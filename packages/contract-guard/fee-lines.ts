@@ -50,18 +50,55 @@ const figure = /([0-9]+(?:\.[0-9]{1,6})?)(%|万?元)/gu
 const sayBefore = 24
 const sayAfter = 12
 
-const whatOf = (before: string, after: string): FeeWhat => {
-  let nearest: FeeWhat = 'other'
+/** What is never a share of a payment: “0押金,费率0.38%” is no deposit of 0.38 %. */
+const onlySums: ReadonlySet<FeeWhat> = new Set(['deposit', 'sim', 'membership', 'terminal'])
+
+const nearest = (words: string, isShare: boolean): FeeWhat => {
+  let found: FeeWhat = 'other'
   let place = -1
   for (const [what, pattern] of names)
-    for (const match of before.matchAll(pattern))
-      if (match.index >= place) {
-        place = match.index
-        nearest = what
-      }
-  if (nearest !== 'other') return nearest
-  return names.find(([, pattern]) => after.search(pattern) >= 0)?.[0] ?? 'other'
+    if (!isShare || !onlySums.has(what))
+      for (const match of words.matchAll(pattern))
+        if (match.index >= place) {
+          place = match.index
+          found = what
+        }
+  return found
 }
+
+/** A row of a table: cells between `|`, as markdown, tabs and wide gaps come out of `normalise`. */
+const cellsOf = (line: string): readonly string[] => line.replace(/^\||\|$/gu, '').split('|')
+const isHeader = (cells: readonly string[]): boolean =>
+  cells.length >= 2 &&
+  cells.filter((cell) => nearest(cell, false) !== 'other').length >= 2 &&
+  !/[0-9](?:%|元)/u.test(cells.join(''))
+
+type Table = { readonly header: readonly string[] }
+
+/** The column's name, when this line is a row under a header of as many cells. */
+const columnOf = (table: Table | null, words: string, at: number): string => {
+  if (table === null || cellsOf(words).length !== table.header.length) return ''
+  const before = words.slice(0, at).replace(/^\|/u, '')
+  return table.header[before.split('|').length - 1] ?? ''
+}
+
+const whatOf = (words: string, at: number, end: number, unit: string, column: string): FeeWhat => {
+  const isShare = unit === '%'
+  const own = words.slice(Math.max(0, at - sayBefore), at)
+  if (column !== '') {
+    const named = nearest(column, isShare)
+    if (named !== 'other') return named
+    return nearest(words.slice(0, words.indexOf('|', 1) + 1), isShare)
+  }
+  const before = nearest(own, isShare)
+  return before === 'other' && !/费率[^0-9,]{0,4}$/u.test(own)
+    ? firstAfter(words.slice(end, end + sayAfter), isShare)
+    : before
+}
+
+const firstAfter = (after: string, isShare: boolean): FeeWhat =>
+  names.find(([what, pattern]) => (!isShare || !onlySums.has(what)) && after.search(pattern) >= 0)?.[0] ??
+  'other'
 
 const parts = (value: string, per: number): number => Math.round(Number(value) * per)
 
@@ -69,23 +106,21 @@ const parts = (value: string, per: number): number => Math.round(Number(value) *
 export const feesIn = (text: string): readonly FeeLine[] => {
   const made = normalise(text)
   const lines: FeeLine[] = []
+  let table: Table | null = null
   for (const sentence of clauseTree(made.text).sentences) {
-    const words = made.text.slice(sentence.start, sentence.end)
+    const words = made.text.slice(sentence.start, sentence.end).trimEnd()
+    const cells = cellsOf(words)
+    if (isHeader(cells)) table = { header: cells }
+    else if (!/[|-]/u.test(words)) table = null
     for (const match of words.matchAll(figure)) {
-      const [whole, value = '0', unit] = match
-      const before = words.slice(Math.max(0, match.index - sayBefore), match.index)
-      const after = words.slice(match.index + whole.length, match.index + whole.length + sayAfter)
-      const what = whatOf(before, after)
+      const [whole, value = '0', unit = ''] = match
+      const column = columnOf(table, words, match.index)
+      const what = whatOf(words, match.index, match.index + whole.length, unit, column)
       const at = sentence.start + match.index
       const { start, end } = originalSpan(made, at, at + whole.length)
       const place = { start, end, quote: text.slice(start, end) }
       if (unit === '%') lines.push({ what, ratePpm: parts(value, 10_000), ...place })
-      else
-        lines.push({
-          what,
-          amountFen: parts(value, unit === '元' ? 100 : 1_000_000),
-          ...place,
-        })
+      else lines.push({ what, amountFen: parts(value, unit === '元' ? 100 : 1_000_000), ...place })
     }
   }
   return lines

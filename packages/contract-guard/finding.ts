@@ -45,6 +45,8 @@ export type Finding = {
   readonly why: Both
   readonly basis: readonly Basis[]
   readonly ask: Both
+  /** Found by its likeness to known traps, not by a readable rule: `rule` is the one it is most like. */
+  readonly by?: 'likeness'
 }
 
 /** A term every acquiring agreement must have and this one lacks. */
@@ -63,8 +65,12 @@ export type Pattern = {
   readonly unless?: readonly string[]
   readonly unlessNear?: readonly string[]
   readonly near?: string
+  /** … or if this stands anywhere in the whole text. */
+  readonly unlessText?: string
   readonly when?: (match: RegExpExecArray, sentence: string) => boolean
   readonly severity?: Severity
+  /** Where one pattern of a rule is a harm of another class. */
+  readonly risk?: Risk
 }
 
 /** A trap: what it looks for, why it harms, the law behind it, what to ask for, and its own examples. */

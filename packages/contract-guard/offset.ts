@@ -1,14 +1,17 @@
 /** A text made from another, that still knows where each of its UTF-16 units came from. */
 export type Mapped = { readonly text: string; readonly from: Int32Array; readonly to: Int32Array }
 
-export const mapped = (text: string): Mapped => {
-  const from = new Int32Array(text.length)
-  const to = new Int32Array(text.length)
-  for (let at = 0; at < text.length; at++) {
-    from[at] = at
-    to[at] = at + 1
-  }
-  return { text, from, to }
+type Edit = { readonly start: number; readonly end: number; readonly put: string }
+
+/** Only what differs is replaced, so that a kept character still points at itself and at nothing beside it. */
+const changed = (at: number, was: string, is: string): Edit => {
+  const least = Math.min(was.length - 1, is.length)
+  let head = 0
+  while (head < least && was.charAt(head) === is.charAt(head)) head += 1
+  let tail = 0
+  while (tail < least - head && was.charAt(was.length - 1 - tail) === is.charAt(is.length - 1 - tail))
+    tail += 1
+  return { start: at + head, end: at + was.length - tail, put: is.slice(head, is.length - tail) }
 }
 
 /**
@@ -20,14 +23,14 @@ export const rewrite = (
   pattern: RegExp,
   put: (match: RegExpExecArray) => string | null,
 ): Mapped => {
-  const edits: { start: number; end: number; put: string }[] = []
+  const edits: Edit[] = []
   let grown = source.text.length
   pattern.lastIndex = 0
   for (let match = pattern.exec(source.text); match !== null; match = pattern.exec(source.text)) {
     if (match[0] === '') pattern.lastIndex += 1
     const text = put(match)
     if (text === null || text === match[0]) continue
-    edits.push({ start: match.index, end: match.index + match[0].length, put: text })
+    edits.push(changed(match.index, match[0], text))
     grown += text.length - match[0].length
   }
   if (edits.length === 0) return source

@@ -6,8 +6,26 @@ const word = (name: string): string => {
   return `(?:${words})`
 }
 
+/** Words of the lexicon may be made of other words of it, three deep at most. */
+const deepest = 3
+const filledIn = (pattern: string, depth = 0): string =>
+  pattern.replace(/\{([a-zA-Z][a-zA-Z0-9]*)\}/gu, (_, name: string) => {
+    if (depth > deepest) throw new Error(`the lexicon goes round in circles at {${name}}`)
+    return filledIn(word(name), depth + 1)
+  })
+
 /** A rule's pattern as a regular expression over one sentence. Throws on a word the lexicon lacks. */
 export const compile = (pattern: string): RegExp => {
-  const filled = pattern.replace(/\{([a-zA-Z][a-zA-Z0-9]*)\}/gu, (_, name: string) => word(name))
-  return new RegExp(filled.replace(/……/gu, '.{0,40}?').replace(/…/gu, '.{0,16}?'), 'u')
+  const filled = filledIn(pattern)
+  return new RegExp(filled.replace(/……/gu, '.{0,40}?').replace(/…/gu, '.{0,16}?'))
+}
+
+/** The characters a match of this pattern can begin with; `null` where that is not plain to see. */
+export const firstCharacters = (pattern: string): string | null => {
+  const filled = filledIn(pattern).replace(/^\(\?:([^()]*)\)$/u, '$1')
+  const starts = filled
+    .split('|')
+    .map((one) => /^(?:\[([^\]^\\-]+)\]|([\p{Script=Han}a-z0-9_Ⓟ-Ⓩ]))(?![?*{])/u.exec(one))
+  if (filled.includes('(') || starts.some((start) => start === null)) return null
+  return starts.map((start) => start?.[1] ?? start?.[2] ?? '').join('')
 }

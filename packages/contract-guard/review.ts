@@ -1,10 +1,13 @@
-import { type ClauseTree, clauseTree, type Sentence } from '#contract-guard/clause.ts'
+import { clauseTree, type Sentence } from '#contract-guard/clause.ts'
+import { withDefinitions } from '#contract-guard/definition.ts'
 import type { Finding, Missing, Pattern, Rule, Verdict } from '#contract-guard/finding.ts'
+import { doubtful, likeliestRules, likeness, perhaps, sure } from '#contract-guard/likeness.ts'
 import { missingTerms } from '#contract-guard/missing.ts'
 import { normalise } from '#contract-guard/normalise.ts'
 import { type Mapped, originalSpan } from '#contract-guard/offset.ts'
 import { withSides } from '#contract-guard/parties.ts'
-import { compile } from '#contract-guard/pattern.ts'
+import { compile, firstCharacters } from '#contract-guard/pattern.ts'
+import { type Place, places } from '#contract-guard/reading.ts'
 import { allRules } from '#contract-guard/rules/all.ts'
 
 export type Review = {
@@ -18,90 +21,199 @@ type Ready = {
   readonly cue: RegExp
   readonly looksFor: readonly {
     readonly pattern: Pattern
-    readonly says: readonly RegExp[]
-    readonly unless: readonly RegExp[]
-    readonly unlessNear: readonly RegExp[]
-    readonly near: RegExp | null
+    readonly says: readonly Searcher[]
+    readonly unless: readonly Searcher[]
+    readonly unlessNear: readonly Searcher[]
+    readonly near: Searcher | null
+    readonly unlessText: RegExp | null
   }[]
 }
+
+/**
+ * A pattern that remembers what it found in the words it read last: rules share patterns, and each then reads a sentence
+ * once, however many rules ask.
+ */
+type Searcher = (words: string) => RegExpExecArray | null
+
+const searchers = new Map<string, Searcher>()
+
+const searcher = (pattern: string): Searcher => {
+  const known = searchers.get(pattern)
+  if (known !== undefined) return known
+  const expression = compile(pattern)
+  let lastWords: string | undefined
+  let lastFound: RegExpExecArray | null = null
+  const search: Searcher = (words) => {
+    if (words !== lastWords) {
+      lastFound = expression.exec(words)
+      lastWords = words
+    }
+    return lastFound
+  }
+  searchers.set(pattern, search)
+  return search
+}
+
+const optional = (pattern: string | undefined): Searcher | null =>
+  pattern === undefined ? null : searcher(pattern)
 
 const ready = (rule: Rule): Ready => ({
   rule,
   cue: compile(rule.cue),
   looksFor: rule.looksFor.map((pattern) => ({
     pattern,
-    says: pattern.says.map(compile),
-    unless: (pattern.unless ?? []).map(compile),
-    unlessNear: (pattern.unlessNear ?? []).map(compile),
-    near: pattern.near === undefined ? null : compile(pattern.near),
+    says: pattern.says.map(searcher),
+    unless: (pattern.unless ?? []).map(searcher),
+    unlessNear: (pattern.unlessNear ?? []).map((one) => searcher(`(?:${one})`)),
+    near: optional(pattern.near === undefined ? undefined : `(?:${pattern.near})`),
+    unlessText: pattern.unlessText === undefined ? null : compile(pattern.unlessText),
   })),
 })
 
-let readyRules: readonly Ready[] | undefined
+/**
+ * The rules a stretch of words may concern. Their cues' first characters are looked up in one pass over the words, for
+ * all rules at once; only then is a cue itself tried.
+ */
+type Desk = { readonly concerned: (words: string) => readonly Ready[] }
+
+const deskOf = (all: readonly Ready[]): Desk => {
+  const byCharacter: (number[] | undefined)[] = []
+  const always: number[] = []
+  for (const [at, { rule }] of all.entries()) {
+    const characters = firstCharacters(rule.cue)
+    if (characters === null) always.push(at)
+    for (const character of characters ?? '') {
+      const code = character.charCodeAt(0)
+      const rules = byCharacter[code] ?? []
+      if (rules.at(-1) !== at) rules.push(at)
+      byCharacter[code] = rules
+    }
+  }
+  const asked = new Uint8Array(all.length)
+  return {
+    concerned: (words) => {
+      asked.fill(0)
+      for (const at of always) asked[at] = 1
+      for (let at = 0; at < words.length; at++)
+        for (const rule of byCharacter[words.charCodeAt(at)] ?? none) asked[rule] = 1
+      return all.filter(({ cue }, at) => asked[at] === 1 && cue.test(words))
+    },
+  }
+}
+
+const none: readonly number[] = []
+
+let desk: Desk | undefined
+let made: readonly Ready[] | undefined
+const readyRules = (): readonly Ready[] => (made ??= allRules.map(ready))
 
 /** The whole sentence when it is short, otherwise the commas around the words that were found. */
 const longestQuote = 110
 
-const quoted = (text: string, sentence: Sentence, first: number, last: number): [number, number] => {
-  let [start, end] = [sentence.start, sentence.end]
+const quoted = (text: string, place: Place, first: number, last: number): [number, number] => {
+  let { start, end } = place
   if (end - start > longestQuote) {
-    const before = text.lastIndexOf(',', sentence.start + first)
-    const after = text.indexOf(',', sentence.start + last)
-    start = before >= sentence.start ? before + 1 : start
-    end = after >= 0 && after < sentence.end ? after : end
+    const before = text.lastIndexOf(',', place.shift + Math.max(first, place.start - place.shift))
+    const after = text.indexOf(',', place.shift + last)
+    start = before >= place.start ? before + 1 : start
+    end = after >= 0 && after < place.end ? after : end
   }
-  while (start < end && /[\s,、:]/u.test(text.charAt(start))) start += 1
+  while (start < end && /[\s,、:|]/u.test(text.charAt(start))) start += 1
   while (end > start && /[\s,;。!?|]/u.test(text.charAt(end - 1))) end -= 1
   return [start, end]
 }
 
-/** This sentence with its neighbours of the same clause. */
-const neighbourhood = (text: string, { sentences }: ClauseTree, at: number): string => {
-  const here = sentences[at] as Sentence
-  const before = sentences[at - 1]
-  const after = sentences[at + 1]
-  const start = before !== undefined && before.clause === here.clause ? before.start : here.start
-  const end = after !== undefined && after.clause === here.clause ? after.end : here.end
-  return text.slice(start, end)
-}
+/** What is said in several words that stand further apart than this is not said of one thing. */
+const togetherWithin = 110
 
 /** Who warns of a trap has to quote it: such a passage is no agreement. */
 const warning = compile('{strongly}')
 
-type Place = { readonly sentence: Sentence; readonly words: string; readonly around: string }
-
 type Hit = {
   readonly rule: Rule
   readonly severity: Rule['severity']
+  readonly risk: Rule['risk']
   readonly start: number
   readonly end: number
+  readonly by?: 'likeness'
 }
 
-const readSentence = (text: string, place: Place, one: Ready): Hit | null => {
-  const { sentence, words, around } = place
-  if (!one.cue.test(words)) return null
-  for (const { pattern, says, unless, unlessNear, near } of one.looksFor) {
-    const found = says.map((pattern) => pattern.exec(words))
-    if (found.some((match) => match === null)) continue
-    const matches = found as RegExpExecArray[]
+const read = (text: string, place: Place, one: Ready): Hit | null => {
+  const { words, around, seam } = place
+  for (const { pattern, says, unless, unlessNear, near, unlessText } of one.looksFor) {
+    const matches: RegExpExecArray[] = []
+    for (const search of says) {
+      const match = search(words)
+      if (match === null) break
+      matches.push(match)
+    }
+    if (matches.length < says.length) continue
     if (pattern.when !== undefined && !pattern.when(matches[0] as RegExpExecArray, words)) continue
-    if (unless.some((pattern) => pattern.test(words))) continue
-    if (near !== null && !near.test(around)) continue
-    if (unlessNear.some((pattern) => pattern.test(around))) continue
+    if (unless.some((search) => search(words) !== null)) continue
+    if (near !== null && near(around) === null) continue
+    if (unlessNear.some((search) => search(around) !== null)) continue
+    if (unlessText?.test(text) === true) continue
     const first = Math.min(...matches.map(({ index }) => index))
     const last = Math.max(...matches.map((match) => match.index + match[0].length))
-    const [start, end] = quoted(text, sentence, first, last)
-    return { rule: one.rule, severity: pattern.severity ?? one.rule.severity, start, end }
+    if (seam >= 0 && (first >= seam || last <= seam)) continue
+    if (says.length >= 3 && last - first > togetherWithin) continue
+    const [start, end] = quoted(text, place, first, last)
+    const { severity, risk } = { ...one.rule, ...pattern }
+    return { rule: one.rule, severity, risk, start, end }
   }
   return null
 }
 
+const shortestAlike = 8
+/** What a rule's own word in the sentence is worth among the rules it is like, as log-odds. */
+const cued = 1.5
+/** Below this nobody could say which trap it is, and a wrong reason is worse than none. */
+const unsure = -4.5
+/** A second risk that is this nearly as likely is told as well. */
+const close = 0.5
+
+/** What no rule names, and is yet said as traps are. */
+const alike = (text: string, { start, end }: Sentence): readonly Hit[] => {
+  const words = text.slice(start, end)
+  if (words.length < shortestAlike) return []
+  const score = likeness(words)
+  if (score < perhaps) return []
+  const ranked = likeliestRules(words)
+    .flatMap(({ rule: id, score }) =>
+      readyRules().flatMap((one) => (one.rule.id === id ? [{ one, score }] : [])),
+    )
+    .map(({ one, score }) => ({ rule: one.rule, score: score + (one.cue.test(words) ? cued : 0) }))
+    .toSorted((one, other) => other.score - one.score)
+  const [first, ...others] = ranked
+  if (first === undefined || first.score < unsure) return []
+  const second = others.find(
+    ({ rule, score }) => rule.risk !== first.rule.risk && first.score - score < close,
+  )
+  const place: Place = { words, around: words, seam: -1, start, end, shift: start }
+  const [from, to] = quoted(text, place, 0, words.length)
+  const told = (rule: Rule, severity: Rule['severity']): Hit => ({
+    rule,
+    severity,
+    risk: rule.risk,
+    start: from,
+    end: to,
+    by: 'likeness',
+  })
+  return [
+    told(first.rule, score < sure ? atMostMedium(first.rule.severity) : first.rule.severity),
+    ...(second === undefined ? [] : [told(second.rule, atMostMedium(second.rule.severity))]),
+  ]
+}
+
+const atMostMedium = (severity: Rule['severity']): Rule['severity'] =>
+  severity === 'high' ? 'medium' : severity
+
 const findingOf = (made: Mapped, original: string, hit: Hit): Finding => {
   const { start, end } = originalSpan(made, hit.start, hit.end)
-  const { id, risk, why, basis, ask } = hit.rule
+  const { id, why, basis, ask } = hit.rule
   return {
     rule: id,
-    risk,
+    risk: hit.risk,
     severity: hit.severity,
     start,
     end,
@@ -109,6 +221,7 @@ const findingOf = (made: Mapped, original: string, hit: Hit): Finding => {
     why,
     basis,
     ask,
+    ...(hit.by && { by: hit.by }),
   }
 }
 
@@ -130,19 +243,35 @@ export const verdictOf = (
  * Time is linear in the text: one pass to normalise, one to cut sentences, bounded patterns within each sentence.
  */
 export const review = (text: string): Review => {
-  readyRules ??= allRules.map(ready)
-  const made = withSides(normalise(text))
+  desk ??= deskOf(readyRules())
+  const made = withSides(withDefinitions(normalise(text)))
   const tree = clauseTree(made.text)
-  const findings: Finding[] = []
-  for (const [at, sentence] of tree.sentences.entries()) {
-    const around = neighbourhood(made.text, tree, at)
-    if (warning.test(around)) continue
-    const place = { sentence, words: made.text.slice(sentence.start, sentence.end), around }
-    for (const one of readyRules) {
-      const hit = readSentence(made.text, place, one)
-      if (hit !== null) findings.push(findingOf(made, text, hit))
+  const hits: Hit[] = []
+  /** Per rule, the last sentence it was found in: what one sentence says alone is not said again with its neighbour. */
+  const foundAt = new Map<Rule, number>()
+  const concerned = new Set<number>()
+  for (const { at, place } of places(made.text, tree)) {
+    if (warning.test(place.around)) {
+      concerned.add(at)
+      continue
+    }
+    for (const one of desk.concerned(place.words)) {
+      if (foundAt.get(one.rule) === at) continue
+      const hit = read(made.text, place, one)
+      if (hit === null) continue
+      const last = place.seam >= 0 && place.shift === place.start ? at + 1 : at
+      foundAt.set(one.rule, last)
+      for (let each = at; each <= last; each++) concerned.add(each)
+      hits.push(
+        hit.severity === 'high' && likeness(place.words) < doubtful ? { ...hit, severity: 'medium' } : hit,
+      )
     }
   }
+  for (const [at, sentence] of tree.sentences.entries())
+    if (!concerned.has(at)) hits.push(...alike(made.text, sentence))
+  const findings = hits
+    .toSorted((one, other) => one.start - other.start)
+    .map((hit) => findingOf(made, text, hit))
   const missing = missingTerms(made.text)
   return { findings, missing, verdict: verdictOf(text, findings, missing) }
 }

@@ -23,13 +23,16 @@ export type AgreementDifference = {
 }
 
 export const annexHead = '附件 终端、费用与服务参数'
-const annexHeadEnglish = 'Annex: terminal, fees and service'
+/** Stands above the annex in a text a provider brought. */
+export const annexIntro =
+  '以下附件由平台按商户已接受的方案逐项列出。正文与附件不一致的，以附件为准；附件未列明的费用不得收取。'
+export const annexHeadEnglish = 'Annex: terminal, fees and service'
 
 const printed = (entry: Entry, index: number, colon: string): string =>
   `${index + 1}. ${entry.label}${colon}${oneLine(entry.value)}`
 
 /** Free text (a position, a model code) may not break a line and pose as another one. */
-const oneLine = (value: string): string => value.replace(/[\r\n\u0085\u2028\u2029]+/gu, ' ').trim()
+export const oneLine = (value: string): string => value.replace(/[\r\n\u0085\u2028\u2029]+/gu, ' ').trim()
 
 /**
  * Our own agreement from an accepted proposal: every number of the proposal stands in the annex, one per line,
@@ -61,7 +64,7 @@ export const withAnnex = (text: string, proposal: Proposal): string =>
   [
     text.trimEnd(),
     '',
-    '以下附件由平台按商户已接受的方案逐项列出。正文与附件不一致的，以附件为准；附件未列明的费用不得收取。',
+    annexIntro,
     annexHead,
     ...annexOf(proposal).map(({ zh }, index) => printed(zh, index, '：')),
     '',
@@ -82,13 +85,17 @@ export const agreementNumbers = (text: string): readonly Entry[] => {
     })
 }
 
+/** Sums and rates a passage names. */
+export const figuresIn = (passage: string): readonly string[] =>
+  passage.match(/[0-9.,]{1,15} {0,2}(?:%|％|‰|万?元)/gu) ?? []
+
 /** Sums and rates outside the annex: an agreement of ours has none. */
 const strayFigures = (text: string): readonly string[] => {
   const at = text.indexOf(`\n${annexHead}\n`)
   const body = at < 0 ? text : text.slice(0, at)
   const tail = at < 0 ? '' : text.slice(at + annexHead.length + 2)
   const extra = tail.split('\n').filter((written) => written !== '' && !entryLine.test(written))
-  return [...(body.match(/[0-9.,]{1,15} {0,2}(?:%|％|‰|万?元)/gu) ?? []), ...extra]
+  return [...figuresIn(body), ...extra]
 }
 
 /** Every line in which the text departs from the proposal, and every figure the proposal does not know. */

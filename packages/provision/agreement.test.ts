@@ -20,6 +20,7 @@ test('[AGR-1] without a text there is nothing to answer, refuse or sign', () => 
 test('[AGR-2] a text is written from the accepted proposal', () => {
   expect(answer(given('draft-proposal'), 'provider', move('attach-agreement'))).toBe('AGR-2')
   expect(answer(accepted, 'provider', move('attach-agreement', { proposalVersion: 2 }))).toBe('AGR-2')
+  expect(answer({ ...ready, acceptedProposal: 2 }, 'merchant', move('sign-agreement'))).toBe('AGR-2')
   expect(answer(accepted, 'provider', move('attach-agreement'))).toBe('agreement-attached')
   expect(answer(accepted, 'reviewer', move('attach-agreement', { source: 'generated' }))).toBe(
     'agreement-attached',
@@ -65,6 +66,34 @@ test('[AGR-7] a finding is answered once, and only one of this text', () => {
   expect(answer(attached, 'merchant', move('accept-finding'))).toBe('finding-accepted')
   expect(answer(ready, 'merchant', move('accept-finding'))).toBe('AGR-7')
   expect(answer(attached, 'merchant', move('accept-finding', { findingId: 'f9' }))).toBe('AGR-7')
+})
+
+test('[AGR-5] a finding is accepted in the text it was read in', () => {
+  expect(answer(attached, 'merchant', move('accept-finding', { digest: other }))).toBe('AGR-5')
+})
+
+test('nobody accepts a finding for the merchant', () => {
+  for (const who of ['provider', 'technician', 'reviewer', 'house', 'stranger'] as const)
+    expect(answer(attached, who, move('accept-finding'))).toBe('CASE-1')
+})
+
+test('[AGR-4] an acceptance goes along to the next version where the clause stands word for word', () => {
+  const next = (quoteDigest: string) =>
+    after(
+      ready,
+      'provider',
+      move('attach-agreement', {
+        digest: other,
+        findings: move('attach-agreement').findings.map((each) => ({
+          ...each,
+          findingId: 'f2',
+          quoteDigest,
+        })),
+      }),
+    )
+  const sign = move('sign-agreement', { digest: other })
+  expect(answer(next('c'.repeat(64)), 'merchant', sign)).toBe('agreement-signed')
+  expect(answer(next('d'.repeat(64)), 'merchant', sign)).toBe('AGR-4')
 })
 
 test('[AGR-8] the acquirer signs after the merchant', () => {

@@ -1,4 +1,5 @@
 import type { Terms, Profile } from '#fees/schedule.ts'
+import type { ClauseQuestion, NegotiatedTerm, SpokenPromise } from '#provision/case-talk.ts'
 import type { Step } from '#provision/step.ts'
 
 /** Registered kind of merchant: 小微 · 个体工商户 · 企业 · 事业单位/社会组织. It decides the document matrix. */
@@ -195,7 +196,10 @@ export type Proposal = {
   readonly changeRequest: string | null
 }
 
-/** One trap the guard found in the agreement's text; `answer` is the merchant's own. */
+/**
+ * One trap the guard found in the agreement's text; `answer` is the merchant's own: accepted with open eyes, satisfied
+ * with an answer, or outdone by a negotiated term.
+ */
 export type AgreementFinding = {
   readonly findingId: string
   readonly rule: string
@@ -203,7 +207,9 @@ export type AgreementFinding = {
   readonly severity: 'high' | 'medium' | 'low'
   readonly start: number
   readonly end: number
-  readonly answer: 'open' | 'accepted-knowingly'
+  /** SHA-256 (hex) of the quotation; absent in texts read before answers went along to the next version. */
+  readonly quoteDigest?: string
+  readonly answer: 'open' | 'accepted-knowingly' | 'answered' | 'renegotiated'
 }
 
 export type Signature = {
@@ -227,6 +233,33 @@ export type Agreement = {
   readonly findings: readonly AgreementFinding[]
   readonly merchantSignature: Signature | null
   readonly acquirerSignature: Signature | null
+}
+
+/** A change of an agreement both have signed: a supplement with a text of its own (条例 20; 4号 62). */
+export type AgreementChange = {
+  readonly changeId: string
+  readonly proposedBy: 'provider' | 'acquirer'
+  /** The supplement both sides' consent is about: its text and the SHA-256 (hex) of it. */
+  readonly agreementId: string
+  readonly digest: string
+  /** All terms and promises of service as they would stand, changed or not. */
+  readonly terms: Terms
+  readonly serviceLevel: ServiceLevel
+  /** Clauses worded anew, by number; the wording is a vault reference, like `reason`. */
+  readonly clauses: readonly { readonly clause: string; readonly wording: string }[]
+  readonly reason: string
+  readonly effectiveAt: string
+  /** When the acquirer gave notice: the 30 days begin here. Null: a provider's wish the acquirer has not taken up. */
+  readonly noticedAt: string | null
+  /** The merchant's last word; silence is none, and none is no. */
+  readonly answer: {
+    readonly choice: 'consent' | 'refuse' | 'leave'
+    readonly by: string
+    readonly at: string
+    readonly digest: string
+  } | null
+  readonly inForceSince: string | null
+  readonly withdrawnAt: string | null
 }
 
 /** Where the terminal stands in this case; its own life is the device room's. */
@@ -306,6 +339,11 @@ export type Case = {
   readonly handler?: RecordedHandler
   /** Absent until the first: cases from before corrections existed replay to their stored state. */
   readonly corrections?: readonly Correction[]
+  /** Each absent until the first of its kind, like `corrections`. */
+  readonly questions?: readonly ClauseQuestion[]
+  readonly negotiated?: readonly NegotiatedTerm[]
+  readonly promises?: readonly SpokenPromise[]
+  readonly changes?: readonly AgreementChange[]
   /** Given up by the merchant, with a request for deletion; absent until then. */
   readonly withdrawnAt?: string
 }

@@ -1,5 +1,6 @@
 import { type AgreementFact, type AgreementMove, agreementDecisions } from '#provision/agreement.ts'
 import { type ApplicationFact, type ApplicationMove, applicationDecisions } from '#provision/application.ts'
+import { type ChangeFact, type ChangeMove, changeDecisions } from '#provision/agreement-change.ts'
 import type { Case } from '#provision/case.ts'
 import { type CorrectionFact, type CorrectionMove, correctionDecisions } from '#provision/correction.ts'
 import {
@@ -12,9 +13,12 @@ import { type HandlerFact, type HandlerMove, handlerDecisions } from '#provision
 import { type InstallFact, type InstallMove, installDecisions } from '#provision/install.ts'
 import { type NeedsFact, type NeedsMove, needsDecisions } from '#provision/needs.ts'
 import { type OfferFact, type OfferMove, offerDecisions } from '#provision/offer.ts'
+import { type TermFact, type TermMove, termDecisions } from '#provision/negotiated-term.ts'
 import type { OpenFact } from '#provision/open.ts'
 import { checkParty } from '#provision/party.ts'
+import { type PromiseFact, type PromiseMove, promiseDecisions } from '#provision/promise-note.ts'
 import { type ProposalFact, type ProposalMove, proposalDecisions } from '#provision/proposal.ts'
+import { type QuestionFact, type QuestionMove, questionDecisions } from '#provision/question.ts'
 import { type ReviewFact, type ReviewMove, reviewDecisions } from '#provision/review.ts'
 import type { Decisions } from '#provision/rule.ts'
 import { type SurveyFact, type SurveyMove, surveyDecisions } from '#provision/survey.ts'
@@ -34,6 +38,10 @@ export type Move =
   | SurveyMove
   | ProposalMove
   | AgreementMove
+  | QuestionMove
+  | TermMove
+  | PromiseMove
+  | ChangeMove
   | InstallMove
   | HandlerMove
   | FunctionTestMove
@@ -53,6 +61,10 @@ export type Fact =
   | SurveyFact
   | ProposalFact
   | AgreementFact
+  | QuestionFact
+  | TermFact
+  | PromiseFact
+  | ChangeFact
   | InstallFact
   | HandlerFact
   | FunctionTestFact
@@ -71,6 +83,10 @@ const decisions: Decisions<Move, Fact> = {
   ...surveyDecisions,
   ...proposalDecisions,
   ...agreementDecisions,
+  ...questionDecisions,
+  ...termDecisions,
+  ...promiseDecisions,
+  ...changeDecisions,
   ...installDecisions,
   ...handlerDecisions,
   ...functionTestDecisions,
@@ -82,11 +98,13 @@ const decisions: Decisions<Move, Fact> = {
 
 /**
  * A live terminal's papers rest. Taking it back reopens them; refresher training and the acquirer's own look go on, and
- * so do the merchant's rights; what may not be kept goes.
+ * so do the merchant's rights; what may not be kept goes. Terms change with notice and consent alone.
  */
 const goesOnLive: ReadonlySet<Move['type']> = new Set([
   ...(['return-device', 'start-quiz', 'submit-quiz', 'reveal-handler', 'remove-document'] as const),
   ...(['request-correction', 'decide-correction', 'withdraw-application'] as const),
+  ...(['propose-change', 'endorse-change', 'withdraw-change', 'answer-change', 'apply-change'] as const),
+  ...(['record-promise', 'drop-promise'] as const),
 ])
 
 /**

@@ -1,6 +1,7 @@
 import { correctionChanges } from '#provision/correction.ts'
 import { withdrawChanges } from '#provision/withdraw.ts'
 import { agreementChanges } from '#provision/agreement.ts'
+import { changeChanges } from '#provision/agreement-change.ts'
 import { applicationChanges } from '#provision/application.ts'
 import type { Case } from '#provision/case.ts'
 import type { Fact } from '#provision/decide.ts'
@@ -10,9 +11,12 @@ import { handlerChanges } from '#provision/handler.ts'
 import { installChanges } from '#provision/install.ts'
 import { needsChanges } from '#provision/needs.ts'
 import { offerChanges } from '#provision/offer.ts'
+import { termChanges } from '#provision/negotiated-term.ts'
 import { openCase, openChanges } from '#provision/open.ts'
 import { stepOf } from '#provision/progress.ts'
+import { promiseChanges } from '#provision/promise-note.ts'
 import { proposalChanges } from '#provision/proposal.ts'
+import { questionChanges } from '#provision/question.ts'
 import { reviewChanges } from '#provision/review.ts'
 import type { Changes } from '#provision/rule.ts'
 import { surveyChanges } from '#provision/survey.ts'
@@ -33,6 +37,10 @@ const changes: Changes<Fact> = {
   ...surveyChanges,
   ...proposalChanges,
   ...agreementChanges,
+  ...questionChanges,
+  ...termChanges,
+  ...promiseChanges,
+  ...changeChanges,
   ...installChanges,
   ...handlerChanges,
   ...functionTestChanges,

@@ -110,7 +110,10 @@ export const proposal: Omit<Proposal, 'version' | 'changeRequest'> = {
 export const digest = 'a'.repeat(64)
 
 const agreement = { agreementId: 'agr_1', source: 'provider-text', proposalVersion: 1, digest } as const
-const trap = { findingId: 'f1', rule: 'T01', risk: 'fees', severity: 'high', start: 10, end: 42 } as const
+const trap = {
+  ...({ findingId: 'f1', rule: 'T01', risk: 'fees', severity: 'high', start: 10, end: 42 } as const),
+  quoteDigest: 'c'.repeat(64),
+}
 
 const quiz = { quizId: 'quz_1', seed: 20261102, trainee: 'vault_trainee' }
 export const rightAnswers = (seed: number) =>
@@ -184,8 +187,8 @@ export const story: readonly (readonly [Who, Move])[] = [
   ['technician', { type: 'record-survey', ...survey }],
   ['provider', { type: 'draft-proposal', ...proposal }],
   ['merchant', { type: 'accept-proposal', version: 1 }],
-  ['provider', { type: 'attach-agreement', ...agreement, findings: [trap], mismatches: [] }],
-  ['merchant', { type: 'accept-finding', findingId: 'f1' }],
+  ['provider', { type: 'attach-agreement', ...agreement, findings: [trap], mismatches: [], negotiated: [] }],
+  ['merchant', { type: 'accept-finding', findingId: 'f1', digest }],
   ['merchant', { type: 'sign-agreement', digest, method: 'sms-code' }],
   ['second', { type: 'countersign-agreement', digest, method: 'session' }],
   ['reviewer', { type: 'reserve-device', ...device }],

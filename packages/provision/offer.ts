@@ -60,6 +60,9 @@ const answered = (
 ): readonly OfferRequest[] =>
   requests.map((request) => (request.providerId === providerId ? { providerId, answer } : request))
 
+/** What was asked of one provider and promised by it is none of the next one's business. */
+const withoutTalk = ({ questions: _q, negotiated: _n, promises: _p, ...rest }: Case): Case => rest
+
 export const offerChanges: Changes<OfferFact> = {
   'offers-requested': (state, { providerIds }) => ({
     ...state,
@@ -89,12 +92,19 @@ export const offerChanges: Changes<OfferFact> = {
     offers: state.offers.filter(({ providerId }) => providerId !== organisationId),
   }),
 
-  /** Changing one's mind before signing starts over with the other provider: its visit, its proposal. */
+  /** Changing one's mind before signing starts over with the other provider: its visit, its proposal, its word. */
   'offer-chosen': (state, { offerId }) => {
     const providerId = state.offers.find((offer) => offer.offerId === offerId)?.providerId ?? null
     const chosen = { ...state, chosenOfferId: offerId, providerId }
     return providerId === state.providerId
       ? chosen
-      : { ...chosen, visits: [], survey: null, proposals: [], acceptedProposal: null, agreement: null }
+      : {
+          ...withoutTalk(chosen),
+          visits: [],
+          survey: null,
+          proposals: [],
+          acceptedProposal: null,
+          agreement: null,
+        }
   },
 }

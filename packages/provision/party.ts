@@ -40,6 +40,9 @@ const house: Party = { rule: 'TEST-2', is: (_, { principal }) => principal === '
 
 const looker: Party = { rule: 'OCR-6', is: (_, { principal }) => principal === 'house' }
 
+/** Nobody makes a change take effect by hand: its date does. */
+const calendar: Party = { rule: 'AGR-46', is: (_, { principal }) => principal === 'house' }
+
 /** Whose move each move is: the split of duties between merchant, acquirer and provider as one table. */
 const parties: Readonly<Record<Move['type'], readonly [Party, ...Party[]]>> = {
   'save-draft': [merchant],
@@ -71,6 +74,22 @@ const parties: Readonly<Record<Move['type'], readonly [Party, ...Party[]]>> = {
   'refuse-agreement': [merchant],
   'sign-agreement': [merchant],
   'countersign-agreement': [acquirer],
+  'ask-question': [merchant],
+  'answer-question': [provider, acquirer],
+  'judge-answer': [merchant],
+  'withdraw-question': [merchant],
+  'offer-term': [provider, acquirer],
+  'agree-term': [merchant],
+  'decline-term': [merchant],
+  'record-promise': [merchant],
+  'request-term': [merchant],
+  'deny-promise': [provider, acquirer],
+  'drop-promise': [merchant],
+  'propose-change': [provider, acquirer],
+  'endorse-change': [acquirer],
+  'withdraw-change': [provider, acquirer],
+  'answer-change': [merchant],
+  'apply-change': [calendar],
   'reserve-device': [acquirer],
   'post-device': [acquirer],
   'accept-device': [merchant],

@@ -1,5 +1,6 @@
 import type { Case } from '#provision/case.ts'
 import type { Changes, Decisions } from '#provision/rule.ts'
+import { agreedNow } from '#provision/agreement-change.ts'
 import { isBefore } from '#provision/instant.ts'
 import { refuse } from '#ground/refusal.ts'
 
@@ -11,10 +12,10 @@ export const isConcluded = ({ agreement }: Case): boolean =>
   agreement !== null && agreement.merchantSignature !== null && agreement.acquirerSignature !== null
 
 /** When the agreed term is over, counted in calendar months (UTC) from the acquirer's signature; null if nothing is signed. */
-export const termEndsAt = ({ agreement, proposals }: Case): string | null => {
-  const signedAt = agreement?.acquirerSignature?.at
-  if (!agreement || signedAt === undefined) return null
-  const terms = proposals.find(({ version }) => version === agreement.proposalVersion)?.terms
+export const termEndsAt = (state: Case): string | null => {
+  const signedAt = state.agreement?.acquirerSignature?.at
+  if (signedAt === undefined) return null
+  const terms = agreedNow(state)?.terms
   const end = new Date(signedAt)
   const dayOfMonth = end.getUTCDate()
   end.setUTCDate(1)
@@ -24,9 +25,14 @@ export const termEndsAt = ({ agreement, proposals }: Case): string | null => {
   return end.toISOString()
 }
 
+/** A change of terms was proposed and the merchant leaves instead, free of charge: no agreed term holds them. */
+const leaves = ({ changes = [] }: Case): boolean =>
+  changes.some(({ answer, withdrawnAt }) => answer?.choice === 'leave' && withdrawnAt === null)
+
 /** Both have signed, and either a terminal is still out or the agreed term runs. */
 export const agreementInForce = (state: Case, at: string): boolean => {
   if (!isConcluded(state)) return false
+  if (leaves(state)) return state.install !== null
   const end = termEndsAt(state)
   return state.install !== null || (end !== null && isBefore(at, end))
 }

@@ -563,8 +563,8 @@ export const provisionRules = {
   'AGR-4': {
     happened: ['还有 {traps} 处高风险条款没有答复。', 'Grave findings are still unanswered: {traps}.'],
     remedy: [
-      '请逐条阅读：知悉并接受，或拒绝这份协议。',
-      'Read each one: accept it knowingly, or refuse the agreement.',
+      '请逐条阅读：提问、协商改写、知悉并接受，或拒绝这份协议。',
+      'Read each one: ask, have it reworded, accept it knowingly, or refuse the agreement.',
     ],
   },
   'AGR-5': {
@@ -592,6 +592,132 @@ export const provisionRules = {
   'AGR-9': {
     happened: ['没有写明拒绝的原因。', 'The refusal gives no reason.'],
     remedy: ['请用一句话写明，方便对方改正。', 'Say why in a sentence, so that it can be put right.'],
+  },
+  'AGR-10': {
+    happened: [
+      '还有 {open} 个条款提问没有了结（{clause}），不能签署。',
+      'Questions on clauses still open: {open} ({clause}). Nothing is signed before.',
+    ],
+    remedy: [
+      '等对方答复后由商户确认已经说清；不想再问的，可以撤回提问。',
+      'Wait for the answer and say whether it is enough; a question no longer needed can be withdrawn.',
+    ],
+  },
+  'AGR-11': {
+    happened: ['提问的位置不在现在这份文本里。', 'The place asked about is not in the present text.'],
+    remedy: ['请刷新，在最新文本里选择条款再问。', 'Reload and choose the clause in the present text.'],
+  },
+  'AGR-12': {
+    happened: ['没有写明内容。', 'Nothing was put in words.'],
+    remedy: ['请用一两句话写清楚，对方会看到。', 'Say it in a sentence or two; the other side reads it.'],
+  },
+  'AGR-13': {
+    happened: ['这个提问不存在，或已经了结。', 'There is no such question, or it is settled already.'],
+    remedy: ['请刷新后查看还没有了结的提问。', 'Reload to see what is still open.'],
+  },
+  'AGR-14': {
+    happened: ['还没有人答复这个提问。', 'Nobody has answered this question yet.'],
+    remedy: ['请等答复；不想再问的，可以撤回提问。', 'Wait for an answer, or withdraw the question.'],
+  },
+  'AGR-15': {
+    happened: [
+      '这段措辞会给协议带来高风险条款（{traps}），没有接收。',
+      'This wording would bring a grave trap into the agreement ({traps}) and was not taken.',
+    ],
+    remedy: ['请按提示改写后再提出。', 'Word it anew as the finding says, then offer it again.'],
+  },
+  'AGR-16': {
+    happened: [
+      '协商条款里写了金额或费率（{figures}），没有接收。',
+      'The wording names a sum or a rate ({figures}) and was not taken.',
+    ],
+    remedy: [
+      '金额和费率只写在方案里：请商户要求修改方案，再按新方案出协议。',
+      'Sums and rates stand in the proposal: let the merchant ask for a change there, then write the agreement anew.',
+    ],
+  },
+  'AGR-17': {
+    happened: [
+      '这条协商条款不存在，或已经答复。',
+      'There is no such term on offer, or it is answered already.',
+    ],
+    remedy: ['请刷新后查看还在等您答复的条款。', 'Reload to see what still awaits an answer.'],
+  },
+  'AGR-18': {
+    happened: [
+      '口头承诺没有写明谁说的、哪天说的，或还没有选定服务商。',
+      'The promise lacks who made it or on which day, or no provider is chosen yet.',
+    ],
+    remedy: [
+      '请写明说话的人和日期（不晚于今天）；选定服务商之后再记录。',
+      'Name the speaker and the day, today at the latest, once a provider is chosen.',
+    ],
+  },
+  'AGR-19': {
+    happened: ['这条口头承诺现在不能这样处理。', 'This promise is not at that point.'],
+    remedy: [
+      '请刷新：先由商户要求写进协议，对方再写入或说明不承认。',
+      'Reload: the merchant asks for it in writing first, then it is worded or denied.',
+    ],
+  },
+  'AGR-40': {
+    happened: [
+      '协议还没有双方签署，谈不上变更。',
+      'The agreement is not signed by both; there is nothing to change.',
+    ],
+    remedy: [
+      '签署之前请直接修改方案或协商条款。',
+      'Before signing, change the proposal or negotiate the wording.',
+    ],
+  },
+  'AGR-41': {
+    happened: [
+      '生效日距通知不足 {days} 天。',
+      'Fewer than {days} days lie between the notice and the day of effect.',
+    ],
+    remedy: ['请选择 {earliest} 或更晚的日期。', 'Choose {earliest} or later.'],
+  },
+  'AGR-42': {
+    happened: ['已有一项变更在等待。', 'A change is under way already.'],
+    remedy: ['请等它生效、失效，或先撤回它。', 'Wait until it takes effect or lapses, or withdraw it first.'],
+  },
+  'AGR-43': {
+    happened: ['没有写明变更的理由，或什么都没有变。', 'The change gives no reason, or changes nothing.'],
+    remedy: ['请写明为什么变更，并至少改动一项。', 'Say why, and change at least one term.'],
+  },
+  'AGR-44': {
+    happened: [
+      '变更后的文本有高风险条款（{traps}），没有接收。',
+      'The changed text carries a grave trap ({traps}) and was not taken.',
+    ],
+    remedy: ['请按提示改写后再提出。', 'Word it anew as the finding says, then propose it again.'],
+  },
+  'AGR-45': {
+    happened: ['这项变更现在不能答复或撤回。', 'This change cannot be answered or withdrawn now.'],
+    remedy: [
+      '请刷新：它可能还没有正式通知、已经到期、已经生效或已被撤回。到期没有同意的，原条款不变。',
+      'Reload: it may not be noticed yet, or has passed its day, holds, or was withdrawn. Without consent the old terms stay.',
+    ],
+  },
+  'AGR-46': {
+    happened: [
+      '变更没有生效：没有商户的同意，或还没有到日子。',
+      'The change did not take effect: there is no consent by the merchant, or its day has not come.',
+    ],
+    remedy: [
+      '不需要做什么：原条款继续有效，到期由系统自动处理。',
+      'Nothing to do: the old terms hold, and the day itself makes it take effect.',
+    ],
+  },
+  'AGR-47': {
+    happened: [
+      '这一步由收单机构办理，或已经通知过。',
+      'This is the acquirer’s to do, or notice was given already.',
+    ],
+    remedy: [
+      '服务商的变更意向由收单机构通知商户；通知之后由收单机构撤回。',
+      'A provider’s wish reaches the merchant through the acquirer, who alone takes the notice back.',
+    ],
   },
 
   'INST-1': {

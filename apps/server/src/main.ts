@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { applyChange } from './agreements/changes.ts'
 import { loadCase, moveCase } from './cases/case.ts'
 import { lookAtPicture } from './cases/look-at-picture.ts'
 import { removePaperFiles, sweepPapers } from './cases/papers.ts'
@@ -83,6 +84,7 @@ export const openHouse = async (
     house,
     owner,
     {
+      'apply-agreement-change': applyChange({ loadCase, moveCase }),
       'deliver-message': deliverMessage,
       'expire-function-test': expireFunctionTest,
       'look-at-picture': lookAtPicture,

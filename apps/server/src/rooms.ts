@@ -1,6 +1,7 @@
 import { openSubject, openText } from './care/ticket.ts'
 import { openP1Tickets, tickets } from './care/tickets.ts'
 import { agreements } from './agreements/agreements.ts'
+import { comparePromise } from './agreements/compare-promise.ts'
 import { guard } from './agreements/guard.ts'
 import { applications } from './cases/applications.ts'
 import { captures } from './cases/captures.ts'
@@ -65,8 +66,8 @@ export const rooms = (): Handlers => ({
   ...captures(grantsPort),
   ...proposals,
   ...agreements({
-    ...{ loadCase, moveCase, sealText, agreementView },
-    ...{ consents: consentsPort, sendCode, takeCode, usedCode },
+    ...{ loadCase, moveCase, sealText, openTexts, agreementView },
+    ...{ consents: consentsPort, sendCode, takeCode, usedCode, compared: comparePromise },
     ...{ assertionOptions, takeAssertion },
   }),
   ...guard,

@@ -33,6 +33,8 @@ export type DeskParts = {
   trace?: (value: CaseView, runId: string) => ReactNode
   /** How the handler is opened, where it may be. */
   handler?: (value: CaseView) => ReactNode
+  /** Questions, promises and changes, for the desks that answer them. */
+  talk?: (value: CaseView) => ReactNode
   /** Grants and looks, for the desks that may see them. */
   looks?: (value: CaseView) => ReactNode
 }
@@ -95,7 +97,12 @@ const Panels = ({ value, desk, part }: { value: CaseView; desk: DeskParts; part:
         </>
       )
     case 'agreement':
-      return <AgreementPanel value={value} />
+      return (
+        <>
+          {value.agreement && desk.talk?.(value)}
+          <AgreementPanel value={value} />
+        </>
+      )
     case 'install':
       return (
         <>

@@ -45,7 +45,10 @@ export const FindingCard = ({
             <span className="soft small"> {t('page', { n: finding.page })}</span>
           )}
         </h3>
-        <Tag tone={tones[finding.severity]}>{t(finding.severity)}</Tag>
+        <span className="row">
+          {finding.by === 'likeness' && <Tag>{t('alike')}</Tag>}
+          <Tag tone={tones[finding.severity]}>{t(finding.severity)}</Tag>
+        </span>
       </header>
       <blockquote>{finding.quote}</blockquote>
       <div>

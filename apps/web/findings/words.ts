@@ -1,6 +1,7 @@
 import { words } from '../wording.ts'
 
 export const findingWords = words({
+  alike: ['说法相近', 'Alike in wording'],
   high: ['高风险', 'High risk'],
   medium: ['中风险', 'Medium risk'],
   low: ['低风险', 'Low risk'],

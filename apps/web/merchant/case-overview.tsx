@@ -43,6 +43,13 @@ const Overview = ({ view }: { view: CaseView }) => {
     { key: 'visits', there: view.visits.length > 0, title: t('visits'), note: undefined },
     { key: 'proposal', there: view.proposals.length > 0, title: t('proposal'), note: undefined },
     { key: 'agreement', there: view.agreement !== null, title: t('agreement'), note: t('agreementNote') },
+    { key: 'promises', there: view.provider !== null, title: t('promises'), note: t('promisesNote') },
+    {
+      key: 'changes',
+      there: view.agreement?.acquirerSignature != null,
+      title: t('changes'),
+      note: t('changesNote'),
+    },
     { key: 'device', there: view.install !== null, title: t('device'), note: t('deviceNote') },
     { key: 'function-test', there: view.install?.boundAt != null, title: t('functionTest'), note: undefined },
     {

@@ -33,6 +33,7 @@ const nothing: CaseView = {
   liveAt: null,
   withdrawnAt: null,
   corrections: [],
+  talk: null,
   gate: [],
 }
 type Visit = CaseView['visits'][number]
@@ -60,7 +61,26 @@ const installs = [
   null,
   ...(['carried', 'posted'] as const).flatMap((d) => [install(d, true), install(d, false)]),
 ]
+type Talk = NonNullable<CaseView['talk']>
+const quiet: Talk = {
+  ...{ openQuestions: 0, owes: null, since: null, termsOffered: 0, promisesRequested: 0, change: null },
+}
+const agreement: CaseView['agreement'] = {
+  ...{ agreementId: id('agr'), version: 1, source: 'generated', proposalVersion: 1, digest: '0'.repeat(64) },
+  ...{ findings: [], merchantSignature: null, acquirerSignature: null },
+}
+const talks: readonly Talk[] = [
+  quiet,
+  { ...quiet, openQuestions: 1, owes: 'merchant', since: at },
+  { ...quiet, openQuestions: 2, owes: 'other-side', since: at },
+  { ...quiet, openQuestions: 1, owes: 'merchant', since: at, termsOffered: 1 },
+  { ...quiet, change: { standing: 'noticed', effectiveAt: at, answered: false } },
+  { ...quiet, change: { standing: 'noticed', effectiveAt: at, answered: true } },
+]
 const situations: CaseView[] = [
+  ...talks.flatMap((talk) =>
+    (['agreement', 'support'] as const).map((step) => ({ ...nothing, step, talk, agreement })),
+  ),
   ...steps.map(({ step }) => ({ ...nothing, step })),
   { ...nothing, step: 'withdrawn' },
   ...kinds.flatMap((kind) =>
@@ -86,6 +106,18 @@ test('every situation has its sentence, and every button its name, in both langu
     expect(sentenceWords).toHaveProperty([sentence])
     if (go !== undefined) expect(sentenceWords).toHaveProperty([`${sentence}-go`])
   }
+})
+
+test('what is asked comes before signing, and a change waits for its answer', () => {
+  const [, answered, waiting, offered, changed, replied] = talks
+  const next = (step: 'agreement' | 'support', talk: Talk | undefined) =>
+    nextOf({ ...nothing, step, agreement, talk: talk ?? null })
+  expect(next('agreement', quiet)).toMatchObject({ sentence: 'agreement', mine: true })
+  expect(next('agreement', answered)).toMatchObject({ sentence: 'question-answered', mine: true })
+  expect(next('agreement', waiting)).toMatchObject({ sentence: 'question-waiting', mine: false, at })
+  expect(next('agreement', offered)).toMatchObject({ sentence: 'term-offered', mine: true })
+  expect(next('support', changed)).toMatchObject({ sentence: 'change-noticed', go: 'changes' })
+  expect(next('support', replied)).toMatchObject({ sentence: 'live' })
 })
 
 test('a declined visit does not count: the merchant waits for another time', () => {

@@ -48,9 +48,31 @@ const proposing = ({ proposals }: CaseView): Next => {
   return mine('proposal', 'proposal', { params: { version: proposal.version } })
 }
 
-const agreeing = ({ agreement }: CaseView): Next => {
+/** What is asked and offered beside the text comes before the text itself: nothing is signed while a question is open. */
+const talking = ({ talk }: CaseView): Next | null => {
+  if (!talk) return null
+  if (talk.termsOffered > 0) return mine('term-offered', 'agreement')
+  if (talk.openQuestions === 0) return null
+  if (talk.owes === 'merchant') return mine('question-answered', 'agreement')
+  return theirs('question-waiting', {
+    params: { n: talk.openQuestions },
+    go: 'agreement',
+    ...(talk.since ? { at: talk.since } : {}),
+  })
+}
+
+/** A change of the signed agreement that waits for its merchant's word. */
+const changing = ({ talk }: CaseView): Next | null =>
+  talk?.change?.standing === 'noticed' && !talk.change.answered
+    ? mine('change-noticed', 'changes', { at: talk.change.effectiveAt })
+    : null
+
+const agreeing = (view: CaseView): Next => {
+  const { agreement } = view
   if (!agreement) return theirs('agreement-waiting')
   if (agreement.merchantSignature) return theirs('countersign-waiting', { go: 'agreement' })
+  const talk = talking(view)
+  if (talk) return talk
   return mine('agreement', 'agreement', { params: { n: agreement.findings.length } })
 }
 
@@ -95,7 +117,7 @@ export const nextOf = (view: CaseView, received = false): Next => {
         ? theirs('activation-waiting', { go: 'go-live' })
         : mine('confirm', 'confirm')
     case 'support':
-      return mine('live', 'tickets', view.liveAt ? { at: view.liveAt } : {})
+      return changing(view) ?? mine('live', 'tickets', view.liveAt ? { at: view.liveAt } : {})
     case 'withdrawn':
       return theirs('withdrawn')
   }

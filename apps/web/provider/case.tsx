@@ -1,4 +1,6 @@
 import { CasePage } from '../console/case-page.tsx'
+import { ChangesPanel } from '../console/case-panels/changes-panel.tsx'
+import { TalkPanel, talkTurn } from '../console/case-panels/talk-panel.tsx'
 import { ConfirmAction } from '../console/confirm-action.tsx'
 import type { CaseView } from '../console/vocabulary.ts'
 import { useMe } from '../session.tsx'
@@ -68,9 +70,24 @@ export const ProviderCase = ({ caseId }: { caseId: string }) => {
     <CasePage
       caseId={caseId}
       desk={{
+        talk: (value) =>
+          value.provider?.organisationId === ourId && (
+            <>
+              <TalkPanel caseId={caseId} />
+              {value.agreement?.acquirerSignature && <ChangesPanel caseId={caseId} acquirer={false} />}
+            </>
+          ),
         turn: (value) => {
-          if (value.provider?.organisationId === ourId)
-            return Object.values(workOf(value)).some(Boolean) ? <Turn value={value} /> : null
+          if (value.provider?.organisationId === ourId) {
+            const talk = talkTurn(value)
+            const work = Object.values(workOf(value)).some(Boolean) && <Turn value={value} />
+            return talk || work ? (
+              <>
+                {talk}
+                {work}
+              </>
+            ) : null
+          }
           const asked = value.requests.some(({ providerId }) => providerId === ourId)
           return asked && value.agreement?.merchantSignature == null ? <OfferTurn value={value} /> : null
         },

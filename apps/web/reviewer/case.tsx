@@ -1,11 +1,14 @@
 import { Link } from 'wouter'
 import { DeviceStatus } from '../console/case-panels/device-facts.tsx'
 import { CasePage } from '../console/case-page.tsx'
+import { ChangesPanel } from '../console/case-panels/changes-panel.tsx'
+import { TalkPanel, talkTurn } from '../console/case-panels/talk-panel.tsx'
 import { ConfirmAction } from '../console/confirm-action.tsx'
 import type { CaseView } from '../console/vocabulary.ts'
 import { useRead } from '../queries.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Loaded } from '../ui/states.tsx'
+import { changeWords } from '../talk/change-words.ts'
 import { useWords } from '../wording.ts'
 import { CaseLooks } from './case-looks.tsx'
 import { Countersign, Generate } from './agreement-actions.tsx'
@@ -100,13 +103,24 @@ const stepTurn = (value: CaseView) => {
   return null
 }
 
-/** What waits for the acquirer: a correction the merchant asked for, and the step. Null when nothing does. */
+/** A provider's wish to change the agreement: no notice before the acquirer makes it one. */
+const ChangeTurn = () => {
+  const t = useWords(changeWords)
+  return <Notice tone="warning" title={t('turnDraft')} />
+}
+
+/** What waits for the acquirer: a correction, a question, a change the provider wishes, and the step. Null when nothing does. */
 const turnOf = (value: CaseView) => {
   const step = stepTurn(value)
-  if (value.corrections.every(({ decision }) => decision !== null)) return step
+  const talk = talkTurn(value)
+  const change = value.talk?.change?.standing === 'draft' ? <ChangeTurn /> : null
+  const corrected = value.corrections.every(({ decision }) => decision !== null)
+  if (corrected && !talk && !change) return step
   return (
     <>
-      <Correction value={value} />
+      {!corrected && <Correction value={value} />}
+      {talk}
+      {change}
       {step}
     </>
   )
@@ -118,6 +132,12 @@ export const ReviewerCase = ({ caseId }: { caseId: string }) => (
     caseId={caseId}
     desk={{
       turn: turnOf,
+      talk: (value) => (
+        <>
+          <TalkPanel caseId={caseId} />
+          {value.agreement?.acquirerSignature && <ChangesPanel caseId={caseId} acquirer />}
+        </>
+      ),
       openDocument: (value, kind) => <DocumentViewer caseId={value.caseId} kind={kind} />,
       handler: (value) => <HandlerReveal caseId={value.caseId} />,
       looks: (value) => <CaseLooks value={value} />,

@@ -16,6 +16,7 @@ import { FileInput } from '../ui/file-input.tsx'
 import { Notice, ProblemNotice } from '../ui/notice.tsx'
 import { Tag } from '../ui/surface.tsx'
 import { useWords } from '../wording.ts'
+import { OfferPapers } from './offer-papers.tsx'
 import { sampleContract } from './sample.ts'
 import { startWords } from './words.ts'
 
@@ -133,6 +134,7 @@ export const ContractCheck = () => {
             )}
           </ul>
         </div>
+        {checked.verdict !== 'nothing-to-read' && <OfferPapers checked={checked.text} />}
         <ModelComments text={checked.text} findings={checked.findings} />
         <div className="row">
           <Button kind="primary" onClick={() => void toCost()}>

@@ -21,6 +21,7 @@ import { farForum } from '#contract-guard/rules/far-forum.ts'
 import { firstPaymentKept } from '#contract-guard/rules/first-payment-kept.ts'
 import { forcedInstant } from '#contract-guard/rules/forced-instant.ts'
 import { gag } from '#contract-guard/rules/gag.ts'
+import { hiddenDefinition } from '#contract-guard/rules/hidden-definition.ts'
 import { hollowSupport } from '#contract-guard/rules/hollow-support.ts'
 import { insurance } from '#contract-guard/rules/insurance.ts'
 import { lockIn } from '#contract-guard/rules/lock-in.ts'
@@ -99,5 +100,6 @@ export const allRules: readonly Rule[] = [
   oneSidedTermination,
   excessivePenalty,
   bannedAdvertising,
+  hiddenDefinition,
   blankFields,
 ]

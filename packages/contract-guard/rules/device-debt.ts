@@ -8,7 +8,7 @@ export const deviceDebt: Rule = {
   name: { zh: '机具归属与高价赔偿', en: 'Device ownership and inflated compensation' },
   risk: 'device_ownership_trap',
   severity: 'medium',
-  cue: '{terminal}',
+  cue: '赔|买断|所有权|产权|归',
   looksFor: [
     {
       says: [

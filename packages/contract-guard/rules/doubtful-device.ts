@@ -7,7 +7,7 @@ export const doubtfulDevice: Rule = {
   name: { zh: '二手、改装、序列号不符', en: 'Second-hand, modified or mismatching device' },
   risk: 'other',
   severity: 'high',
-  cue: '二手|翻新|改装|改机|破解|刷机|封条|封签|铅封|序列号|拆封',
+  cue: '[二2]次|回收|使用过|二手|翻新|改装|改机|破解|刷机|封条|封签|铅封|序列号|拆封',
   looksFor: [
     {
       says: [
@@ -25,6 +25,12 @@ export const doubtfulDevice: Rule = {
       ],
       unless: ['{warns}'],
     },
+    {
+      says: [
+        '(?:{terminal})[^,。]{0,10}(?:[二2]次利用|[二2]次使用|回收(?:再)?利用|使用过的|旧机)|(?:[二2]次利用|回收利用|使用过)(?:的)?(?:{terminal})',
+      ],
+      unless: ['{forbids}', '{warns}', '不(?:是|得|为|使用)|并非|全新'],
+    },
   ],
   why: {
     zh: '来路不明或被改动的机器可能盗取卡信息：有上门装机测录卡片的真实案件。',
@@ -35,7 +41,12 @@ export const doubtfulDevice: Rule = {
     zh: '当面扫描序列号核对，封签不完整就拒收。',
     en: 'Scan the serial on the spot; refuse when the seal is broken.',
   },
-  trap: ['所供机具可能为翻新机，商户不得拒收。', '提供改装POS机。', '封条破损属正常现象，不影响使用。'],
+  trap: [
+    '所供机具可能为翻新机，商户不得拒收。',
+    '提供改装POS机。',
+    '封条破损属正常现象，不影响使用。',
+    '乙方提供的终端可能为二次利用设备，甲方对此无异议。',
+  ],
   fair: [
     '收单机构提供全新终端，不得使用二手或改装机具。',
     '发现序列号不一致的，商户有权拒收。',

@@ -7,7 +7,7 @@ export const falseAuthority: Rule = {
   name: { zh: '冒充官方', en: 'Posing as the authorities' },
   risk: 'licence_misrepresentation',
   severity: 'high',
-  cue: '央行|人民银行|银联|国家|政府|备案|官方|牌照',
+  cue: '人行|特批|直属|央行|人民银行|银联|国家|政府|备案|官方|牌照',
   looksFor: [
     {
       says: [
@@ -32,6 +32,18 @@ export const falseAuthority: Rule = {
       ],
       unless: ['{forbids}', '{warns}', '不(?:等同|代表)'],
     },
+    {
+      says: [
+        '(?:受|经)(?:中国)?(?:人民银行|央行|银联|银保监)[^,。]{0,8}(?:委托|授权|指派|指定)(?!书)|(?:人民银行|央行|国家|政府)(?:重点)?(?:扶持|信用背书|信用担保)|备案[a-d]级',
+      ],
+      unless: ['{forbids}', '{warns}', '许可|颁发|批准|冒充|颁发'],
+    },
+    {
+      says: [
+        '(?:银联|人行|央行|人民银行|银保监|政府)[^,。]{0,6}(?:直属|下面的|下属|特批|内部|指派|派来)|人行特批',
+      ],
+      unless: ['{forbids}', '{warns}', '冒充|许可证|规定'],
+    },
   ],
   why: {
     zh: '冒用官方名义推销；备案不等于国家担保。',
@@ -42,7 +54,13 @@ export const falseAuthority: Rule = {
     zh: '在中支协备案系统和人民银行名单核对名称、编号。',
     en: 'Check the name and number in the association’s and the central bank’s registers.',
   },
-  trap: ['我司为央行直营服务商。', '银联官方直营，放心办理。', '已在协会备案，由国家担保背书，绝对安全。'],
+  trap: [
+    '我司为央行直营服务商。',
+    '银联官方直营，放心办理。',
+    '已在协会备案，由国家担保背书，绝对安全。',
+    '我司受人民银行委托为辖区商户配发新终端。',
+    '收单外包备案A级，政府信用背书。',
+  ],
   fair: [
     '收单机构持有中国人民银行颁发的支付业务许可证。',
     '终端符合中国银联认证要求。',

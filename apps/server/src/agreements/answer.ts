@@ -13,8 +13,8 @@ export const answering = ({
     return isRefusal(after) ? after : { ok: true }
   }
   return {
-    'agreements.accept-finding': (errand, { caseId, findingId }) =>
-      moved(errand, caseId, { type: 'accept-finding', findingId }),
+    'agreements.accept-finding': (errand, { caseId, findingId, digest }) =>
+      moved(errand, caseId, { type: 'accept-finding', findingId, digest }),
 
     'agreements.refuse': async (errand, { caseId, reason }) =>
       moved(errand, caseId, {

@@ -1,72 +1,37 @@
-import { review } from '#contract-guard/review.ts'
 import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
-import { agreementText, differences, withAnnex } from '#provision/agreement-text.ts'
+import { agreementText, withAnnex } from '#provision/agreement-text.ts'
 import type { Case } from '#provision/case.ts'
+import { borrowedHeadings } from '#provision/negotiated-section.ts'
+import { agreedTerms } from '#provision/talk.ts'
 import { typedRule } from '#vault/typed.ts'
 import type { Errand, Room } from '../house/errand.ts'
-import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
-import { inLane } from '../documents/lane.ts'
-import { sha256Hex } from './evidence.ts'
-import { findingIdOf } from './finding-id.ts'
+import { type Draft, keepAgreement, typeset } from './attached-text.ts'
+import { withAgreed } from './negotiated-terms.ts'
 import type { AgreementPorts } from './ports.ts'
-import { keepDocument } from './kept-file.ts'
 import { readUpload } from './read-upload.ts'
-import { setAgreement } from './set-agreement.ts'
-
-type Draft = {
-  readonly source: 'generated' | 'provider-text'
-  readonly content: string
-  readonly rendition: string | null
-}
 
 const acceptedProposal = (state: Case) =>
   state.proposals.find((proposal) => proposal.version === state.acceptedProposal)
 
 const attach = async (
-  { loadCase, moveCase }: AgreementPorts,
+  ports: AgreementPorts,
   errand: Errand,
   caseId: string,
   draftOf: (state: Case) => Promise<Draft | Refusal>,
 ): Promise<{ agreementId: string; digest: string; findings: number } | Refusal> => {
-  const { state } = await loadCase(errand, caseId, true)
-  const draft = await draftOf(state)
-  if (isRefusal(draft)) return draft
+  const { state } = await ports.loadCase(errand, caseId, true)
+  const bare = await draftOf(state)
+  if (isRefusal(bare)) return bare
   const proposal = acceptedProposal(state)
   if (!proposal) return refuse('HOUSE-8')
-  const agreementId = newId('agr')
-  const version = state.agreementVersions + 1
-  const pdf = await inLane(errand.actor.personId, () =>
-    setAgreement({ agreementId, version, text: draft.content, at: errand.stamp.at }),
-  )
-  if (isRefusal(pdf)) return pdf
-  const digest = sha256Hex(pdf)
-  const { findings } = review(draft.content)
-  const after = await moveCase(errand, caseId, {
-    type: 'attach-agreement',
-    agreementId,
-    source: draft.source,
-    proposalVersion: proposal.version,
-    digest,
-    textDigest: sha256Hex(draft.content),
-    findings: findings.map((finding) => ({ ...finding, findingId: findingIdOf(finding) })),
-    mismatches:
-      draft.source === 'generated' ? differences(draft.content, proposal).map(({ label }) => label) : [],
-  })
+  const draft = await withAgreed(ports, errand, state, bare)
+  const set = await typeset(errand, state, draft, proposal, agreedTerms(state))
+  if (isRefusal(set)) return set
+  const after = await ports.moveCase(errand, caseId, { type: 'attach-agreement', ...set.text })
   if (isRefusal(after)) return after
-  await errand.run(
-    db.insertInto('agreement_texts').values({
-      agreement_id: agreementId,
-      case_id: caseId,
-      version: after.agreementVersions,
-      source: draft.source,
-      digest,
-      content: draft.content,
-      rendition: draft.rendition,
-      created_at: errand.stamp.at,
-    }),
-  )
-  await keepDocument(errand, { caseId, agreementId }, pdf)
+  await keepAgreement(errand, caseId, after.agreementVersions, set)
+  const { agreementId, digest, findings } = set.text
   return { agreementId, digest, findings: findings.length }
 }
 
@@ -96,9 +61,10 @@ const providerText =
   (text: string) =>
   async (state: Case): Promise<Draft | Refusal> => {
     const proposal = acceptedProposal(state)
-    return proposal
-      ? { source: 'provider-text', content: withAnnex(text, proposal), rendition: null }
-      : refuse('HOUSE-8')
+    if (!proposal) return refuse('HOUSE-8')
+    const borrowed = borrowedHeadings(text)
+    if (borrowed.length > 0) return refuse('AGR-3', { mismatches: borrowed.join(', ') }, 'text')
+    return { source: 'provider-text', content: withAnnex(text, proposal), rendition: null }
   }
 
 export const attaching = (

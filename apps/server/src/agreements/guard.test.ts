@@ -1,62 +1,44 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isRefusal } from '#ground/refusal.ts'
-import { paperPdf } from '../../test/hostile-files.ts'
-import { nobody, openTestRoom } from '../../test/room.ts'
-import { scanned, setInType } from '../../test/scans.ts'
-import { guard } from './guard.ts'
+import { openToldHouse, type ToldHouse } from '../../test/told-house.ts'
+import { comparePromise } from './compare-promise.ts'
 
-let room: Awaited<ReturnType<typeof openTestRoom>>
+let house: ToldHouse
 beforeAll(async () => {
-  room = await openTestRoom(guard)
+  house = await openToldHouse()
 })
-afterAll(() => room.close())
+afterAll(() => house?.close())
 
-const photo = async (text: string, lean?: number) => {
-  const [sheet] = setInType(text, { size: 60 })
-  return (await scanned(sheet?.png ?? Buffer.alloc(0), lean)).toString('base64')
-}
+const agreement = [
+  '特约商户服务协议',
+  '第一条 乙方为甲方提供收单服务。贷记卡费率0.60%，乙方可以根据市场情况调整。',
+  '第二条 甲方应交纳机具服务费299元，不予退还。',
+  '第三条 本协议有效期36个月，甲方提前解约的，应支付违约金2000元。',
+].join('\n')
 
-test('photos of a contract, sent by nobody in particular: findings with page and place', {
-  timeout: 120_000,
-}, async () => {
-  const trap = '激活费299元从首笔交易中冻结，概不退还。'
-  const answer = await room.ask(nobody, 'guard.check', {
-    fileName: '1.jpg',
-    content: await photo('本协议由双方签订。', 0),
-    morePages: [{ fileName: '2.jpg', content: await photo(trap, 1) }],
+test('an advert and an agreement of one offer: both places are named, and nothing is needed to ask', async () => {
+  const advert = '0押金免费领POS机！刷卡费率0.38%，随时可退。'
+  const { status, body } = await house.ask('guard.together', {
+    papers: [
+      { name: '合同', kind: 'agreement', text: agreement },
+      { name: '广告', kind: 'promise', text: advert },
+    ],
   })
-  if (isRefusal(answer)) throw new Error(answer.rule)
-  expect(answer.source).toBe('ocr')
-  expect(answer.verdict).toBe('do-not-sign')
-  expect(answer.findings.length).toBeGreaterThan(0)
-  for (const { page, places, quote, start, end } of answer.findings) {
-    expect(page).toBe(2)
-    expect(answer.text.slice(start, end)).toBe(quote)
-    // The line stands at the top of its page, between its margins.
-    expect(places.length).toBeGreaterThan(0)
-    for (const place of places) {
-      expect(place).toMatchObject({ page: 2 })
-      expect(place.y).toBeGreaterThan(0.05)
-      expect(place.y + place.height).toBeLessThan(0.16)
-      expect(place.x).toBeGreaterThan(0.05)
-      expect(place.x + place.width).toBeLessThan(0.96)
-    }
-  }
+  expect(status).toBe(200)
+  const items = body.items as {
+    rule: string
+    places: { document: string; start: number; end: number; quote: string }[]
+  }[]
+  expect(items.length).toBeGreaterThan(1)
+  const texts: Record<string, string> = { 合同: agreement, 广告: advert }
+  for (const { places } of items)
+    for (const { document, start, end, quote } of places)
+      expect(texts[document]?.slice(start, end)).toBe(quote)
+  expect(items.some(({ places }) => new Set(places.map(({ document }) => document)).size === 2)).toBe(true)
+  expect(JSON.stringify(items)).toContain('299')
 })
 
-test.each([
-  ['a format nobody reads', 'a.exe', Buffer.from('MZ'), 'TEXT-1'],
-  ['a PDF that acts', 'a.pdf', paperPdf({ catalogue: '/OpenAction << /S /Named >>' }), 'TEXT-8'],
-  ['a PDF of 61 pages', 'a.pdf', paperPdf({ pages: 61 }), 'TEXT-9'],
-] as const)('%s: the reason, at the field', async (_, fileName, bytes, rule) => {
-  const answer = await room.ask(nobody, 'guard.check', { fileName, content: bytes.toString('base64') })
-  expect(answer).toMatchObject({ rule, field: 'content' })
-})
-
-test('pasted text is answered as before, and the rules of the layout are told with the others', async () => {
-  const answer = await room.ask(nobody, 'guard.check', { text: '贷记卡费率____%。' })
-  expect(answer).toMatchObject({ source: 'native', turned: [], findings: [{ rule: 'T50', places: [] }] })
-  const rules = await room.ask(nobody, 'guard.rules', {})
-  if (isRefusal(rules)) throw new Error(rules.rule)
-  expect(rules.items.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['T01', 'T51', 'T55']))
+test('a spoken promise: taken back, left unsaid, or nothing against it', () => {
+  expect(comparePromise('不收押金，机器免费用', agreement)).toMatchObject({ verdict: 'contradicted' })
+  expect(comparePromise('坏了当天上门给您修', agreement)?.verdict).toBe('silent')
+  expect(comparePromise('今天天气不错', agreement)).toEqual({ verdict: 'nothing-against', places: [] })
 })

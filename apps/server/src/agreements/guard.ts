@@ -1,9 +1,11 @@
 import { commentMaterial } from '#contract-guard/comment-material.ts'
 import { layoutRules } from '#contract-guard/layout-rules.ts'
+import { kindOf } from '#contract-guard/offer-paper.ts'
 import { linesAt, plainRead, type ReadDocument } from '#contract-guard/read.ts'
 import { review } from '#contract-guard/review.ts'
 import { reviewRead } from '#contract-guard/review-read.ts'
 import { allRules } from '#contract-guard/rules/all.ts'
+import { together } from '#contract-guard/together.ts'
 import { isRefusal, refuse } from '#ground/refusal.ts'
 import { inLane } from '../documents/lane.ts'
 import type { Room } from '../house/errand.ts'
@@ -18,7 +20,9 @@ const placesOf = (read: ReadDocument, span: { readonly start: number; readonly e
   linesAt(read, span).map(({ page, x, y, width, height }) => ({ page, x, y, width, height }))
 
 /** The guard for everybody: reads, answers, keeps nothing. */
-export const guard: Room<'guard.check' | 'guard.rules' | 'guard.comment-model' | 'guard.comment'> = {
+export const guard: Room<
+  'guard.check' | 'guard.rules' | 'guard.together' | 'guard.comment-model' | 'guard.comment'
+> = {
   async 'guard.check'(errand, { text = '', fileName = '', content, morePages = [] }) {
     const read =
       content === undefined ? plainRead(text) : await readUpload(errand, { fileName, content, morePages })
@@ -46,6 +50,16 @@ export const guard: Room<'guard.check' | 'guard.rules' | 'guard.comment-model' |
         risk,
         severity,
         why: { ...why },
+      })),
+    }
+  },
+  async 'guard.together'(_errand, { papers }) {
+    const offer = papers.map(({ name, text, kind = kindOf(text) }) => ({ name, text, kind }))
+    return {
+      items: together(offer).map((each) => ({
+        ...each,
+        ...both(each),
+        places: each.places.map((place) => ({ ...place })),
       })),
     }
   },

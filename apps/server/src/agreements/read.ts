@@ -12,6 +12,9 @@ export const reading = ({
 }: AgreementPorts): Room<'agreements.agreement' | 'agreements.file'> => ({
   async 'agreements.agreement'(errand, { caseId }) {
     const { state } = await loadCase(errand, caseId)
+    const { principal, organisationId } = errand.actor
+    // A provider that was asked and not chosen loads the case; another's agreement is not its business.
+    if (principal === 'provider' && state.providerId !== organisationId) throw new NotFound()
     const text = await loadText(errand, state)
     const agreement = agreementView(state)
     if (!agreement) throw new NotFound()

@@ -1,4 +1,5 @@
 import type { Served } from '#care/ticket.ts'
+import { agreedNow } from '#provision/agreement-change.ts'
 import type { Case } from '#provision/case.ts'
 import type { Errand } from '../house/errand.ts'
 
@@ -7,8 +8,7 @@ export type LoadCase = (errand: Errand, caseId: string) => Promise<{ readonly st
 
 /** What a ticket may know of its case. The service level counts once both have signed it, and the signed one. */
 export const servedOf = (state: Case): Served => {
-  const { agreement, proposals, application, install } = state
-  const signed = agreement?.acquirerSignature ? agreement.proposalVersion : null
+  const { agreement, application, install } = state
   return {
     caseId: state.caseId,
     merchantId: state.merchantId,
@@ -16,6 +16,6 @@ export const servedOf = (state: Case): Served => {
     providerId: state.providerId,
     regionCode: application.shop.regionCode ?? '',
     terminalBound: install?.boundAt != null,
-    serviceLevel: proposals.find((proposal) => proposal.version === signed)?.serviceLevel ?? null,
+    serviceLevel: agreement?.acquirerSignature ? (agreedNow(state)?.serviceLevel ?? null) : null,
   }
 }

@@ -2,6 +2,8 @@ import type { OutputOf } from '#api/calls.ts'
 import type { Case } from '#provision/case.ts'
 import { requiredDocuments } from '#provision/document-matrix.ts'
 import { gate } from '#provision/gate.ts'
+import { changeStanding } from '#provision/agreement-change.ts'
+import { openQuestions, owed } from '#provision/talk.ts'
 import type { Principal } from '#ground/stamp.ts'
 import { type Datum, declared } from '#vault/datum.ts'
 import type { Errand } from '../house/errand.ts'
@@ -131,10 +133,40 @@ export const agreementView = ({ agreement }: Case): View['agreement'] =>
     proposalVersion: agreement.proposalVersion,
     digest: agreement.digest,
     ...(agreement.sealedDigest === undefined ? {} : { sealedDigest: agreement.sealedDigest }),
-    findings: agreement.findings.map((finding) => ({ ...finding })),
+    findings: agreement.findings.map(({ findingId, rule, risk, severity, start, end, answer }) => ({
+      findingId,
+      rule,
+      risk,
+      severity,
+      start,
+      end,
+      answer,
+    })),
     merchantSignature: signatureView(agreement.merchantSignature),
     acquirerSignature: signatureView(agreement.acquirerSignature),
   }
+
+/** What is open beside the text, counted; a change the acquirer has not given notice of is not the merchant's yet. */
+const talkView = (state: Case, at: string, principal: Principal): View['talk'] => {
+  const { negotiated = [], promises = [], changes = [] } = state
+  const open = openQuestions(state)
+  const turn = open[0] ? owed(open[0]) : null
+  const change = changes.findLast(({ noticedAt }) => noticedAt !== null || principal !== 'merchant')
+  return {
+    openQuestions: open.length,
+    owes: turn?.by ?? null,
+    since: turn?.since ?? null,
+    termsOffered: negotiated.filter(({ status }) => status === 'offered').length,
+    promisesRequested: promises.filter(({ status }) => status === 'requested').length,
+    change: change
+      ? {
+          standing: changeStanding(change, at),
+          effectiveAt: change.effectiveAt,
+          answered: change.answer !== null,
+        }
+      : null,
+  }
+}
 
 /** What of a case its reader may see. Other providers' offers are never a provider's business. */
 export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: EvidenceOf): Promise<View> => {
@@ -207,6 +239,7 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
     ...(state.handler && !outside ? { handler: { recordedAt: state.handler.at } } : {}),
     withdrawnAt: state.withdrawnAt ?? null,
     corrections: await correctionsView(errand, state, words),
+    talk: outside ? null : talkView(state, errand.stamp.at, principal),
     gate: outside
       ? []
       : gate(state, evidence, errand.stamp.at).map((condition) => ({

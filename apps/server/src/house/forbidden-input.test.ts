@@ -64,6 +64,7 @@ const declared = [
   'guard.check morePages.0.content file',
   'guard.check text file',
   'guard.comment text file',
+  'guard.together papers.0.text file',
   'people.verify-code code code',
   'visits.arrive merchantCode code',
   ...['idKind', 'idNo', 'idValidUntil', 'name', 'phone'].map(

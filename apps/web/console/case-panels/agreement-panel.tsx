@@ -17,6 +17,13 @@ import { Moment } from '../moment.tsx'
 import type { CaseView } from '../vocabulary.ts'
 import { panelWords } from './words.ts'
 
+const answerWords = {
+  open: 'findingOpen',
+  'accepted-knowingly': 'findingAccepted',
+  answered: 'findingAnswered',
+  renegotiated: 'findingRenegotiated',
+} as const
+
 type Agreement = NonNullable<CaseView['agreement']>
 type Read = OutputOf<'agreements.agreement'>
 
@@ -50,7 +57,7 @@ const Found = ({ findings, missing }: Pick<Read, 'findings' | 'missing'>) => {
               <FindingCard key={finding.findingId} finding={finding} number={index + 1} prefix="agreement">
                 <p>
                   <Tag tone={finding.answer === 'open' ? 'warning' : 'info'}>
-                    {t(finding.answer === 'open' ? 'findingOpen' : 'findingAccepted')}
+                    {t(answerWords[finding.answer])}
                   </Tag>{' '}
                   <Tag>{finding.rule}</Tag>
                 </p>

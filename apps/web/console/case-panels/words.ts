@@ -158,6 +158,8 @@ export const panelWords = words({
   notSigned: ['未签署', 'Not signed'],
   findingOpen: ['商户尚未处理', 'Not answered by the merchant'],
   findingAccepted: ['商户知悉并接受', 'Accepted knowingly'],
+  findingAnswered: ['商户认为已说清', 'Explained to the merchant’s satisfaction'],
+  findingRenegotiated: ['已用协商条款改掉', 'Outdone by a negotiated term'],
   fullText: ['协议全文', 'Full text'],
   rendition: ['英文译本（以中文为准）', 'English rendition (the Chinese text is what is signed)'],
 

@@ -1,11 +1,14 @@
 import type { OutputOf } from '#api/calls.ts'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { FindingCard, MissingTerms } from '../../findings/finding-card.tsx'
 import '../../findings/findings.css'
 import { MarkedText } from '../../findings/marked-text.tsx'
 import { momentOf } from '../../format.ts'
 import { useCommand, useRead } from '../../queries.ts'
 import { useSettings } from '../../settings.tsx'
+import type { Talk } from '../../talk/thread.tsx'
+import { talkWords } from '../../talk/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextArea } from '../../ui/fields.tsx'
@@ -14,9 +17,11 @@ import { Page } from '../../ui/page.tsx'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useToast } from '../../ui/toast.tsx'
-import { common } from '../../words.ts'
 import { useWords } from '../../wording.ts'
 import { CasePage, useCaseId } from '../case-page.tsx'
+import { AcceptDialog } from './accept-dialog.tsx'
+import { AskDialog, type AskPlace } from './ask-dialog.tsx'
+import { Questions } from './questions.tsx'
 import { AgreementFile } from './agreement-file.tsx'
 import { SignDialog } from './sign-dialog.tsx'
 import { agreementWords } from './words.ts'
@@ -85,18 +90,116 @@ const RefuseDialog = ({ open, onClose, refuse }: { open: boolean; onClose: () =>
   )
 }
 
+const Findings = ({
+  reading,
+  talk,
+  signable,
+  onAsk,
+  onAccept,
+}: {
+  reading: ReadAgreement
+  talk: Talk | undefined
+  signable: boolean
+  onAsk: (place: AskPlace) => void
+  onAccept: (finding: ReadAgreement['findings'][number]) => void
+}) => {
+  const t = useWords(agreementWords)
+  const talked = useWords(talkWords)
+  if (reading.findings.length === 0) return null
+  const isAsked = ({ rule, start }: ReadAgreement['findings'][number]) =>
+    talk?.questions.some((each) => each.status === 'open' && each.finding === rule && each.start === start)
+  return (
+    <section className="stack" aria-label={t('findings')}>
+      <h2>{t('findings')}</h2>
+      <ul className="stack">
+        {reading.findings.map((finding, at) => (
+          <FindingCard key={finding.findingId} finding={finding} number={at + 1} prefix="agreement">
+            {finding.answer !== 'open' ? (
+              <div>
+                <Tag>{t(finding.answer)}</Tag>
+              </div>
+            ) : (
+              signable && (
+                <div className="row">
+                  {isAsked(finding) ? (
+                    <a className="button plain" href="#questions">
+                      {talked('seeQuestions')}
+                    </a>
+                  ) : (
+                    <Button aria-label={talked('askThisNamed', { n: at + 1 })} onClick={() => onAsk(finding)}>
+                      {talked('askThis')}
+                    </Button>
+                  )}
+                  <Button
+                    kind="quiet"
+                    aria-label={t('acceptNamed', { n: at + 1 })}
+                    onClick={() => onAccept(finding)}
+                  >
+                    {t('acceptKnowingly')}
+                  </Button>
+                </div>
+              )
+            )}
+          </FindingCard>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+type Standing = { reading: ReadAgreement; talk: Talk | undefined }
+
+/** What the merchant has to answer or wait for before signing: the rules AGR-4 and AGR-10, counted. */
+const inTheWay = ({ reading, talk }: Standing) => ({
+  grave: reading.findings.filter(({ answer, severity }) => answer === 'open' && severity === 'high').length,
+  asked: talk?.questions.filter(({ status }) => status === 'open').length ?? 0,
+})
+
+/** What stands between the merchant and signing, said before the press; promises warn and do not block. */
+const BeforeSigning = ({ reading, talk }: Standing) => {
+  const t = useWords(agreementWords)
+  const talked = useWords(talkWords)
+  const { grave, asked } = inTheWay({ reading, talk })
+  const promised = talk?.promises.filter(({ status }) => status === 'noted' || status === 'requested') ?? []
+  return (
+    <>
+      {asked > 0 && (
+        <Notice tone="warning" title={talked('blocked', { n: asked })}>
+          <a href="#questions">{talked('seeQuestions')}</a>
+        </Notice>
+      )}
+      {grave > 0 && (
+        <Notice tone="warning" title={t('openLeft', { n: grave })}>
+          {t('openLeftWhy')}
+        </Notice>
+      )}
+      {promised.length > 0 && (
+        <Notice tone="info" title={talked('promisesOpen', { n: promised.length })}>
+          <p>{talked('promisesOpenWhy')}</p>
+          <ul>
+            {promised.map(({ promiseId, words }) => (
+              <li key={promiseId}>{words}</li>
+            ))}
+          </ul>
+          <Link href="/promises">{talked('promises')}</Link>
+        </Notice>
+      )}
+    </>
+  )
+}
+
 const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse }) => {
   const t = useWords(agreementWords)
   const { language } = useSettings()
-  const c = useWords(common)
   const caseId = useCaseId()
   const { agreement, findings, missing, text, rendition } = reading
   const [refusing, setRefusing] = useState(false)
   const [signing, setSigning] = useState(false)
-  const [accepting, setAccepting] = useState<{ number: number; findingId: string } | null>(null)
-  const accept = useCommand('agreements.accept-finding')
+  const [accepting, setAccepting] = useState<ReadAgreement['findings'][number] | null>(null)
+  const [asking, setAsking] = useState<{ place: AskPlace | null } | null>(null)
+  const talk = useRead('agreements.talk', { caseId }, { refetchInterval: 10_000 })
   const signable = agreement.merchantSignature === null
-  const open = findings.filter(({ answer }) => answer === 'open').length
+  const { grave, asked } = inTheWay({ reading, talk: talk.data })
   return (
     <Page
       title={t('title')}
@@ -105,7 +208,7 @@ const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse })
       action={
         signable && (
           <>
-            <Button kind="primary" onClick={() => setSigning(true)}>
+            <Button kind="primary" disabled={grave + asked > 0} onClick={() => setSigning(true)}>
               {t('sign')}
             </Button>
             <Button onClick={() => setRefusing(true)}>{t('refuse')}</Button>
@@ -113,11 +216,7 @@ const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse })
         )
       }
     >
-      {signable && open > 0 && (
-        <Notice tone="warning" title={t('openLeft', { n: open })}>
-          {t('openLeftWhy')}
-        </Notice>
-      )}
+      {signable && <BeforeSigning reading={reading} talk={talk.data} />}
       <div className="check-result">
         <MarkedText text={text} findings={findings} prefix="agreement" />
         <div className="stack">
@@ -128,57 +227,31 @@ const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse })
               </div>
             </Card>
           )}
-          {findings.length > 0 && (
-            <section className="stack" aria-label={t('findings')}>
-              <h2>{t('findings')}</h2>
-              <ul className="stack">
-                {findings.map((finding, at) => (
-                  <FindingCard key={finding.findingId} finding={finding} number={at + 1} prefix="agreement">
-                    {finding.answer === 'accepted-knowingly' ? (
-                      <div>
-                        <Tag>{t('accepted')}</Tag>
-                      </div>
-                    ) : (
-                      signable && (
-                        <Button
-                          aria-label={t('acceptNamed', { n: at + 1 })}
-                          onClick={() => setAccepting({ number: at + 1, findingId: finding.findingId })}
-                        >
-                          {t('acceptKnowingly')}
-                        </Button>
-                      )
-                    )}
-                  </FindingCard>
-                ))}
-              </ul>
-            </section>
-          )}
+          <Findings
+            reading={reading}
+            talk={talk.data}
+            signable={signable}
+            onAsk={({ start, end, findingId }) =>
+              setAsking({ place: { start, end, ...(findingId === undefined ? {} : { findingId }) } })
+            }
+            onAccept={setAccepting}
+          />
+          <Loaded query={talk}>
+            {(said) => <Questions talk={said} onAsk={signable ? () => setAsking({ place: null }) : null} />}
+          </Loaded>
           <MissingTerms missing={missing} />
           <AboutAgreement agreement={agreement} />
         </div>
       </div>
-      <Dialog
-        open={accepting !== null}
-        onClose={() => setAccepting(null)}
-        title={t('acceptTitle')}
-        actions={
-          <>
-            <Button onClick={() => setAccepting(null)}>{c('cancel')}</Button>
-            <Button
-              kind="primary"
-              busy={accept.busy}
-              onClick={() =>
-                accepting && accept.send({ caseId, findingId: accepting.findingId }, () => setAccepting(null))
-              }
-            >
-              {c('confirm')}
-            </Button>
-          </>
-        }
-      >
-        <p>{t('acceptWhy')}</p>
-        <ProblemNotice problem={accept.problem} />
-      </Dialog>
+      <AcceptDialog finding={accepting} digest={agreement.digest} onClose={() => setAccepting(null)} />
+      <AskDialog
+        open={asking !== null}
+        onClose={() => setAsking(null)}
+        agreementId={agreement.agreementId}
+        text={text}
+        clauses={talk.data?.clauses ?? []}
+        place={asking?.place ?? null}
+      />
       <RefuseDialog open={refusing} onClose={() => setRefusing(false)} refuse={refuse} />
       <SignDialog open={signing} onClose={() => setSigning(false)} digest={agreement.digest} />
     </Page>

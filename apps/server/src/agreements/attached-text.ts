@@ -1,0 +1,101 @@
+import { review } from '#contract-guard/review.ts'
+import { isRefusal, type Refusal } from '#ground/refusal.ts'
+import type { AttachedText } from '#provision/agreement.ts'
+import { differences } from '#provision/agreement-text.ts'
+import type { Agreement, Case, Proposal } from '#provision/case.ts'
+import { inLane } from '../documents/lane.ts'
+import type { Errand } from '../house/errand.ts'
+import { newId } from '../house/new-id.ts'
+import { db } from '../house/tables.ts'
+import { sha256Hex } from './evidence.ts'
+import { findingIdOf } from './finding-id.ts'
+import { keepDocument } from './kept-file.ts'
+import { setAgreement } from './set-agreement.ts'
+
+export type Draft = {
+  readonly source: Agreement['source']
+  readonly content: string
+  readonly rendition: string | null
+}
+
+type Findings = AttachedText['findings']
+
+export const findingsIn = (content: string): Findings =>
+  review(content).findings.map((finding) => ({
+    ...finding,
+    findingId: findingIdOf(finding),
+    quoteDigest: sha256Hex(finding.quote),
+  }))
+
+/** Grave traps of one text that the other does not have, by rule. */
+export const newTraps = (now: Findings, before: Findings): readonly string[] => [
+  ...new Set(
+    now
+      .filter(
+        ({ severity, rule, quoteDigest }) =>
+          severity === 'high' &&
+          !before.some((each) => each.rule === rule && each.quoteDigest === quoteDigest),
+      )
+      .map(({ rule }) => rule),
+  ),
+]
+
+type Typeset = { readonly text: AttachedText; readonly draft: Draft; readonly pdf: Buffer }
+
+/** A text as both will sign it, and as the rules want to know it: which file, which traps, how far from the proposal. */
+export const typeset = async (
+  errand: Errand,
+  { agreementVersions }: Pick<Case, 'agreementVersions'>,
+  draft: Draft,
+  proposal: Proposal,
+  negotiated: readonly string[],
+): Promise<Typeset | Refusal> => {
+  const { source, content } = draft
+  const agreementId = newId('agr')
+  const pdf = await inLane(errand.actor.personId, () =>
+    setAgreement({ agreementId, version: agreementVersions + 1, text: content, at: errand.stamp.at }),
+  )
+  if (isRefusal(pdf)) return pdf
+  const text: AttachedText = {
+    ...{ agreementId, source, negotiated },
+    proposalVersion: proposal.version,
+    digest: sha256Hex(pdf),
+    textDigest: sha256Hex(content),
+    findings: findingsIn(content),
+    mismatches: source === 'generated' ? differences(content, proposal).map(({ label }) => label) : [],
+  }
+  return { text, draft, pdf }
+}
+
+/** Keeps the exact words of a text of the agreement. */
+export const keepText = async (
+  errand: Errand,
+  caseId: string,
+  version: number,
+  text: { readonly agreementId: string; readonly digest: string },
+  draft: { readonly source: string; readonly content: string; readonly rendition: string | null },
+): Promise<void> => {
+  await errand.run(
+    db.insertInto('agreement_texts').values({
+      agreement_id: text.agreementId,
+      case_id: caseId,
+      version,
+      source: draft.source,
+      digest: text.digest,
+      content: draft.content,
+      rendition: draft.rendition,
+      created_at: errand.stamp.at,
+    }),
+  )
+}
+
+/** The words and the file both sides will be held to. */
+export const keepAgreement = async (
+  errand: Errand,
+  caseId: string,
+  version: number,
+  { text, draft, pdf }: Typeset,
+): Promise<void> => {
+  await keepText(errand, caseId, version, text, draft)
+  await keepDocument(errand, { caseId, agreementId: text.agreementId }, pdf)
+}

@@ -1,0 +1,91 @@
+import learned from '#contract-guard/likeness.json' with { type: 'json' }
+
+/**
+ * How much a sentence is like the traps people wrote for this project, and like which. The readable rules catch what they
+ * were written for; this catches the same thing said otherwise, and doubts a rule where the sentence reads harmless. One
+ * weight for each hashed run of one to four characters, learned from the corpus by `scripts/learn-likeness.ts`, repeatably.
+ * Linear in the sentence.
+ */
+export type Weights = {
+  /** SHA-256 over the files it was learned from. */
+  readonly corpus: string
+  /** Buckets of the hash, a power of two: of the question “a trap?”, and of “which?”. */
+  readonly buckets: number
+  readonly ruleBuckets: number
+  /** One printable character a bucket: (code − 79) × scale. */
+  readonly any: string
+  readonly anyScale: number
+  readonly anyBias: number
+  readonly rules: readonly { readonly rule: string; readonly bias: number; readonly weights: string }[]
+  readonly ruleScale: number
+}
+
+/**
+ * Log-odds, chosen by what they did to fair documents and held-out passages (README): below the first a rule's high finding is told as
+ * medium; above the others a sentence no rule names is told as medium, as its rule's own severity.
+ */
+export const doubtful = -0.5
+export const perhaps = 0.2
+export const sure = 2
+
+export const zero = 79
+const longest = 4
+
+/** Days, months, sums and shares matter by their size: each number becomes signs for its unit and range. */
+const sized = (words: string): string =>
+  words.replace(
+    /([0-9]{1,9}(?:\.[0-9]{1,6})?)(个?工作日|日|天|个?月|年|元|万元|%|倍|小时)?/gu,
+    (_, digits: string, unit = '') => {
+      const steps = (...limits: number[]): number => limits.filter((limit) => Number(digits) >= limit).length
+      if (unit.endsWith('日') || unit === '天') return `d${'abcd'.charAt(steps(8, 31, 91))}`
+      if (unit.endsWith('月')) return `m${'abc'.charAt(steps(7, 13))}`
+      if (unit === '年') return `y${'ab'.charAt(steps(2))}`
+      if (unit === '元') return `f${'abcde'.charAt(steps(20, 100, 500, 5_000))}`
+      if (unit === '%') return `p${'abcde'.charAt(steps(0.1, 0.45, 0.65, 5))}`
+      return unit === '' ? 'n' : `n${unit}`
+    },
+  )
+
+const marks = new Map<number, { readonly seen: Int32Array; turn: number }>()
+
+/** The hashed runs of characters of a sentence, each once. Takes normalised words with their sides. */
+export const features = (words: string, buckets: number): readonly number[] => {
+  const text = sized(words.replace(/\s+/gu, ''))
+  const mark = marks.get(buckets) ?? { seen: new Int32Array(buckets), turn: 0 }
+  marks.set(buckets, mark)
+  mark.turn += 1
+  const found: number[] = []
+  for (let at = 0; at < text.length; at++) {
+    let hash = 0
+    for (let length = 1; length <= longest && at + length <= text.length; length++) {
+      hash = Math.imul(hash ^ text.charCodeAt(at + length - 1), 0x9e3779b1)
+      hash ^= hash >>> 15
+      const bucket = (hash ^ (length << 7)) & (buckets - 1)
+      if (mark.seen[bucket] === mark.turn) continue
+      mark.seen[bucket] = mark.turn
+      found.push(bucket)
+    }
+  }
+  return found
+}
+
+const sum = (weights: string, found: readonly number[]): number => {
+  let total = 0
+  for (const bucket of found) total += weights.charCodeAt(bucket) - zero
+  return total / Math.sqrt(Math.max(1, found.length))
+}
+
+const { buckets, ruleBuckets, any, anyScale, anyBias, rules, ruleScale } = learned as Weights
+
+/** Log-odds that the sentence is a trap. Above 0: rather yes. */
+export const likeness = (words: string): number => anyBias + anyScale * sum(any, features(words, buckets))
+
+/** The rules whose traps it is most like, with their log-odds, best first. */
+export const likeliestRules = (
+  words: string,
+): readonly { readonly rule: string; readonly score: number }[] => {
+  const found = features(words, ruleBuckets)
+  return rules
+    .map(({ rule, bias, weights }) => ({ rule, score: bias + ruleScale * sum(weights, found) }))
+    .toSorted((one, other) => other.score - one.score)
+}
