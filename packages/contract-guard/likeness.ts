@@ -48,37 +48,59 @@ const sized = (words: string): string =>
 
 const marks = new Map<number, { readonly seen: Int32Array; turn: number }>()
 
-/** The hashed runs of characters of a sentence, each once. Takes normalised words with their sides. */
-export const features = (words: string, buckets: number): readonly number[] => {
+/** Tells each hashed run of characters of a sentence once. */
+const eachFeature = (words: string, buckets: number, tell: (bucket: number) => void): void => {
   const text = sized(words.replace(/\s+/gu, ''))
   const mark = marks.get(buckets) ?? { seen: new Int32Array(buckets), turn: 0 }
   marks.set(buckets, mark)
-  mark.turn += 1
-  const found: number[] = []
+  const { seen } = mark
+  const turn = ++mark.turn
   for (let at = 0; at < text.length; at++) {
     let hash = 0
     for (let length = 1; length <= longest && at + length <= text.length; length++) {
       hash = Math.imul(hash ^ text.charCodeAt(at + length - 1), 0x9e3779b1)
       hash ^= hash >>> 15
       const bucket = (hash ^ (length << 7)) & (buckets - 1)
-      if (mark.seen[bucket] === mark.turn) continue
-      mark.seen[bucket] = mark.turn
-      found.push(bucket)
+      if (seen[bucket] === turn) continue
+      seen[bucket] = turn
+      tell(bucket)
     }
   }
+}
+
+/** The hashed runs of characters of a sentence, each once. Takes normalised words with their sides. */
+export const features = (words: string, buckets: number): readonly number[] => {
+  const found: number[] = []
+  eachFeature(words, buckets, (bucket) => found.push(bucket))
   return found
 }
 
-const sum = (weights: string, found: readonly number[]): number => {
+const signed = (weights: string): Int8Array => Int8Array.from(weights, (sign) => sign.charCodeAt(0) - zero)
+
+const sum = (weights: Int8Array, found: readonly number[]): number => {
   let total = 0
-  for (const bucket of found) total += weights.charCodeAt(bucket) - zero
+  for (const bucket of found) total += weights[bucket] ?? 0
   return total / Math.sqrt(Math.max(1, found.length))
 }
 
-const { buckets, ruleBuckets, any, anyScale, anyBias, rules, ruleScale } = learned as Weights
+const { buckets, ruleBuckets, anyScale, anyBias, ruleScale } = learned as Weights
+const any = signed((learned as Weights).any)
+const rules = (learned as Weights).rules.map(({ rule, bias, weights }) => ({
+  rule,
+  bias,
+  weights: signed(weights),
+}))
 
 /** Log-odds that the sentence is a trap. Above 0: rather yes. */
-export const likeness = (words: string): number => anyBias + anyScale * sum(any, features(words, buckets))
+export const likeness = (words: string): number => {
+  let total = 0
+  let count = 0
+  eachFeature(words, buckets, (bucket) => {
+    total += any[bucket] ?? 0
+    count += 1
+  })
+  return anyBias + (anyScale * total) / Math.sqrt(Math.max(1, count))
+}
 
 /** The rules whose traps it is most like, with their log-odds, best first. */
 export const likeliestRules = (
