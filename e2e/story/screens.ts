@@ -90,7 +90,7 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
 /** Signed in as this person of the story. */
 export const become = async (me: Person, house: ToldHouse, phone: string): Promise<void> => {
   const [name = '', value = ''] = (await house.enter(phone)).split('=')
-  await me.page.context().addCookies([{ name, value, url: house.url }])
+  await me.page.context().addCookies([{ name, value, url: house.house.origin }])
 }
 
 /** Opens a screen and waits until it has its heading and nothing is loading any more. */

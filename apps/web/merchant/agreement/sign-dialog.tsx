@@ -20,7 +20,7 @@ const Grades = ({ grades }: { grades: OutputOf<'agreements.signing-options'>['gr
   const t = useWords(agreementWords)
   const both = useBoth()
   return (
-    <details>
+    <details className="more">
       <summary>{t('gradesTitle')}</summary>
       <ul className="stack">
         {grades.map(({ grade, name, says, closed }) => (
