@@ -179,19 +179,6 @@ describe('what is no forbidden thing', () => {
       { numRuns: 1_000, seed: 7 },
     )
   })
-
-  test('time grows with the text, not faster', () => {
-    for (const text of [
-      '密码'.repeat(50_000),
-      '6 '.repeat(100_000),
-      '1是'.repeat(60_000),
-      '有效期'.repeat(40_000),
-    ]) {
-      const began = performance.now()
-      findForbidden(text)
-      expect(performance.now() - began).toBeLessThan(2_000)
-    }
-  })
 })
 
 describe('the settlement account', () => {

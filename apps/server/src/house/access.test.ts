@@ -88,7 +88,7 @@ beforeAll(async () => {
     ids['merchantNo'],
     '演示路',
     '晚高峰',
-    '6222',
+    '6222020000000000018',
     ids['caseId'],
   ].map((mark) => mark ?? 'missing')
   await house.settled()
