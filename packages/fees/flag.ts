@@ -1,6 +1,12 @@
 import { type Ppm, percent, yuan } from '#ground/fen.ts'
 import { floor } from '#fees/floor.ts'
-import { costTableOn, gapWorthWarningPpm, longestFairTermMonths, usualDebitCapFen } from '#fees/parameters.ts'
+import {
+  costTableOn,
+  gapWorthWarningPpm,
+  longestFairTermMonths,
+  usualDebitCapFen,
+  instantAfter,
+} from '#fees/parameters.ts'
 import { paymentFee, rowInMonth } from '#fees/payment.ts'
 import type { FeeRow, Profile, Terms } from '#fees/schedule.ts'
 
@@ -24,6 +30,8 @@ export type FlagName =
   | 'insurance-included'
   | 'minimum-volume'
   | 'product-without-price'
+  | 'instant-too-early'
+  | 'booked-as-another-class'
 
 type Known = {
   readonly effectivePpm: Ppm
@@ -54,6 +62,23 @@ const belowCost = (terms: Terms, profile: Profile, day: string | undefined): Quo
         })
       }),
   )
+
+/** A card price that covers the cost of a preferential shop and not of this one: only another class makes it possible (套码). */
+const anotherClass = (terms: Terms, profile: Profile, day: string | undefined): QuoteFlag[] => {
+  if (profile.merchantClass !== 'standard') return []
+  return profile.mix.flatMap(({ product, averageFen }) =>
+    terms.rows
+      .filter((row) => row.product === product)
+      .flatMap((row) => {
+        const [own, other] = (['standard', 'preferential'] as const).map((merchantClass) =>
+          floor(averageFen, product, merchantClass, costTableOn(day)),
+        )
+        const fee = paymentFee(averageFen, row)
+        if (!own || !other || fee >= own.floorFen || fee < other.floorFen) return []
+        return flag('booked-as-another-class', 'FEE-24', { product, ratePercent: percent(row.ratePpm) })
+      }),
+  )
+}
 
 const isDebit = (row: FeeRow): boolean => row.product === 'debit' || row.product === 'upqr-debit'
 
@@ -90,6 +115,7 @@ const depositFlags = (terms: Terms, comesBack: boolean): QuoteFlag[] => {
 /** Every warning the terms deserve for this merchant. Order: money first, then binding, then the rest. */
 export const flagsOf = (terms: Terms, profile: Profile, known: Known): QuoteFlag[] => [
   ...belowCost(terms, profile, known.day),
+  ...anotherClass(terms, profile, known.day),
   ...(known.effectivePpm - known.headlinePpm > gapWorthWarningPpm
     ? [
         flag('effective-above-headline', 'FEE-12', {
@@ -113,6 +139,14 @@ export const flagsOf = (terms: Terms, profile: Profile, known: Known): QuoteFlag
     ),
   ...(terms.settlement === 'D0' && (terms.d0FixedFen > 0 || terms.d0Ppm > 0)
     ? [flag('instant-settlement-default', 'FEE-18', { fixedYuan: yuan(terms.d0FixedFen) })]
+    : []),
+  ...(terms.settlement === 'D0'
+    ? [
+        flag('instant-too-early', 'FEE-23', {
+          networkDays: instantAfter.networkDays,
+          tradingDays: instantAfter.tradingDays,
+        }),
+      ]
     : []),
   ...(terms.termMonths > longestFairTermMonths
     ? [flag('term-too-long', 'FEE-19', { termMonths: terms.termMonths })]

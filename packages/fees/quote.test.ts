@@ -116,6 +116,7 @@ describe('merchant years (domain §2.7)', () => {
       expect.arrayContaining([
         'effective-above-headline',
         'instant-settlement-default',
+        'instant-too-early',
         'insurance-included',
       ]),
     )
@@ -168,6 +169,7 @@ describe('what the three totals keep apart', () => {
     expect(quoted.worstFen).toBe(2_400 * 340 + 4 * 9_900 + 29_900 + 200_000)
     expect(quoted.flags.map(({ flag }) => flag)).toEqual([
       'below-cost',
+      'booked-as-another-class',
       'effective-above-headline',
       'promotion-shorter-than-term',
       'deposit-unreachable',

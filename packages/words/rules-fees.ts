@@ -141,6 +141,23 @@ export const feesRules = {
       'Ask for it before signing; what is not listed may not be charged.',
     ],
   },
+  'FEE-23': {
+    happened: ['从第一天起就默认当日到账。', 'Same-day settlement is on from the first day.'],
+    remedy: [
+      '监管要求入网满 {networkDays} 天且连续正常交易满 {tradingDays} 天后才可开通；先按次日到账签。',
+      'The rules allow it only after {networkDays} days in the network and {tradingDays} days of normal trading; sign for next-day settlement first.',
+    ],
+  },
+  'FEE-24': {
+    happened: [
+      '{product} 的 {ratePercent}% 低于标准类商户的成本，只有按优惠类入账才做得到，可能是套用别的商户类别。',
+      '{product} at {ratePercent} % is below the cost of a standard shop; only booking you in a preferential class makes it possible.',
+    ],
+    remedy: [
+      '核对小票上的商户名称和类别是不是您自己的店；套码会被降级、冻结。',
+      'Check that slips show your own name and class; a wrong class gets cards downgraded and accounts frozen.',
+    ],
+  },
   'FEE-31': {
     happened: ['文件里 {path} 缺少、写错或不认识。', 'In the file, {path} is missing, wrong or unknown.'],
     remedy: [
