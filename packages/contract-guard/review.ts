@@ -164,7 +164,13 @@ const read = (text: string, place: Place, one: Ready): Hit | null => {
   return null
 }
 
-const shortestAlike = 8
+/** Fewer characters of Chinese are a label or a cell, and a run of labels with values a table: no sentence to be like another. */
+const fewestHan = 10
+const fewestLabels = 4
+const isTable = (words: string): boolean => (words.match(/:/gu)?.length ?? 0) >= fewestLabels
+const isSentence = (words: string): boolean =>
+  !isTable(words) && (words.match(/\p{Script=Han}/gu)?.length ?? 0) >= fewestHan
+
 /** What a rule's own word in the sentence is worth among the rules it is like, as log-odds. */
 const cued = 2
 /** Below this nobody could say which trap it is, and a wrong reason is worse than none. */
@@ -175,7 +181,7 @@ const close = 0.5
 /** What no rule names, and is yet said as traps are. */
 const alike = (text: string, { start, end }: Sentence): readonly Hit[] => {
   const words = text.slice(start, end)
-  if (words.length < shortestAlike) return []
+  if (!isSentence(words)) return []
   const score = likeness(words)
   if (score < perhaps) return []
   const ranked = likeliestRules(words)
@@ -263,7 +269,9 @@ export const review = (text: string): Review => {
       foundAt.set(one.rule, last)
       for (let each = at; each <= last; each++) concerned.add(each)
       hits.push(
-        hit.severity === 'high' && likeness(place.words) < doubtful ? { ...hit, severity: 'medium' } : hit,
+        hit.severity === 'high' && (isTable(place.words) || likeness(place.words) < doubtful)
+          ? { ...hit, severity: 'medium' }
+          : hit,
       )
     }
   }

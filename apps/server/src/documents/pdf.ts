@@ -1,9 +1,8 @@
-import { realpathSync } from 'node:fs'
-import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { type Refusal, refuse } from '#ground/refusal.ts'
 import { framesOf } from './child-pipe.ts'
 import { fontFile } from './font.ts'
+import { home } from './home.ts'
 import { type ChildLimits, runLimited } from './limited-child.ts'
 
 /** Pages kept, their longest edge in pixels, and the largest picture within one (trust.md §4, T14). */
@@ -14,13 +13,6 @@ export const pdfLimits: ChildLimits = {
   heapMegabytes: 256,
   residentMegabytes: 512,
   outputBytes: 60_000_000,
-}
-
-/** The folder a package really stands in, seen from a file: the child may read no link that leads there. */
-export const home = (name: string, from = import.meta.url): string => {
-  const description = findPackageJSON(name, from)
-  if (description === undefined) throw new Error(`${name} is not installed`)
-  return realpathSync(dirname(description))
 }
 
 /** What a child that opens PDFs is given: where its libraries are, and that it may read them. */

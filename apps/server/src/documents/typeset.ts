@@ -1,7 +1,6 @@
-import { realpathSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { BadRequest } from '../house/problem.ts'
+import { home } from './home.ts'
 import { type ChildLimits, runLimited } from './limited-child.ts'
 
 const typesetLimits: ChildLimits = {
@@ -24,9 +23,6 @@ export type Typeset = {
 
 /** The PDF, or the characters that no font of the house can draw. */
 export type Set = { readonly pdf: Buffer } | { readonly undrawn: readonly string[] }
-
-const home = (name: string): string =>
-  realpathSync(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)))
 
 const folders = () => {
   const compiler = home('@myriaddreamin/typst-ts-node-compiler')
