@@ -55,35 +55,38 @@ export const Correction = ({ value: { caseId, corrections } }: { value: CaseView
   if (!open) return null
   const field = both(fieldWords[open.field])
   return (
-    <Notice
-      title={t('correctionOf', { field })}
-      actions={
-        <FormAction<'reviews.decide-correction', { accepted: 'yes' | 'no'; note: string }>
-          name="reviews.decide-correction"
-          label={t('decideCorrection')}
-          initial={{}}
-          input={({ accepted, note }) => ({ caseId, accepted: accepted === 'yes', note })}
-          done={t('correctionDecided')}
-        >
-          <FormField name="accepted" label={t('upheld')}>
-            <NativeSelect
-              options={[
-                { value: 'yes', label: t('correctionYes') },
-                { value: 'no', label: t('correctionNo') },
-              ]}
-            />
-          </FormField>
-          <FormField name="note" label={t('appealNote')} help={t('correctionNoteHelp')}>
-            <Input.TextArea rows={3} maxLength={500} />
-          </FormField>
-        </FormAction>
-      }
-    >
-      <p>
-        {t('correctionTo')} <span className="code">{open.masked}</span>
-      </p>
-      <p>{open.reason}</p>
+    <div className="stack">
+      <Notice
+        title={t('correctionOf', { field })}
+        actions={
+          <FormAction<'reviews.decide-correction', { accepted: 'yes' | 'no'; note: string }>
+            name="reviews.decide-correction"
+            label={t('decideCorrection')}
+            initial={{}}
+            input={({ accepted, note }) => ({ caseId, accepted: accepted === 'yes', note })}
+            done={t('correctionDecided')}
+          >
+            <FormField name="accepted" label={t('upheld')}>
+              <NativeSelect
+                options={[
+                  { value: 'yes', label: t('correctionYes') },
+                  { value: 'no', label: t('correctionNo') },
+                ]}
+              />
+            </FormField>
+            <FormField name="note" label={t('appealNote')} help={t('correctionNoteHelp')}>
+              <Input.TextArea rows={3} maxLength={500} />
+            </FormField>
+          </FormAction>
+        }
+      >
+        <p>
+          {t('correctionTo')} <span className="code">{open.masked}</span>
+        </p>
+        <p>{open.reason}</p>
+      </Notice>
+      {/* Beside the request, not within it: a notice in a notice leaves a phone no room for the values. */}
       <BothValues caseId={caseId} />
-    </Notice>
+    </div>
   )
 }
