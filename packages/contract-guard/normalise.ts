@@ -100,13 +100,16 @@ const folded = (original: string): Mapped => {
  * Spaces inside words vanish; one stays between Latin words and figures. A gap before a unit is a blank to fill in, and
  * a tab or a wide gap between words the border of a column.
  */
-const withoutSpaces = (source: Mapped): Mapped =>
-  rewrite(source, /(?<=(\S?))([^\S\n]+)(?=(\S?))/gu, (match) => {
-    const [, before = '', gap = '', after = ''] = match
+const withoutSpaces = (source: Mapped): Mapped => {
+  const { text } = source
+  return rewrite(source, /[^\S\n]+/gu, ({ 0: gap, index }) => {
+    const before = text.charAt(index - 1).trim()
+    const after = text.charAt(index + gap.length).trim()
     if (gap.length >= 2 && /[%元/]/u.test(after) && /[\p{Script=Han}:]/u.test(before)) return '__'
     if ((gap.includes('\t') || gap.length >= 3) && before !== '' && after !== '') return '|'
     return /[a-z0-9]/u.test(before) && /[a-z0-9%]/u.test(after) ? ' ' : ''
   })
+}
 
 /** A line broken in the middle of a sentence (text taken from a page) is one line again. */
 const withoutWraps = (source: Mapped): Mapped => {

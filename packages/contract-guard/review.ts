@@ -25,7 +25,7 @@ type Ready = {
     readonly unless: readonly Searcher[]
     readonly unlessNear: readonly Searcher[]
     readonly near: Searcher | null
-    readonly unlessText: RegExp | null
+    readonly unlessText: ((text: string) => boolean) | null
   }[]
 }
 
@@ -54,6 +54,17 @@ const searcher = (pattern: string): Searcher => {
   return search
 }
 
+/** Asked of the whole text for one finding after another, it reads it once. */
+const onceInText = (pattern: string): ((text: string) => boolean) => {
+  const expression = compile(pattern)
+  let last: string | undefined
+  let found = false
+  return (text) => {
+    if (text !== last) [last, found] = [text, expression.test(text)]
+    return found
+  }
+}
+
 const optional = (pattern: string | undefined): Searcher | null =>
   pattern === undefined ? null : searcher(pattern)
 
@@ -66,7 +77,7 @@ const ready = (rule: Rule): Ready => ({
     unless: (pattern.unless ?? []).map(searcher),
     unlessNear: (pattern.unlessNear ?? []).map((one) => searcher(`(?:${one})`)),
     near: optional(pattern.near === undefined ? undefined : `(?:${pattern.near})`),
-    unlessText: pattern.unlessText === undefined ? null : compile(pattern.unlessText),
+    unlessText: pattern.unlessText === undefined ? null : onceInText(pattern.unlessText),
   })),
 })
 
@@ -76,32 +87,39 @@ const ready = (rule: Rule): Ready => ({
  */
 type Desk = { readonly concerned: (words: string) => readonly Ready[] }
 
+/** One bit a rule, so that all the rules of a character are asked for at once. */
+const bits = 32
+
 const deskOf = (all: readonly Ready[]): Desk => {
-  const byCharacter: (number[] | undefined)[] = []
-  const always: number[] = []
-  for (const [at, { rule }] of all.entries()) {
-    const characters = firstCharacters(rule.cue)
-    if (characters === null) always.push(at)
-    for (const character of characters ?? '') {
-      const code = character.charCodeAt(0)
-      const rules = byCharacter[code] ?? []
-      if (rules.at(-1) !== at) rules.push(at)
-      byCharacter[code] = rules
+  const parts = Array.from({ length: Math.ceil(all.length / bits) }, (_, part) => {
+    const some = all.slice(part * bits, (part + 1) * bits)
+    const byCharacter = new Int32Array(0x10000)
+    let always = 0
+    for (const [at, { rule }] of some.entries()) {
+      const characters = firstCharacters(rule.cue)
+      if (characters === null) always |= 1 << at
+      for (const character of characters ?? '') {
+        const code = character.charCodeAt(0)
+        byCharacter[code] = (byCharacter[code] as number) | (1 << at)
+      }
     }
-  }
-  const asked = new Uint8Array(all.length)
+    return { some, byCharacter, always }
+  })
   return {
     concerned: (words) => {
-      asked.fill(0)
-      for (const at of always) asked[at] = 1
-      for (let at = 0; at < words.length; at++)
-        for (const rule of byCharacter[words.charCodeAt(at)] ?? none) asked[rule] = 1
-      return all.filter(({ cue }, at) => asked[at] === 1 && cue.test(words))
+      const found: Ready[] = []
+      for (const { some, byCharacter, always } of parts) {
+        let asked = always
+        for (let at = 0; at < words.length; at++) asked |= byCharacter[words.charCodeAt(at)] as number
+        for (; asked !== 0; asked &= asked - 1) {
+          const one = some[31 - Math.clz32(asked & -asked)] as Ready
+          if (one.cue.test(words)) found.push(one)
+        }
+      }
+      return found
     },
   }
 }
-
-const none: readonly number[] = []
 
 let desk: Desk | undefined
 let made: readonly Ready[] | undefined
@@ -113,10 +131,12 @@ const longestQuote = 110
 const quoted = (text: string, place: Place, first: number, last: number): [number, number] => {
   let { start, end } = place
   if (end - start > longestQuote) {
-    const before = text.lastIndexOf(',', place.shift + Math.max(first, place.start - place.shift))
-    const after = text.indexOf(',', place.shift + last)
-    start = before >= place.start ? before + 1 : start
-    end = after >= 0 && after < place.end ? after : end
+    // Looked for within the place: a text without commas would be searched to its ends for every finding.
+    const words = text.slice(start, end)
+    const before = words.lastIndexOf(',', Math.max(first + place.shift, place.start) - start)
+    const after = words.indexOf(',', place.shift + last - start)
+    if (before >= 0) start += before + 1
+    if (after >= 0) end = place.start + after
   }
   while (start < end && /[\s,、:|]/u.test(text.charAt(start))) start += 1
   while (end > start && /[\s,;。!?|]/u.test(text.charAt(end - 1))) end -= 1
@@ -152,7 +172,7 @@ const read = (text: string, place: Place, one: Ready): Hit | null => {
     if (unless.some((search) => search(words) !== null)) continue
     if (near !== null && near(around) === null) continue
     if (unlessNear.some((search) => search(around) !== null)) continue
-    if (unlessText?.test(text) === true) continue
+    if (unlessText?.(text) === true) continue
     const first = Math.min(...matches.map(({ index }) => index))
     const last = Math.max(...matches.map((match) => match.index + match[0].length))
     if (seam >= 0 && (first >= seam || last <= seam)) continue
@@ -164,12 +184,16 @@ const read = (text: string, place: Place, one: Ready): Hit | null => {
   return null
 }
 
-/** Fewer characters of Chinese are a label or a cell, and a run of labels with values a table: no sentence to be like another. */
-const fewestHan = 10
+/** Fewer than ten characters of Chinese are a label or a cell, a run of labels with values a table: no sentence to be like another. */
 const fewestLabels = 4
-const isTable = (words: string): boolean => (words.match(/:/gu)?.length ?? 0) >= fewestLabels
-const isSentence = (words: string): boolean =>
-  !isTable(words) && (words.match(/\p{Script=Han}/gu)?.length ?? 0) >= fewestHan
+const isTable = (words: string): boolean => {
+  let labels = 0
+  for (let at = words.indexOf(':'); at >= 0 && labels < fewestLabels; at = words.indexOf(':', at + 1))
+    labels += 1
+  return labels >= fewestLabels
+}
+const enoughHan = /(?:\p{Script=Han}\P{Script=Han}*){10}/u
+const isSentence = (words: string): boolean => !isTable(words) && enoughHan.test(words)
 
 /** What a rule's own word in the sentence is worth among the rules it is like, as log-odds. */
 const cued = 2
