@@ -83,31 +83,36 @@ const sum = (weights: Int8Array, found: readonly number[]): number => {
   return total / Math.sqrt(Math.max(1, found.length))
 }
 
-const { buckets, ruleBuckets, anyScale, anyBias, ruleScale } = learned as Weights
-const any = signed((learned as Weights).any)
-const rules = (learned as Weights).rules.map(({ rule, bias, weights }) => ({
-  rule,
-  bias,
-  weights: signed(weights),
-}))
-
-/** Log-odds that the sentence is a trap. Above 0: rather yes. */
-export const likeness = (words: string): number => {
-  let total = 0
-  let count = 0
-  eachFeature(words, buckets, (bucket) => {
-    total += any[bucket] ?? 0
-    count += 1
-  })
-  return anyBias + (anyScale * total) / Math.sqrt(Math.max(1, count))
+export type Likeness = {
+  /** Log-odds that the sentence is a trap. Above 0: rather yes. */
+  readonly likeness: (words: string) => number
+  /** The rules whose traps it is most like, with their log-odds, best first. */
+  readonly likeliestRules: (words: string) => readonly { readonly rule: string; readonly score: number }[]
 }
 
-/** The rules whose traps it is most like, with their log-odds, best first. */
-export const likeliestRules = (
-  words: string,
-): readonly { readonly rule: string; readonly score: number }[] => {
-  const found = features(words, ruleBuckets)
-  return rules
-    .map(({ rule, bias, weights }) => ({ rule, score: bias + ruleScale * sum(weights, found) }))
-    .toSorted((one, other) => other.score - one.score)
+/** Reads sentences by these weights. */
+export const likenessBy = (weights: Weights): Likeness => {
+  const { buckets, ruleBuckets, anyScale, anyBias, ruleScale } = weights
+  const any = signed(weights.any)
+  const rules = weights.rules.map(({ rule, bias, weights: own }) => ({ rule, bias, own: signed(own) }))
+  return {
+    likeness: (words) => {
+      let total = 0
+      let count = 0
+      eachFeature(words, buckets, (bucket) => {
+        total += any[bucket] ?? 0
+        count += 1
+      })
+      return anyBias + (anyScale * total) / Math.sqrt(Math.max(1, count))
+    },
+    likeliestRules: (words) => {
+      const found = features(words, ruleBuckets)
+      return rules
+        .map(({ rule, bias, own }) => ({ rule, score: bias + ruleScale * sum(own, found) }))
+        .toSorted((one, other) => other.score - one.score)
+    },
+  }
 }
+
+/** By the weights learned from the whole corpus. */
+export const learnedLikeness = likenessBy(learned)

@@ -1,7 +1,7 @@
 import { clauseTree, type Sentence } from '#contract-guard/clause.ts'
 import { withDefinitions } from '#contract-guard/definition.ts'
 import type { Finding, Missing, Pattern, Rule, Verdict } from '#contract-guard/finding.ts'
-import { doubtful, likeliestRules, likeness, perhaps, sure } from '#contract-guard/likeness.ts'
+import { doubtful, type Likeness, learnedLikeness, perhaps, sure } from '#contract-guard/likeness.ts'
 import { missingTerms } from '#contract-guard/missing.ts'
 import { normalise } from '#contract-guard/normalise.ts'
 import { type Mapped, originalSpan } from '#contract-guard/offset.ts'
@@ -203,7 +203,11 @@ const unsure = -4.5
 const close = 0.5
 
 /** What no rule names, and is yet said as traps are. */
-const alike = (text: string, { start, end }: Sentence): readonly Hit[] => {
+const alike = (
+  text: string,
+  { start, end }: Sentence,
+  { likeness, likeliestRules }: Likeness,
+): readonly Hit[] => {
   const words = text.slice(start, end)
   if (!isSentence(words)) return []
   const score = likeness(words)
@@ -272,7 +276,7 @@ export const verdictOf = (
  * Every trap the guard knows in this text, quoted with offsets into the text as given, and the mandatory terms it lacks.
  * Time is linear in the text: one pass to normalise, one to cut sentences, bounded patterns within each sentence.
  */
-export const review = (text: string): Review => {
+export const review = (text: string, like: Likeness = learnedLikeness): Review => {
   desk ??= deskOf(readyRules())
   const made = withSides(withDefinitions(normalise(text)))
   const tree = clauseTree(made.text)
@@ -293,14 +297,14 @@ export const review = (text: string): Review => {
       foundAt.set(one.rule, last)
       for (let each = at; each <= last; each++) concerned.add(each)
       hits.push(
-        hit.severity === 'high' && (isTable(place.words) || likeness(place.words) < doubtful)
+        hit.severity === 'high' && (isTable(place.words) || like.likeness(place.words) < doubtful)
           ? { ...hit, severity: 'medium' }
           : hit,
       )
     }
   }
   for (const [at, sentence] of tree.sentences.entries())
-    if (!concerned.has(at)) hits.push(...alike(made.text, sentence))
+    if (!concerned.has(at)) hits.push(...alike(made.text, sentence, like))
   const findings = hits
     .toSorted((one, other) => one.start - other.start)
     .map((hit) => findingOf(made, text, hit))
