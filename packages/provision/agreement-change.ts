@@ -241,8 +241,9 @@ export const changeDecisions: Decisions<ChangeMove, ChangeFact> = {
       !isBefore(at, change.effectiveAt) &&
       !isBefore(at, plusDays(change.noticedAt, NOTICE_DAYS))
     if (!due) return refuse('AGR-46')
-    const stands = change.acquirerSignature && keptDigest !== null && keptDigest === change.sealedDigest
-    return stands ? [{ type: 'change-applied', changeId }] : refuse('AGR-64')
+    return keptDigest !== null && keptDigest === change.sealedDigest
+      ? [{ type: 'change-applied', changeId }]
+      : refuse('AGR-64')
   },
 }
 

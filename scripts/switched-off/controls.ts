@@ -114,8 +114,8 @@ export const controls: readonly Control[] = [
     control: 'a change nobody sealed lapses',
     file: 'packages/provision/agreement-change.ts',
     test: 'packages/provision/agreement-change.test.ts',
-    on: 'const stands = change.acquirerSignature && ',
-    off: 'const stands = ',
+    on: "if (consented && acquirerSignature) return 'sealed'",
+    off: "if (consented) return 'sealed'",
     named: 'unsealed, or its sealed file gone',
   },
   {
