@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { cast, honestTerms, modelDemo, service } from '../scripts/demo/cast.ts'
 import { agree } from '../scripts/demo/journey.ts'
 import { itsTraps, trappedAgreement } from './story/agreement-with-traps.ts'
-import { desk, enter } from './story/desk.ts'
+import { confirm, desk, enter } from './story/desk.ts'
 import { graveOn, looks, wear } from './story/grave.ts'
 import { openStoryHouse } from './story/house.ts'
-import { merchantWith } from './story/merchant.ts'
+import { merchantWith, plugInAuthenticator } from './story/merchant.ts'
 import type { Person } from './story/person.ts'
 import { reviewerWith } from './story/reviewer.ts'
 import { setStage } from './story/stage.ts'
@@ -195,12 +195,29 @@ test('a signed agreement changes by notice and consent: old beside new, and what
   await me.sees('0.62%', numbers)
   await me.sees('服务商按附件的时限应答、到场和巡检', me.region('第七条 1'))
   expect(await faultsOf(me)).toEqual([])
-  await me.press('同意')
-  const consenting = me.dialog('同意')
-  expect(await consenting.getByRole('button', { name: '确认', exact: true }).isDisabled()).toBe(true)
+  // Consent is a signature under the file: first read, then signed as the agreement is.
+  await me.press('同意并签署')
+  const consenting = me.dialog('同意并签署')
+  expect(await consenting.getByRole('button', { name: '改用短信验证码（丙级）' }).count()).toBe(0)
   await consenting.getByRole('checkbox').check()
-  await me.press('确认', consenting)
-  await me.sees('商户已同意，到期生效')
+  await plugInAuthenticator(me)
+  await me.fill('给它起个名字', '演示手机', consenting)
+  await me.press('在本机添加通行密钥', consenting)
+  await consenting.getByRole('button', { name: '用通行密钥签署（乙级）', exact: true }).waitFor()
+  expect(await faultsOf(me)).toEqual([])
+  await me.press('用通行密钥签署（乙级）', consenting)
+  await me.sees('商户已签署，等收单机构密封')
+
+  await bank.page.reload()
+  await bank.sees(/商户已签署补充协议，请在 .* 之前到「协议」一栏密封/)
+  await confirm(bank, '代表本机构签署')
+  await bank.sees('双方已签署，到期生效')
+  expect(await bank.page.getByRole('button', { name: '撤回变更' }).count()).toBe(0)
+  await me.page.reload()
+  await me.sees('双方已签署，到期生效')
+  await me.sees('下载双方签署的正本（PDF）')
+  expect(await faultsOf(me)).toEqual([])
+  // Until its day the merchant may still say no, in as few presses.
   await me.press('不同意，按原条款继续')
   await me.press('确认', me.dialog('不同意，按原条款继续'))
   await me.sees('等您答复')

@@ -1,4 +1,4 @@
-/** `npm run signed-agreements -- 500 SEED`: agreements signed and sealed, judged by other people's programs, then attacked. */
+/** `npm run signed-agreements -- 500 SEED`: agreements, every third a supplement, signed and sealed, judged by other people's programs, then attacked. */
 import { createHash, X509Certificate } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -60,13 +60,12 @@ const judge = async (
   { note }: Tally,
   has: (name: string) => boolean,
   home: string,
-  index: number,
+  said: string,
   signed: Signed,
 ) => {
   const path = join(home, 'sealed.pdf')
   const { file, text } = signed
   writeFileSync(path, file)
-  const said = `agreement ${index}`
   const same = (read: string) =>
     read.replace(/字形说明.*$/u, '') === bare(text.replaceAll('𠮷', inPlaceOf('𠮷')))
   note('text read back by pdf.js equals the agreement', same(await pdfText(signed.document)), said)
@@ -171,21 +170,27 @@ export const signedAgreements = async (
     for (let index = 0; index < count; index++) {
       // Every second one carries a time stamp.
       const stamp = authority && index % 2 === 1 ? (bytes: Buffer) => askTime(authority.url, bytes) : null
-      const signed = await signOne(random, at, acquirer, stamp)
+      const kind = index % 3 === 2 ? 'supplement' : 'agreement'
+      const signed = await signOne(random, at, acquirer, stamp, kind)
       const { file } = signed
-      const { flaws } = await verifySealed(file, trusted)
+      const { flaws, changes } = await verifySealed(file, trusted)
+      book.note(
+        'a supplement says which agreement it changes, an agreement none',
+        changes === null ? kind === 'agreement' : signed.text.includes(`原协议编号：${changes.agreementId}`),
+        `${kind} ${index}`,
+      )
       book.note(
         'fangxin verify accepts',
         flaws.length === 0,
-        `agreement ${index}: ${flaws.map(({ rule }) => rule).join()}`,
+        `${kind} ${index}: ${flaws.map(({ rule }) => rule).join()}`,
       )
-      await judge(book, has, home, index, signed)
+      await judge(book, has, home, `${kind} ${index}`, signed)
       const place = Math.floor(random() * file.length)
       const changed = withOneByteChanged(file, place, random)
       const parts = partsOf(file)
       const from = file.lastIndexOf(parts.contents)
       const isCovered = place < from || place >= from + parts.contents.length
-      const told = `agreement ${index} byte ${place} of ${file.length}`
+      const told = `${kind} ${index} byte ${place} of ${file.length}`
       book.note('one byte changed: fangxin verify refuses', await refuses(changed), told)
       if (has('pdfsig')) {
         writeFileSync(join(home, 'changed.pdf'), changed)

@@ -7,7 +7,7 @@ import { signOne, testKey } from '../../scripts/signed-agreements/sign-one.ts'
 import { verify } from './verify.ts'
 
 let home: string
-let [intact, changed, trusted, stranger] = ['', '', '', '']
+let [intact, changed, supplement, trusted, stranger] = ['', '', '', '', '']
 let [out, err] = ['', '']
 
 beforeAll(async () => {
@@ -20,6 +20,7 @@ beforeAll(async () => {
     return join(home, name)
   }
   intact = await keep('intact.pdf', file)
+  supplement = await keep('supplement.pdf', (await signOne(seeded(12), at, key, null, 'supplement')).file)
   trusted = await keep('acquirer.der', key.chain[0] as Buffer)
   stranger = await keep('stranger.der', other.chain[0] as Buffer)
   const bent = Buffer.from(file)
@@ -42,6 +43,16 @@ test('an intact file: 0, what it says, and that nobody vouches for the certifica
   expect(await verify([intact, '--trust', trusted, '--lang', 'en'])).toBe(0)
   expect(out).toContain('Intact')
   expect(out).toContain('one you trust')
+})
+
+test('a supplement says which agreement it changes, and that this alone is not its effect', async () => {
+  expect(await verify([supplement, '--json'])).toBe(0)
+  const { changes } = JSON.parse(out)
+  expect(changes.agreementId).toMatch(/^agr_[0-9a-f]{32}$/u)
+  out = ''
+  expect(await verify([supplement, '--lang', 'en'])).toBe(0)
+  expect(out).toContain(`Changes agreement: ${changes.agreementId}, SHA-256 ${changes.sha256}`)
+  expect(out).toContain('whether it took effect stands in the case’s record')
 })
 
 test('a changed file and a stranger’s certificate: 1, and the rule with its words in both tongues', async () => {

@@ -17,6 +17,12 @@ const lines: Readonly<Record<string, readonly [string, string]>> = {
   ],
   flawed: ['不可采信：', 'Not to be relied on:'],
   agreement: ['协议编号', 'Agreement'],
+  supplement: ['补充协议编号', 'Supplement'],
+  changes: ['变更的协议', 'Changes agreement'],
+  effect: [
+    '双方签署后、生效日之前商户仍可改变答复：是否已生效，以办理记录为准。',
+    'Until its day the merchant may still answer otherwise: whether it took effect stands in the case’s record.',
+  ],
   document: ['商户签署的文件', 'Signed by the merchant'],
   merchant: ['商户签署', 'The merchant'],
   seal: ['收单机构密封', 'The acquirer'],
@@ -37,7 +43,7 @@ const lines: Readonly<Record<string, readonly [string, string]>> = {
 const report = (file: string, verified: Verified, lang: Tongue): string => {
   const at = lang === 'zh' ? 0 : 1
   const t = (name: string) => lines[name]?.[at] ?? name
-  const { flaws, agreementId, document, merchant, seal } = verified
+  const { flaws, agreementId, changes, document, merchant, seal } = verified
   const out = [file]
   const row = (name: string, value: string) => out.push(`  ${t(name)}: ${value}`)
   if (flaws.length === 0) out.push(`  ✓ ${t('intact')}`)
@@ -48,7 +54,11 @@ const report = (file: string, verified: Verified, lang: Tongue): string => {
       out.push(`    ${rule} ${happened} ${remedy}`)
     }
   }
-  if (agreementId) row('agreement', agreementId)
+  if (agreementId) row(changes ? 'supplement' : 'agreement', agreementId)
+  if (changes) {
+    row('changes', `${changes.agreementId}, SHA-256 ${changes.sha256}`)
+    out.push(`  ${t('effect')}`)
+  }
   if (document) row('document', `${document.bytes} B, SHA-256 ${document.sha256}`)
   if (merchant) row('merchant', `${gradeWords[gradeOf[merchant.method]].name[at]}, ${merchant.at}`)
   if (seal) {

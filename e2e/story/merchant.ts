@@ -19,7 +19,7 @@ const papers = [
 ]
 
 /** The phone's own key store: it knows its user by a fingerprint that is always right. */
-const plugInAuthenticator = async ({ page }: Person): Promise<void> => {
+export const plugInAuthenticator = async ({ page }: Person): Promise<void> => {
   const device = await page.context().newCDPSession(page)
   await device.send('WebAuthn.enable')
   await device.send('WebAuthn.addVirtualAuthenticator', {

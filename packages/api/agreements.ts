@@ -70,6 +70,8 @@ export const agreementView = object({
 })
 
 const inCase = { caseId: id('cas') }
+/** What is signed: the agreement of the case, or the supplement of this change. */
+const signable = { ...inCase, changeId: optional(id('chg')) }
 
 export const fileBytes = 10_000_000
 const page = object({ fileName: text(200), content: file(fileBytes) })
@@ -140,14 +142,14 @@ export const agreements = [
     name: 'agreements.request-signing-code',
     say: ['获取签约验证码', 'Send a signing code'],
     audited: true,
-    input: object(inCase),
+    input: object(signable),
     output: object({ expiresAt: instant }),
   }),
   read({
     name: 'agreements.file',
     say: ['下载协议文件', 'Download the agreement'],
     audited: true,
-    input: object(inCase),
+    input: object(signable),
     output: object({
       fileName: text(100),
       mediaType: text(60),
@@ -162,7 +164,7 @@ export const agreements = [
     name: 'agreements.signing-options',
     say: ['可用的签署方式', 'Ways to sign'],
     audited: true,
-    input: object(inCase),
+    input: object(signable),
     output: object({
       digest: sha256,
       grades: list(
@@ -185,7 +187,7 @@ export const agreements = [
     audited: true,
     /** One of the three: a code sent for this document, a passkey's answer, or the licensed authority's receipt. */
     input: object({
-      ...inCase,
+      ...signable,
       digest: sha256,
       code: optional(code),
       passkey: optional(passedThrough('WebAuthn JSON (Level 3)')),
@@ -220,7 +222,7 @@ export const agreements = [
     name: 'agreements.countersign',
     say: ['收单机构签署', 'Sign as the acquirer'],
     audited: true,
-    input: object({ ...inCase, digest: sha256 }),
+    input: object({ ...signable, digest: sha256 }),
     output: done,
   }),
 ] as const

@@ -7,8 +7,18 @@ import { serviceLevel, terms } from '#api/terms.ts'
 const shown = Type.String()
 const both = object({ zh: shown, en: shown })
 const choice = oneOf(['consent', 'refuse', 'leave'])
+/** Consent is no answer to be ticked: the merchant signs the supplement (agreements.sign). */
+const no = oneOf(['refuse', 'leave'])
 
-export const changeStanding = oneOf(['draft', 'noticed', 'consented', 'in-force', 'withdrawn', 'lapsed'])
+export const changeStanding = oneOf([
+  'draft',
+  'noticed',
+  'consented',
+  'sealed',
+  'in-force',
+  'withdrawn',
+  'lapsed',
+])
 
 const change = object({
   changeId: id('chg'),
@@ -18,10 +28,12 @@ const change = object({
   noticedAt: nullable(instant),
   effectiveAt: instant,
   inForceSince: nullable(instant),
-  /** Exactly what is consented to, and how to know it. */
+  /** The words of the supplement, and the SHA-256 of its file: signing that file is consent. */
   text: shown,
   digest: sha256,
-  answer: nullable(object({ choice, at: instant })),
+  answer: nullable(object({ choice, at: instant, method: nullable(text(30)) })),
+  /** From when the acquirer's seal is on it, and the digest of the sealed file. */
+  sealed: nullable(object({ at: instant, sealedDigest: sha256 })),
   /** Every number of the annex that would be another; null where one side has none. */
   numbers: list(object({ label: both, before: nullable(both), after: nullable(both) })),
   clauses: list(object({ clause: text(40), before: shown, after: shown })),
@@ -77,9 +89,9 @@ export const changes = [
   }),
   command({
     name: 'changes.answer',
-    say: ['答复协议变更', 'Answer a change'],
+    say: ['不同意协议变更', 'Refuse a change'],
     audited: true,
-    input: object({ ...inCase, changeId: id('chg'), choice, digest: sha256 }),
+    input: object({ ...inCase, changeId: id('chg'), choice: no, digest: sha256 }),
     output: done,
   }),
 ] as const

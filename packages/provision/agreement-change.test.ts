@@ -18,17 +18,25 @@ const day = (count: number) => hour(1_000 + 24 * count)
 const propose = {
   type: 'propose-change',
   ...{ changeId: 'chg_1', agreementId: 'agr_2', digest, terms: dearer },
-  ...{ serviceLevel, clauses: [], reason: 'vault_r', effectiveAt: day(31), traps: [] },
+  ...{ serviceLevel, clauses: [], reason: 'vault_r', effectiveAt: day(31) },
+  ...{ traps: [], figures: [] },
 } as const
 const endorse = { type: 'endorse-change', changeId: 'chg_1' } as const
 const withdraw = { type: 'withdraw-change', changeId: 'chg_1' } as const
-const reply = (choice: 'consent' | 'refuse' | 'leave') =>
+const no = (choice: 'refuse' | 'leave') =>
   ({ type: 'answer-change', changeId: 'chg_1', choice, digest }) as const
-const apply = { type: 'apply-change', changeId: 'chg_1' } as const
+const sign = { type: 'sign-change', changeId: 'chg_1', digest, method: 'passkey' } as const
+const sealedDigest = 'd'.repeat(64)
+const seal = {
+  type: 'countersign-change',
+  ...{ changeId: 'chg_1', digest, method: 'pades', sealedDigest },
+} as const
+const apply = { type: 'apply-change', changeId: 'chg_1', keptDigest: sealedDigest } as const
 
 const given30 = after(live, 'reviewer', propose, noticed)
 const wished = after(live, 'provider', propose, noticed)
-const consented = after(given30, 'merchant', reply('consent'), day(3))
+const consented = after(given30, 'merchant', sign, day(3))
+const sealed = after(consented, 'reviewer', seal, day(4))
 
 describe('a change of a signed agreement', () => {
   test('[AGR-40] is of an agreement both have signed', () => {
@@ -49,7 +57,8 @@ describe('a change of a signed agreement', () => {
   test('[AGR-42] is one at a time; lapsed, refused and withdrawn ones make room', () => {
     const next = { ...propose, changeId: 'chg_2', effectiveAt: day(80) }
     expect(answer(given30, 'reviewer', next, day(1))).toBe('AGR-42')
-    expect(answer(consented, 'reviewer', next, day(40))).toBe('AGR-42')
+    expect(answer(sealed, 'reviewer', next, day(40))).toBe('AGR-42')
+    expect(answer(consented, 'reviewer', next, day(40))).toBe('change-proposed change-noticed')
     expect(answer(given30, 'reviewer', next, day(31))).toBe('change-proposed change-noticed')
     const withdrawn = after(given30, 'reviewer', withdraw, day(1))
     expect(answer(withdrawn, 'reviewer', next, day(1))).toBe('change-proposed change-noticed')
@@ -68,35 +77,69 @@ describe('a change of a signed agreement', () => {
     expect(answer(live, 'reviewer', { ...propose, traps: ['T16'] }, noticed)).toBe('AGR-44')
   })
 
-  test('[AGR-45] [AGR-5] is answered by its day, about exactly this text; the last word counts', () => {
-    expect(answer(given30, 'merchant', reply('consent'), day(3))).toBe('change-answered')
-    expect(answer(given30, 'merchant', { ...reply('consent'), digest: 'f'.repeat(64) }, day(3))).toBe('AGR-5')
-    expect(answer(given30, 'merchant', reply('consent'), day(31))).toBe('AGR-45')
-    expect(answer(consented, 'merchant', reply('refuse'), day(31))).toBe('AGR-45')
-    const thought = after(consented, 'merchant', reply('refuse'), day(4))
-    expect(answer(thought, 'house', apply, day(31))).toBe('AGR-46')
+  test('[AGR-45] [AGR-5] is answered by its day, about exactly this file; the last word counts', () => {
+    expect(answer(given30, 'merchant', sign, day(3))).toBe('change-answered')
+    expect(answer(given30, 'merchant', { ...sign, digest: 'f'.repeat(64) }, day(3))).toBe('AGR-5')
+    expect(answer(given30, 'merchant', { ...no('refuse'), digest: 'f'.repeat(64) }, day(3))).toBe('AGR-5')
+    expect(answer(given30, 'merchant', sign, day(31))).toBe('AGR-45')
+    expect(answer(sealed, 'merchant', no('refuse'), day(31))).toBe('AGR-45')
+    for (const signed of [consented, sealed]) {
+      const thought = after(signed, 'merchant', no('refuse'), day(5))
+      expect(answer(thought, 'house', apply, day(31))).toBe('AGR-46')
+    }
     const withdrawn = after(given30, 'reviewer', withdraw, day(1))
-    expect(answer(withdrawn, 'merchant', reply('consent'), day(3))).toBe('AGR-45')
+    expect(answer(withdrawn, 'merchant', sign, day(3))).toBe('AGR-45')
     for (const who of ['reviewer', 'provider', 'technician'] as const)
-      expect(answer(given30, who, reply('consent'), day(3))).toBe('CASE-1')
+      expect(answer(given30, who, sign, day(3))).toBe('CASE-1')
   })
 
   test('[AGR-46] takes effect by consent and date, by nobody’s hand, and silence changes nothing', () => {
-    expect(answer(consented, 'house', apply, day(30))).toBe('AGR-46')
+    expect(answer(sealed, 'house', apply, day(30))).toBe('AGR-46')
     expect(answer(given30, 'house', apply, day(31))).toBe('AGR-46')
     for (const who of ['merchant', 'reviewer', 'provider'] as const)
-      expect(answer(consented, who, apply, day(31))).toBe('AGR-46')
-    const applied = after(consented, 'house', apply, day(31))
+      expect(answer(sealed, who, apply, day(31))).toBe('AGR-46')
+    const applied = after(sealed, 'house', apply, day(31))
     expect(answer(applied, 'house', apply, day(32))).toBe('AGR-46')
     expect(agreedNow(applied)?.terms).toEqual(dearer)
-    expect(agreedNow(consented)?.terms).toEqual(terms)
+    expect(agreedNow(sealed)?.terms).toEqual(terms)
     expect(agreedNow(given30)?.terms).toEqual(terms)
     expect(changeStanding(given30.changes?.[0] as never, day(31))).toBe('lapsed')
   })
 
+  test('[AGR-61] names no sum in a clause', () => {
+    expect(answer(live, 'reviewer', { ...propose, figures: ['0.5%'] }, noticed)).toBe('AGR-61')
+  })
+
+  test('[AGR-8] [AGR-5] [AGR-62] is signed once by each, the merchant first', () => {
+    expect(answer(given30, 'reviewer', seal, day(3))).toBe('AGR-8')
+    expect(answer(consented, 'merchant', sign, day(4))).toBe('AGR-62')
+    expect(answer(consented, 'reviewer', { ...seal, digest: 'f'.repeat(64) }, day(4))).toBe('AGR-5')
+    expect(answer(consented, 'provider', seal, day(4))).toBe('REV-1')
+    expect(answer(sealed, 'reviewer', seal, day(5))).toBe('AGR-62')
+    const before = after(consented, 'merchant', no('refuse'), day(4))
+    expect(answer(before, 'reviewer', seal, day(4))).toBe('AGR-8')
+    expect(answer(before, 'merchant', sign, day(4))).toBe('change-answered')
+    const behind = after(sealed, 'merchant', no('refuse'), day(5))
+    expect(answer(behind, 'merchant', sign, day(5))).toBe('AGR-62')
+  })
+
+  test('[AGR-63] sealed, it is not the acquirer’s to withdraw', () => {
+    expect(answer(sealed, 'reviewer', withdraw, day(5))).toBe('AGR-63')
+    const refused = after(sealed, 'merchant', no('refuse'), day(5))
+    expect(answer(refused, 'reviewer', withdraw, day(5))).toBe('change-withdrawn')
+  })
+
+  test('[AGR-64] unsealed, or its sealed file gone or another, it does not take effect', () => {
+    expect(changeStanding(consented.changes?.[0] as never, day(31))).toBe('lapsed')
+    expect(answer(consented, 'house', apply, day(31))).toBe('AGR-64')
+    expect(answer(consented, 'reviewer', seal, day(31))).toBe('AGR-45')
+    expect(answer(sealed, 'house', { ...apply, keptDigest: null }, day(31))).toBe('AGR-64')
+    expect(answer(sealed, 'house', { ...apply, keptDigest: digest }, day(31))).toBe('AGR-64')
+  })
+
   test('[AGR-47] wished for by a provider, it is no notice before the acquirer makes it one', () => {
     expect(answer(live, 'provider', propose, noticed)).toBe('change-proposed')
-    expect(answer(wished, 'merchant', reply('consent'), day(0))).toBe('AGR-45')
+    expect(answer(wished, 'merchant', sign, day(0))).toBe('AGR-45')
     expect(answer(wished, 'reviewer', endorse, day(1))).toBe('change-noticed')
     expect(answer(wished, 'reviewer', endorse, day(2))).toBe('AGR-41')
     expect(answer(wished, 'provider', endorse, day(1))).toBe('REV-1')
@@ -107,7 +150,7 @@ describe('a change of a signed agreement', () => {
   })
 
   test('who leaves over it is held by no agreed term, once the terminal is back', () => {
-    const leaving = after(given30, 'merchant', reply('leave'), day(2))
+    const leaving = after(given30, 'merchant', no('leave'), day(2))
     expect(agreementInForce(leaving, day(3))).toBe(true)
     const returned = after(leaving, 'reviewer', { type: 'return-device', deviceId: 'dev_1' }, day(4))
     expect(agreementInForce(returned, day(5))).toBe(false)
@@ -119,7 +162,8 @@ describe('a change of a signed agreement', () => {
   test('a longer term agreed to counts from the first signature', () => {
     const longer = { ...propose, terms: { ...terms, termMonths: 36 } }
     const proposed = after(live, 'reviewer', longer, noticed)
-    const applied = after(after(proposed, 'merchant', reply('consent'), day(1)), 'house', apply, day(31))
+    const signed = after(after(proposed, 'merchant', sign, day(1)), 'reviewer', seal, day(2))
+    const applied = after(signed, 'house', apply, day(31))
     expect(termEndsAt(proposed)?.slice(0, 4)).toBe('2028')
     expect(termEndsAt(applied)?.slice(0, 4)).toBe('2029')
   })
@@ -132,20 +176,25 @@ const acts: readonly (readonly [Who, Move])[] = [
   ['reviewer', endorse],
   ['reviewer', withdraw],
   ['provider', withdraw],
-  ['merchant', reply('consent')],
-  ['merchant', reply('refuse')],
-  ['merchant', reply('leave')],
+  ['merchant', sign],
+  ['merchant', no('refuse')],
+  ['merchant', no('leave')],
+  ['reviewer', seal],
   ['house', apply],
   ['reviewer', apply],
 ]
 
-test('no history puts a change in force without consent, before its day or within 30 days of its notice', () => {
+test('no history puts a change in force without both signatures, before its day or within 30 days of its notice', () => {
   let applied = 0
   const check = (state: Case, fact: Fact, at: string) => {
     if (fact.type !== 'change-applied') return
     applied += 1
     const change = state.changes?.find(({ changeId }) => changeId === fact.changeId)
     expect(change?.answer?.choice).toBe('consent')
+    expect(change?.acquirerSignature?.digest).toBe(change?.digest)
+    expect(Date.parse(change?.acquirerSignature?.at ?? '')).toBeLessThan(
+      Date.parse(change?.effectiveAt ?? ''),
+    )
     expect(Date.parse(at)).toBeGreaterThanOrEqual(Date.parse(change?.effectiveAt ?? ''))
     expect(Date.parse(at) - Date.parse(change?.noticedAt ?? '')).toBeGreaterThanOrEqual(
       NOTICE_DAYS * 86_400_000,
@@ -156,7 +205,7 @@ test('no history puts a change in force without consent, before its day or withi
     hours: fc.integer({ min: 0, max: 24 * 12 }),
   })
   fc.assert(
-    fc.property(fc.array(turn, { maxLength: 14 }), (turns) => {
+    fc.property(fc.array(turn, { minLength: 6, maxLength: 20 }), (turns) => {
       let state = live
       let hours = 1_000
       const take = ([who, wish]: readonly [Who, Move]) => {

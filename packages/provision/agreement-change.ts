@@ -11,25 +11,53 @@ export const NOTICE_DAYS = 30
 
 type Proposed = Pick<
   AgreementChange,
-  'changeId' | 'agreementId' | 'digest' | 'terms' | 'serviceLevel' | 'clauses' | 'reason' | 'effectiveAt'
+  | 'changeId'
+  | 'agreementId'
+  | 'digest'
+  | 'textDigest'
+  | 'terms'
+  | 'serviceLevel'
+  | 'clauses'
+  | 'reason'
+  | 'effectiveAt'
 >
-export type ChangeChoice = 'consent' | 'refuse' | 'leave'
 
 export type ChangeMove =
   | ({
       readonly type: 'propose-change'
       /** Grave traps the guard found in the supplement's text, by rule. */
       readonly traps: readonly string[]
+      /** Sums and rates its new wordings name. */
+      readonly figures: readonly string[]
     } & Proposed)
   | { readonly type: 'endorse-change'; readonly changeId: string }
   | { readonly type: 'withdraw-change'; readonly changeId: string }
   | {
       readonly type: 'answer-change'
       readonly changeId: string
-      readonly choice: ChangeChoice
+      readonly choice: 'refuse' | 'leave'
       readonly digest: string
     }
-  | { readonly type: 'apply-change'; readonly changeId: string }
+  /** Consent: the merchant signs the supplement. */
+  | {
+      readonly type: 'sign-change'
+      readonly changeId: string
+      readonly digest: string
+      readonly method: string
+    }
+  | {
+      readonly type: 'countersign-change'
+      readonly changeId: string
+      readonly digest: string
+      readonly method: string
+      readonly sealedDigest?: string
+    }
+  | {
+      readonly type: 'apply-change'
+      readonly changeId: string
+      /** Digest of the sealed file as it is kept; null: there is none. */
+      readonly keptDigest: string | null
+    }
 
 export type ChangeFact =
   | ({ readonly type: 'change-proposed' } & Proposed)
@@ -38,8 +66,17 @@ export type ChangeFact =
   | {
       readonly type: 'change-answered'
       readonly changeId: string
-      readonly choice: ChangeChoice
+      readonly choice: 'consent' | 'refuse' | 'leave'
       readonly digest: string
+      /** How consent was signed; absent from before supplements were files. */
+      readonly method?: string
+    }
+  | {
+      readonly type: 'change-countersigned'
+      readonly changeId: string
+      readonly digest: string
+      readonly method: string
+      readonly sealedDigest?: string
     }
   | { readonly type: 'change-applied'; readonly changeId: string }
 
@@ -56,20 +93,25 @@ export const agreedNow = ({
   proposals.find(({ version }) => version === agreement?.proposalVersion) ??
   null
 
-/** Where a change stands. Without consent by its date it lapses: silence is never consent, nothing changes. */
+/**
+ * Where a change stands. Not signed by both before its date it lapses: silence is never consent (民法典 140), and a consent
+ * the acquirer does not seal changes nothing.
+ */
 export const changeStanding = (
-  { noticedAt, answer, inForceSince, withdrawnAt, effectiveAt }: AgreementChange,
+  { noticedAt, answer, acquirerSignature, inForceSince, withdrawnAt, effectiveAt }: AgreementChange,
   at: string,
-): 'draft' | 'noticed' | 'consented' | 'in-force' | 'withdrawn' | 'lapsed' => {
+): 'draft' | 'noticed' | 'consented' | 'sealed' | 'in-force' | 'withdrawn' | 'lapsed' => {
   if (inForceSince !== null) return 'in-force'
   if (withdrawnAt !== null) return 'withdrawn'
-  if (noticedAt !== null && answer?.choice === 'consent') return 'consented'
+  const consented = noticedAt !== null && answer?.choice === 'consent'
+  if (consented && acquirerSignature) return 'sealed'
   if (!isBefore(at, effectiveAt)) return 'lapsed'
+  if (consented) return 'consented'
   return noticedAt === null ? 'draft' : 'noticed'
 }
 
 const isOpen = (change: AgreementChange, at: string): boolean =>
-  ['draft', 'noticed', 'consented'].includes(changeStanding(change, at))
+  ['draft', 'noticed', 'consented', 'sealed'].includes(changeStanding(change, at))
 
 const open = ({ changes = [] }: Case, changeId: string, at: string): AgreementChange | Refusal => {
   const change = changes.find((each) => each.changeId === changeId)
@@ -81,6 +123,15 @@ export const earliestDay = (at: string): string => {
   const end = plusDays(at, NOTICE_DAYS)
   const day = chinaDay(end)
   return isBefore(startOfDay(day), end) ? addDays(day, 1) : day
+}
+
+/** Told of, and its day not come: until then the merchant may answer, and answer otherwise. */
+const answerable = (state: Case, changeId: string, at: string): AgreementChange | Refusal => {
+  const change = open(state, changeId, at)
+  if (isRefusal(change)) return change
+  return change.noticedAt === null || !isBefore(at, change.effectiveAt)
+    ? refuse('AGR-45', {}, 'changeId')
+    : change
 }
 
 const tooSoon = (effectiveAt: string, at: string): Refusal | null =>
@@ -102,6 +153,7 @@ const proposedOf = (from: Proposed): Proposed => ({
   changeId: from.changeId,
   agreementId: from.agreementId,
   digest: from.digest,
+  ...(from.textDigest === undefined ? {} : { textDigest: from.textDigest }),
   terms: from.terms,
   serviceLevel: from.serviceLevel,
   clauses: from.clauses,
@@ -111,13 +163,14 @@ const proposedOf = (from: Proposed): Proposed => ({
 
 export const changeDecisions: Decisions<ChangeMove, ChangeFact> = {
   'propose-change': (state, move, { principal, at }) => {
-    const { changeId, reason, effectiveAt, traps, clauses } = move
+    const { changeId, reason, effectiveAt, traps, figures, clauses } = move
     if (!bothSigned(state)) return refuse('AGR-40')
     if (state.changes?.some((change) => isOpen(change, at))) return refuse('AGR-42')
     if (reason === '' || clauses.some(({ wording }) => wording === '') || changesNothing(state, move))
       return refuse('AGR-43', {}, reason === '' ? 'reason' : 'terms')
     const soon = tooSoon(effectiveAt, at)
     if (soon) return soon
+    if (figures.length > 0) return refuse('AGR-61', { figures: figures.join(', ') }, 'clauses')
     if (traps.length > 0) return refuse('AGR-44', { traps: traps.join(', ') }, 'terms')
     const proposed: ChangeFact = { type: 'change-proposed', ...proposedOf(move) }
     return sideOf({ principal }) === 'acquirer'
@@ -136,32 +189,61 @@ export const changeDecisions: Decisions<ChangeMove, ChangeFact> = {
   'withdraw-change': (state, { changeId }, { principal, at }) => {
     const change = open(state, changeId, at)
     if (isRefusal(change)) return change
+    if (changeStanding(change, at) === 'sealed') return refuse('AGR-63')
     // A notice is the acquirer's; a provider takes back only what is still its own.
     return sideOf({ principal }) === 'provider' && change.noticedAt !== null
       ? refuse('AGR-47')
       : [{ type: 'change-withdrawn', changeId }]
   },
 
-  /** Until the date the merchant may say otherwise: the last word counts. */
+  /** Until the date the merchant may say otherwise, signed or not: the last word counts. */
   'answer-change': (state, { changeId, choice, digest }, { at }) => {
-    const change = open(state, changeId, at)
+    const change = answerable(state, changeId, at)
     if (isRefusal(change)) return change
-    if (change.noticedAt === null || !isBefore(at, change.effectiveAt))
-      return refuse('AGR-45', {}, 'changeId')
     return digest === change.digest
       ? [{ type: 'change-answered', changeId, choice, digest }]
       : refuse('AGR-5', {}, 'digest')
   },
 
-  'apply-change': ({ changes = [] }, { changeId }, { at }) => {
+  'sign-change': (state, { changeId, digest, method }, { at }) => {
+    const change = answerable(state, changeId, at)
+    if (isRefusal(change)) return change
+    if (change.answer?.choice === 'consent' || change.acquirerSignature) return refuse('AGR-62')
+    return digest === change.digest
+      ? [{ type: 'change-answered', changeId, choice: 'consent', digest, method }]
+      : refuse('AGR-5', {}, 'digest')
+  },
+
+  'countersign-change': (state, { changeId, digest, method, sealedDigest }, { at }) => {
+    const change = answerable(state, changeId, at)
+    if (isRefusal(change)) return change
+    if (change.answer?.choice !== 'consent') return refuse('AGR-8')
+    if (change.acquirerSignature) return refuse('AGR-62')
+    return digest === change.digest
+      ? [
+          {
+            type: 'change-countersigned',
+            ...{ changeId, digest, method },
+            ...(sealedDigest === undefined ? {} : { sealedDigest }),
+          },
+        ]
+      : refuse('AGR-5', {}, 'digest')
+  },
+
+  'apply-change': ({ changes = [] }, { changeId, keptDigest }, { at }) => {
     const change = changes.find((each) => each.changeId === changeId)
     const due =
       change !== undefined &&
-      changeStanding(change, at) === 'consented' &&
+      change.answer?.choice === 'consent' &&
       change.noticedAt !== null &&
+      change.withdrawnAt === null &&
+      change.inForceSince === null &&
       !isBefore(at, change.effectiveAt) &&
       !isBefore(at, plusDays(change.noticedAt, NOTICE_DAYS))
-    return due ? [{ type: 'change-applied', changeId }] : refuse('AGR-46')
+    if (!due) return refuse('AGR-46')
+    return keptDigest !== null && keptDigest === change.sealedDigest
+      ? [{ type: 'change-applied', changeId }]
+      : refuse('AGR-64')
   },
 }
 
@@ -189,7 +271,14 @@ export const changeChanges: Changes<ChangeFact> = {
   }),
   'change-noticed': (state, { changeId }, { at }) => withChange(state, changeId, { noticedAt: at }),
   'change-withdrawn': (state, { changeId }, { at }) => withChange(state, changeId, { withdrawnAt: at }),
-  'change-answered': (state, { changeId, choice, digest }, { personId: by, at }) =>
-    withChange(state, changeId, { answer: { choice, by, at, digest } }),
+  'change-answered': (state, { changeId, choice, digest, method }, { personId: by, at }) =>
+    withChange(state, changeId, {
+      answer: { choice, by, at, digest, ...(method === undefined ? {} : { method }) },
+    }),
+  'change-countersigned': (state, { changeId, digest, method, sealedDigest }, { personId: by, at }) =>
+    withChange(state, changeId, {
+      acquirerSignature: { by, method, at, digest },
+      ...(sealedDigest === undefined ? {} : { sealedDigest }),
+    }),
   'change-applied': (state, { changeId }, { at }) => withChange(state, changeId, { inForceSince: at }),
 }

@@ -1,9 +1,20 @@
 import { agreementNumbers, annexHead } from '#provision/agreement-text.ts'
 
+export type PageLine =
+  | { readonly kind: 'heading' | 'line'; readonly text: string }
+  /** Old and new, beside each other. */
+  | {
+      readonly kind: 'compared'
+      readonly number: string
+      readonly label: string
+      readonly before: string
+      readonly after: string
+    }
+
 /** An agreement as it is set on paper: every character of the text, in its order, and nothing else. */
 export type AgreementPage = {
   readonly title: string
-  readonly body: readonly { readonly kind: 'heading' | 'line'; readonly text: string }[]
+  readonly body: readonly PageLine[]
   /** Head of the annex; empty when the text has none. */
   readonly annexHead: string
   readonly annex: readonly { readonly number: string; readonly label: string; readonly value: string }[]
@@ -33,6 +44,29 @@ export const agreementPage = (text: string): AgreementPage => {
     annex: annex.map(({ label, value }, index) => ({ number: `${index + 1}.`, label: `${label}：`, value })),
   }
 }
+
+/** The words of a page, in the order they are read. */
+export const pageText = ({ title, body, annexHead: head, annex }: AgreementPage): string =>
+  [
+    title,
+    ...body.map((line) =>
+      line.kind === 'compared' ? `${line.number} ${line.label}${line.before}${line.after}` : line.text,
+    ),
+    ...(annex.length === 0 ? [] : [head, ...annex.map((row) => `${row.number} ${row.label}${row.value}`)]),
+    '',
+  ].join('\n')
+
+/** The same page with each of its words written otherwise. */
+export const reworded = (page: AgreementPage, word: (text: string) => string): AgreementPage => ({
+  title: word(page.title),
+  body: page.body.map((line) =>
+    line.kind === 'compared'
+      ? { ...line, label: word(line.label), before: word(line.before), after: word(line.after) }
+      : { ...line, text: word(line.text) },
+  ),
+  annexHead: page.annexHead,
+  annex: page.annex.map((row) => ({ ...row, label: word(row.label), value: word(row.value) })),
+})
 
 /** Controls, and marks that turn the direction of writing: what is signed must not read otherwise than it is stored. */
 const hidden = /(?![\t\n\v\f\r\u0085])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu

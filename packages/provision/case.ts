@@ -239,9 +239,13 @@ export type Agreement = {
 export type AgreementChange = {
   readonly changeId: string
   readonly proposedBy: 'provider' | 'acquirer'
-  /** The supplement both sides' consent is about: its text and the SHA-256 (hex) of it. */
+  /**
+   * The supplement both sign: SHA-256 (hex) of its PDF and of its text. Without `textDigest` it is from before supplements
+   * were files, and `digest` is the text's.
+   */
   readonly agreementId: string
   readonly digest: string
+  readonly textDigest?: string
   /** All terms and promises of service as they would stand, changed or not. */
   readonly terms: Terms
   readonly serviceLevel: ServiceLevel
@@ -257,7 +261,12 @@ export type AgreementChange = {
     readonly by: string
     readonly at: string
     readonly digest: string
+    /** How consent was signed. */
+    readonly method?: string
   } | null
+  /** The acquirer's seal, and the SHA-256 of the file that carries it; absent until then. */
+  readonly acquirerSignature?: Signature
+  readonly sealedDigest?: string
   readonly inForceSince: string | null
   readonly withdrawnAt: string | null
 }

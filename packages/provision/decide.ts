@@ -104,6 +104,7 @@ const goesOnLive: ReadonlySet<Move['type']> = new Set([
   ...(['return-device', 'start-quiz', 'submit-quiz', 'reveal-handler', 'remove-document'] as const),
   ...(['request-correction', 'decide-correction', 'withdraw-application'] as const),
   ...(['propose-change', 'endorse-change', 'withdraw-change', 'answer-change', 'apply-change'] as const),
+  ...(['sign-change', 'countersign-change'] as const),
   ...(['record-promise', 'drop-promise'] as const),
 ])
 

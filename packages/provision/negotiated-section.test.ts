@@ -9,7 +9,8 @@ import {
   withNegotiated,
   withNegotiatedEnglish,
 } from '#provision/negotiated-section.ts'
-import { changedLines, supplementText } from '#provision/supplement-text.ts'
+import { agreementPage, pageText } from '#provision/agreement-page.ts'
+import { changedLines, newWords, supplementPage } from '#provision/supplement-text.ts'
 
 const whole = { ...proposal, version: 1, changeRequest: null }
 const parties = {
@@ -92,21 +93,31 @@ test('a supplement names every number that changes, passes the guard when fair a
   })
   const given = {
     ...{ acquirerName: parties.acquirerName, merchantName: parties.merchantRegisteredName },
-    ...{ agreementDigest: 'a'.repeat(64), before: whole, after, effectiveOn: '2027-01-15' },
+    ...{ changes: { agreementId: 'agr_1', sha256: 'a'.repeat(64) }, earlier: [] },
+    ...{ before: whole, after, effectiveOn: '2027-01-15' },
   }
-  const fair = supplementText({
-    ...given,
-    clauses: [{ clause: '第七条', wording: '服务商每季度巡检一次。' }],
-  })
+  const words = (...clauses: { clause: string; before: string; wording: string }[]) =>
+    pageText(supplementPage({ ...given, clauses }))
+  const trap = '收单机构有权随时调整费率，无需另行通知，继续使用视为同意。'
+  const honest = { clause: '第七条', before: '服务商每年巡检。', wording: '服务商每季度巡检一次。' }
+  const fair = words(honest)
+  expect(fair).toContain('原协议编号：agr_1\n')
+  expect(fair).toContain('1. 第七条：原为“服务商每年巡检。”，变更为“服务商每季度巡检一次。”。')
   expect(review(fair).findings.filter(({ severity }) => severity === 'high')).toEqual([])
   for (const { label, before, after: is } of lines) {
     expect(fair).toContain(`${label.zh}：原为“${before?.zh}”，变更为“${is?.zh}”`)
   }
-  const unfair = supplementText({
-    ...given,
-    clauses: [{ clause: '第五条', wording: '收单机构有权随时调整费率，无需另行通知，继续使用视为同意。' }],
-  })
-  expect(review(unfair).findings.some(({ severity }) => severity === 'high')).toBe(true)
+  const grave = (clause: typeof honest) =>
+    review(newWords({ ...given, clauses: [clause] })).findings.some(({ severity }) => severity === 'high')
+  expect(grave({ ...honest, wording: trap })).toBe(true)
+  // A trap that is replaced is quoted, and is no trap of the supplement.
+  expect(words({ ...honest, before: trap })).toContain(trap)
+  expect(grave({ ...honest, before: trap })).toBe(false)
+})
+
+test('a page says its text again', () => {
+  const { zh } = agreementText(whole, parties)
+  expect(pageText(agreementPage(zh))).toBe(zh)
 })
 
 test('a row that comes or goes is a line that was or will be missing', () => {

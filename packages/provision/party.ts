@@ -89,6 +89,8 @@ const parties: Readonly<Record<Move['type'], readonly [Party, ...Party[]]>> = {
   'endorse-change': [acquirer],
   'withdraw-change': [provider, acquirer],
   'answer-change': [merchant],
+  'sign-change': [merchant],
+  'countersign-change': [acquirer],
   'apply-change': [calendar],
   'reserve-device': [acquirer],
   'post-device': [acquirer],

@@ -1,6 +1,8 @@
 import { annexOf, type AnnexLine } from '#provision/agreement-annex.ts'
+import { type AgreementPage, type PageLine, pageText } from '#provision/agreement-page.ts'
 import { annexHead, oneLine } from '#provision/agreement-text.ts'
 import type { Proposal } from '#provision/case.ts'
+import type { Named } from '#provision/signable.ts'
 
 type Both = { readonly zh: string; readonly en: string }
 
@@ -26,43 +28,84 @@ export const changedLines = (before: Proposal, after: Proposal): readonly Change
 export type Supplement = {
   readonly acquirerName: string
   readonly merchantName: string
-  /** Digest of the agreement that is supplemented. */
-  readonly agreementDigest: string
+  /** The agreement that is supplemented, and the supplements to it that hold already. */
+  readonly changes: Named
+  readonly earlier: readonly Named[]
   readonly before: Proposal
   readonly after: Proposal
-  readonly clauses: readonly { readonly clause: string; readonly wording: string }[]
+  /** `before`: as the clause holds now; empty when there is none of that number. */
+  readonly clauses: readonly { readonly clause: string; readonly before: string; readonly wording: string }[]
   /** China day (`YYYY-MM-DD`) from whose first instant it would hold. */
   readonly effectiveOn: string
 }
 
-const numbered = (lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? ['1. 无。'] : lines.map((line, index) => `${index + 1}. ${oneLine(line)}`)
+const line = (text: string): PageLine => ({ kind: 'line', text })
+const heading = (text: string): PageLine => ({ kind: 'heading', text })
+
+type Compared = { readonly label: string; readonly before: string; readonly after: string }
+
+const compared = (rows: readonly Compared[]): readonly PageLine[] =>
+  rows.length === 0
+    ? [line('1. 无。')]
+    : rows.map(({ label, before, after }, index) => ({
+        kind: 'compared',
+        number: `${index + 1}.`,
+        label: `${label}：`,
+        before: `原为“${oneLine(before)}”，`,
+        after: `变更为“${oneLine(after)}”。`,
+      }))
 
 /**
- * The supplement the merchant consents to or not, in Chinese: what changes, number by number and clause by clause, from
- * when, that silence is no consent, and the whole annex as it would then stand (条例 art. 20; 4号 art. 62).
+ * The supplement both sign, in Chinese: which agreement it changes, old beside new number by number and clause by clause,
+ * from when, that silence is no consent, and the whole annex as it would then stand (条例 art. 20; 4号 art. 62; 民法典 140, 543).
  */
-export const supplementText = (given: Supplement): string =>
-  [
-    '收单协议补充协议（变更）',
-    `收单机构：${oneLine(given.acquirerName)}`,
-    `商户：${oneLine(given.merchantName)}`,
-    `原协议文本指纹：${given.agreementDigest}`,
-    '第一条 费用、终端与服务的变更',
-    ...numbered(
-      changedLines(given.before, given.after).map(
-        ({ label, before, after }) =>
-          `${label.zh}：原为“${before?.zh ?? '未约定'}”，变更为“${after?.zh ?? '不再约定'}”。`,
-      ),
+export const supplementPage = (given: Supplement): AgreementPage => ({
+  title: '收单协议补充协议（变更）',
+  body: [
+    line(`收单机构：${oneLine(given.acquirerName)}`),
+    line(`商户：${oneLine(given.merchantName)}`),
+    line(`原协议编号：${given.changes.agreementId}`),
+    line(`原协议文件指纹（SHA-256）：${given.changes.sha256}`),
+    ...given.earlier.map(({ agreementId, sha256 }) =>
+      line(`已生效的补充协议：${agreementId}，文件指纹（SHA-256）${sha256}`),
     ),
-    '第二条 条款的变更',
-    ...numbered(given.clauses.map(({ clause, wording }) => `${clause}变更为：${wording}`)),
-    '第三条 生效',
-    `1. 收单机构至少提前30日通知商户。商户在${given.effectiveOn}之前明确同意的，自该日零时（北京时间）起生效。`,
-    '2. 沉默或者继续使用终端都不视为同意。商户没有同意的，双方按原条款继续履行；商户也可以选择退出，退出不收费。',
-    '3. 生效之前商户可以改变答复。没有列明的条款不变。',
-    '变更生效后的附件',
-    annexHead,
-    ...annexOf(given.after).map(({ zh }, index) => `${index + 1}. ${zh.label}：${oneLine(zh.value)}`),
-    '',
-  ].join('\n')
+    heading('第一条 费用、终端与服务的变更'),
+    ...compared(
+      changedLines(given.before, given.after).map(({ label, before, after }) => ({
+        label: label.zh,
+        before: before?.zh ?? '未约定',
+        after: after?.zh ?? '不再约定',
+      })),
+    ),
+    heading('第二条 条款的变更'),
+    ...compared(
+      given.clauses.map(({ clause, before, wording }) => ({
+        label: oneLine(clause),
+        before: before === '' ? '未约定' : before,
+        after: wording,
+      })),
+    ),
+    heading('第三条 生效'),
+    line(
+      `1. 收单机构至少提前30日通知商户。商户在${given.effectiveOn}之前签署本补充协议表示同意、收单机构也在该日之前密封的，自该日零时（北京时间）起生效。`,
+    ),
+    line(
+      '2. 沉默或者继续使用终端都不视为同意。商户没有同意的，双方按原条款继续履行；商户也可以选择退出，退出不收费。',
+    ),
+    line('3. 生效之前商户可以改变答复，已经签署的也可以。没有列明的条款不变。'),
+    line('变更生效后的附件'),
+  ],
+  annexHead,
+  annex: annexOf(given.after).map(({ zh }, index) => ({
+    number: `${index + 1}.`,
+    label: `${zh.label}：`,
+    value: oneLine(zh.value),
+  })),
+})
+
+/**
+ * What the guard is to read of a supplement: everything but the old wordings. Those hold already, and to replace a trap
+ * the supplement must quote it.
+ */
+export const newWords = (given: Supplement): string =>
+  pageText(supplementPage({ ...given, clauses: given.clauses.map((each) => ({ ...each, before: '' })) }))

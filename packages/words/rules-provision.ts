@@ -632,8 +632,8 @@ export const provisionRules = {
       'The wording names a sum or a rate ({figures}) and was not taken.',
     ],
     remedy: [
-      '金额和费率只写在方案里：请商户要求修改方案，再按新方案出协议。',
-      'Sums and rates stand in the proposal: let the merchant ask for a change there, then write the agreement anew.',
+      '金额和费率只能经方案协商：请商户在“方案”里要求修改，服务商出新一版方案，商户接受后协议按新方案重新生成。协商条款里可以写“按附件”。',
+      'Sums and rates are negotiated in the proposal: the merchant asks for a change there, the provider drafts a new version, and once it is accepted the agreement is written anew. The term itself may say “as the annex states”.',
     ],
   },
   'AGR-17': {
@@ -717,6 +717,47 @@ export const provisionRules = {
     remedy: [
       '服务商的变更意向由收单机构通知商户；通知之后由收单机构撤回。',
       'A provider’s wish reaches the merchant through the acquirer, who alone takes the notice back.',
+    ],
+  },
+
+  'AGR-61': {
+    happened: [
+      '条款的新措辞里写了金额或费率（{figures}），没有接收。',
+      'The new wording of a clause names a sum or a rate ({figures}) and was not taken.',
+    ],
+    remedy: [
+      '金额和费率请改在“费用与终端”各项里，会逐项列入附件并算出 12 个月的差额；条款里写“按附件”。',
+      'Change sums and rates among the terms: they stand in the annex line by line, with the cost of twelve months. In the clause say “as the annex states”.',
+    ],
+  },
+  'AGR-62': {
+    happened: [
+      '这份补充协议已经签署过，不能再签一次。',
+      'This supplement is signed already and is not signed again.',
+    ],
+    remedy: [
+      '请刷新查看现在的状态。密封之后商户改变过答复的，需要收单机构重新通知。',
+      'Reload to see where it stands. After a seal and a change of mind the acquirer gives notice anew.',
+    ],
+  },
+  'AGR-63': {
+    happened: [
+      '补充协议已由双方签署，收单机构不能单方撤回。',
+      'Both have signed the supplement; the acquirer alone does not take it back.',
+    ],
+    remedy: [
+      '生效日之前商户仍可改变答复；要再变更的，等它生效后重新通知。',
+      'Until its day the merchant may still answer otherwise; for another change give notice once this one holds.',
+    ],
+  },
+  'AGR-64': {
+    happened: [
+      '变更没有生效：收单机构没有密封补充协议，或密封的文件不在了、被改动过。',
+      'The change did not take effect: the acquirer has not sealed the supplement, or its sealed file is gone or was altered.',
+    ],
+    remedy: [
+      '原条款继续有效。请运维人员核对保存的文件；仍要变更的，由收单机构重新通知。',
+      'The old terms hold. Let the operator check the stored file; to change them still, the acquirer gives notice anew.',
     ],
   },
 

@@ -71,8 +71,8 @@ export const signingRules = {
       'There is no file of this agreement to sign (it is from before files were made, or the file was destroyed as the law asks).',
     ],
     remedy: [
-      '请商户拒绝这份文本，由服务商或收单机构重新提交后再签。',
-      'Let the merchant refuse this text and have it attached again, then sign.',
+      '请商户拒绝这份文本，由服务商或收单机构重新提交后再签；补充协议由收单机构撤回后重新通知。',
+      'Let the merchant refuse this text and have it attached again, then sign; a supplement is withdrawn and notice given anew.',
     ],
   },
   'AGR-29': {
@@ -142,5 +142,22 @@ export const signingRules = {
       '请向收单机构索要其证书指纹并核对。',
       'Get the fingerprint of its certificate from the acquirer and compare.',
     ],
+  },
+  'AGR-60': {
+    happened: [
+      '签署证书写的是“{holder}”，不是这家收单机构的登记名称“{registered}”，不能密封。',
+      'The signing certificate names “{holder}”, not this acquirer’s registered name “{registered}”, and cannot seal.',
+    ],
+    remedy: [
+      '请运维人员换成以登记名称签发的证书（SIGNING_P12）；名称变更过的，先更正登记的机构名称。',
+      'Let the operator install a certificate issued to the registered name (SIGNING_P12), or put the registered name right if it has changed.',
+    ],
+  },
+  'AGR-65': {
+    happened: [
+      '补充协议没有说清变更哪份协议：证据里写的与双方签署的文件不一致。',
+      'It is unclear which agreement this changes: the evidence names another than the file both signed.',
+    ],
+    remedy: ['不要据此履行，请向收单机构核实。', 'Do not rely on it; ask the acquirer.'],
   },
 } as const

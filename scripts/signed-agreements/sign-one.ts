@@ -1,8 +1,11 @@
 import { createPrivateKey } from 'node:crypto'
 import type { FeeRow } from '#fees/schedule.ts'
 import { isRefusal } from '#ground/refusal.ts'
+import { type AgreementPage, agreementPage, pageText } from '#provision/agreement-page.ts'
 import { agreementText } from '#provision/agreement-text.ts'
 import type { Proposal } from '#provision/case.ts'
+import type { Named } from '#provision/signable.ts'
+import { supplementPage } from '#provision/supplement-text.ts'
 import { makeTestCertificate } from '../../apps/server/src/agreements/demo-certificate.ts'
 import { challengeFor, type Evidence, sha256Hex } from '../../apps/server/src/agreements/evidence.ts'
 import type { SealingKey } from '../../apps/server/src/agreements/p12.ts'
@@ -64,24 +67,63 @@ export const testKey = async (at: string): Promise<SealingKey> => {
 }
 
 export type Signed = { readonly text: string; readonly document: Buffer; readonly file: Buffer }
+type Paper = { readonly page: AgreementPage; readonly changes: Named | null }
 
-/** One agreement from a random proposal, signed by passkey (two of three) or code, sealed with `key`. */
+const hex = (random: Random, digits: number) =>
+  Array.from({ length: digits }, () => whole(random, 0, 15).toString(16)).join('')
+
+const agreement = (random: Random): Paper => ({
+  page: agreementPage(
+    agreementText(proposalFrom(random), {
+      acquirerName: acquirer,
+      acquirerLicenceNo: 'Z2000000000001',
+      acquirerHotline: '400-000-0000',
+      merchantRegisteredName: `示例区第${whole(random, 1, 999)}号小吃店`,
+      shopName: '演示小吃',
+      providerName: '示例终端服务有限公司',
+    }).zh,
+  ),
+  changes: null,
+})
+
+const wordings = [
+  '服务商每季度巡检一次。',
+  '商户迁址的，收单机构在3个工作日内到𠮷字柜台核实。',
+  `终端发生故障的，${'服务商先行提供备用终端，'.repeat(20)}不收费。`,
+  'The provider answers in English where the merchant asks for it.',
+]
+
+/** A change of everything the dice touch: terms, service and up to three clauses. */
+const supplement = (random: Random): Paper => {
+  const [before, other] = [proposalFrom(random), proposalFrom(random)]
+  const changes = { agreementId: `agr_${hex(random, 32)}`, sha256: hex(random, 64) }
+  const earlier = random() < 0.3 ? [{ agreementId: `agr_${hex(random, 32)}`, sha256: hex(random, 64) }] : []
+  const page = supplementPage({
+    ...{ acquirerName: acquirer, merchantName: `示例区第${whole(random, 1, 999)}号小吃店` },
+    ...{ changes, earlier, before },
+    after: { ...before, terms: other.terms, serviceLevel: other.serviceLevel },
+    clauses: Array.from({ length: whole(random, 0, 3) }, (_, index) => ({
+      clause: `第${'七八九'.charAt(index)}条 ${whole(random, 1, 4)}`,
+      before: random() < 0.2 ? '' : one(random, wordings),
+      wording: one(random, wordings),
+    })),
+    effectiveOn: `2027-0${whole(random, 1, 9)}-15`,
+  })
+  return { page, changes }
+}
+
+/** One agreement from a random proposal, or a supplement, signed by passkey (two of three) or code, sealed with `key`. */
 export const signOne = async (
   random: Random,
   at: string,
   key: SealingKey,
   askTime: ((bytes: Buffer) => Promise<Buffer | null>) | null,
+  kind: 'agreement' | 'supplement' = 'agreement',
 ): Promise<Signed> => {
-  const agreementId = `agr_${Array.from({ length: 32 }, () => whole(random, 0, 15).toString(16)).join('')}`
-  const text = agreementText(proposalFrom(random), {
-    acquirerName: acquirer,
-    acquirerLicenceNo: 'Z2000000000001',
-    acquirerHotline: '400-000-0000',
-    merchantRegisteredName: `示例区第${whole(random, 1, 999)}号小吃店`,
-    shopName: '演示小吃',
-    providerName: '示例终端服务有限公司',
-  }).zh
-  const document = await setAgreement({ agreementId, version: 1, text, at })
+  const agreementId = `agr_${hex(random, 32)}`
+  const { page, changes } = kind === 'agreement' ? agreement(random) : supplement(random)
+  const text = pageText(page)
+  const document = await setAgreement({ agreementId, version: 1, page, changes, at })
   if (isRefusal(document)) throw new Error(`not set: ${document.rule}`)
   const sha256 = sha256Hex(document)
   const byPasskey = (): Evidence['merchant'] => {
@@ -106,6 +148,7 @@ export const signOne = async (
       v: 1,
       agreementId,
       document: { bytes: document.length, sha256, textSha256: sha256Hex(text) },
+      ...(changes === null ? {} : { changes }),
       merchant,
     },
     key,

@@ -129,6 +129,20 @@ export const tricks: Readonly<Record<string, (loot: Loot) => Buffer | Promise<Bu
       ...(JSON.parse(partsOf(other).evidence) as Evidence),
       document,
     })),
+  'an insider says it changes another agreement': ({ file, acquirer }) =>
+    resealed(file, acquirer, (own) => ({
+      ...own,
+      changes: { agreementId: `agr_${'0'.repeat(32)}`, sha256: '0'.repeat(64) },
+    })),
+  'an insider makes a supplement an agreement, or an agreement a supplement of another': ({
+    file,
+    other,
+    acquirer,
+  }) =>
+    resealed(file, acquirer, ({ changes, ...own }) => {
+      const { agreementId, document } = JSON.parse(partsOf(other).evidence) as Evidence
+      return changes ? own : { ...own, changes: { agreementId, sha256: document.sha256 } }
+    }),
   'an insider exchanges the document and keeps the evidence': async ({ file, other, acquirer }) => {
     const evidence = JSON.parse(partsOf(file).evidence) as Evidence
     const { document } = partsOf(other)

@@ -23,6 +23,7 @@ const seals = {
   file: 'apps/server/src/agreements/verify-sealed.ts',
   test: 'apps/server/src/agreements/seal.test.ts',
 }
+const supplements = { test: 'apps/server/src/agreements/changes.test.ts' }
 const signs = { test: 'apps/server/src/agreements/room.test.ts' }
 
 export const controls: readonly Control[] = [
@@ -77,6 +78,45 @@ export const controls: readonly Control[] = [
     on: 'return at >= from && at <= until',
     off: 'return at.length > 0',
     named: 'with one that has ended',
+  },
+  {
+    control: 'a certificate seals for whom it names',
+    file: 'apps/server/src/agreements/sealing-key.ts',
+    test: 'apps/server/src/agreements/certificate-name.test.ts',
+    on: 'key.isTest || written(holder) === written(registered)',
+    off: 'registered.length > 0',
+    named: 'names another',
+  },
+  {
+    control: 'a supplement names the agreement it changes',
+    ...seals,
+    on: "if (writeNamed(changes) !== writeNamed(evidence?.changes ?? null)) flaws.push(refuse('AGR-65'))",
+    off: 'void writeNamed',
+    named: 'names another agreement in its evidence',
+  },
+  {
+    control: 'what is signed is the file that is kept',
+    file: 'apps/server/src/agreements/sign.ts',
+    ...supplements,
+    on: 'if (!file || sha256Hex(file.pdf) !== digest)',
+    off: 'if (!file)',
+    named: 'a stored file that was exchanged',
+  },
+  {
+    control: 'a change takes effect while its sealed file stands',
+    file: 'packages/provision/agreement-change.ts',
+    ...supplements,
+    on: 'keptDigest !== null && keptDigest === change.sealedDigest',
+    off: 'keptDigest !== null',
+    named: 'a stored file that was exchanged',
+  },
+  {
+    control: 'a change nobody sealed lapses',
+    file: 'packages/provision/agreement-change.ts',
+    test: 'packages/provision/agreement-change.test.ts',
+    on: "if (consented && acquirerSignature) return 'sealed'",
+    off: "if (consented) return 'sealed'",
+    named: 'unsealed, or its sealed file gone',
   },
   {
     control: 'a signed document shows all it holds',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { applyChange } from './agreements/changes.ts'
+import { certificateWarnings } from './agreements/check-certificates.ts'
 import { loadCase, moveCase } from './cases/case.ts'
 import { lookAtPicture } from './cases/look-at-picture.ts'
 import { removePaperFiles, sweepPapers } from './cases/papers.ts'
@@ -77,6 +78,7 @@ export const openHouse = async (
     const phone = config.operatorPhone
     await performAsHouse(house, 'boot-operator', (errand) => ensureOperator(errand, phone))
   }
+  for (const line of await performAsHouse(house, 'boot-certificates', certificateWarnings)) say(line)
   // Before anybody is served: a database restored from an older backup forgot what was sealed off and destroyed since.
   const shred = shredDue(moveCase)
   await performAsHouse(house, 'boot-shred', shred)

@@ -20,5 +20,5 @@ export const pdfText = async (pdf: Uint8Array): Promise<string> => {
 export const bare = (text: string): string =>
   text
     .replaceAll(/\s/gu, '')
-    .replaceAll(/协议agr_[0-9a-f]+·第\d+版Fangxin/gu, '')
+    .replaceAll(/(?:补充)?协议agr_[0-9a-f]+·第\d+版Fangxin/gu, '')
     .replaceAll(/第\d+页\/共\d+页/gu, '')

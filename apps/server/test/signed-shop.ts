@@ -35,9 +35,14 @@ export const addPasskey = async (test: TestRoom, { personId }: Seat): Promise<So
   return device
 }
 
-/** The challenge the page would hand to the device. */
-export const challengeOf = async (test: TestRoom, { caseId, merchant }: Shop): Promise<string> => {
-  const { passkey } = await test.granted(merchant, 'agreements.signing-options', { caseId })
+/** The challenge the page would hand to the device, for the agreement or the supplement of a change. */
+export const challengeOf = async (
+  test: TestRoom,
+  { caseId, merchant }: Shop,
+  changeId?: string,
+): Promise<string> => {
+  const asked = changeId === undefined ? { caseId } : { caseId, changeId }
+  const { passkey } = await test.granted(merchant, 'agreements.signing-options', asked)
   return (passkey as { challenge: string } | null)?.challenge ?? ''
 }
 

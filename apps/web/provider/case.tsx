@@ -74,7 +74,7 @@ export const ProviderCase = ({ caseId }: { caseId: string }) => {
           value.provider?.organisationId === ourId && (
             <>
               <TalkPanel caseId={caseId} />
-              {value.agreement?.acquirerSignature && <ChangesPanel caseId={caseId} acquirer={false} />}
+              {value.agreement?.acquirerSignature && <ChangesPanel caseId={caseId} seal={null} />}
             </>
           ),
         turn: (value) => {

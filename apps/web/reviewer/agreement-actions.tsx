@@ -1,5 +1,4 @@
 import { ConfirmAction } from '../console/confirm-action.tsx'
-import type { CaseView } from '../console/vocabulary.ts'
 import { useRead } from '../queries.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Loaded } from '../ui/states.tsx'
@@ -22,10 +21,21 @@ export const Generate = ({ caseId }: { caseId: string }) => {
   )
 }
 
-type Agreement = NonNullable<CaseView['agreement']>
+type Given = {
+  caseId: string
+  /** What the merchant signed: the agreement, or the supplement of this change. */
+  document: { digest: string; changeId?: string }
+}
+
+/** Why nothing can be sealed now, by rule. */
+const closedBecause = {
+  'AGR-24': 'certificateMissing',
+  'AGR-25': 'certificateEnded',
+  'AGR-60': 'certificateAnothers',
+} as const
 
 /** Seals exactly the file whose digest is shown, with the certificate that is shown; an expired one is not offered. */
-export const Countersign = ({ caseId, agreement }: { caseId: string; agreement: Agreement }) => {
+export const Countersign = ({ caseId, document }: Given) => {
   const t = useWords(reviewerWords)
   const read = useRead('agreements.seal-certificate', { caseId })
   return (
@@ -53,17 +63,20 @@ export const Countersign = ({ caseId, agreement }: { caseId: string; agreement: 
             <div>
               <ConfirmAction
                 name="agreements.countersign"
-                input={{ caseId, digest: agreement.digest }}
+                input={{ caseId, ...document }}
                 label={t('countersign')}
-                done={t('countersigned')}
+                done={t(document.changeId === undefined ? 'countersigned' : 'supplementSealed')}
                 primary
               >
                 <p>{t('countersignWhy')}</p>
-                <p className="code">{agreement.digest}</p>
+                <p className="code">{document.digest}</p>
               </ConfirmAction>
             </div>
           ) : (
-            <Notice tone="bad" title={t(closed === 'AGR-25' ? 'certificateEnded' : 'certificateMissing')}>
+            <Notice
+              tone="bad"
+              title={t(closedBecause[closed as keyof typeof closedBecause] ?? 'certificateMissing')}
+            >
               {t('certificateWhat', { rule: closed })}
             </Notice>
           )}

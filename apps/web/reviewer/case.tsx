@@ -5,7 +5,9 @@ import { ChangesPanel } from '../console/case-panels/changes-panel.tsx'
 import { TalkPanel, talkTurn } from '../console/case-panels/talk-panel.tsx'
 import { ConfirmAction } from '../console/confirm-action.tsx'
 import type { CaseView } from '../console/vocabulary.ts'
+import { dayOf } from '../format.ts'
 import { useRead } from '../queries.ts'
+import { useSettings } from '../settings.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { changeWords } from '../talk/change-words.ts'
@@ -96,24 +98,32 @@ const stepTurn = (value: CaseView) => {
     )
   if (value.acceptedProposal !== null && agreement === null) return <Generate caseId={caseId} />
   if (agreement?.merchantSignature && !agreement.acquirerSignature)
-    return <Countersign caseId={caseId} agreement={agreement} />
+    return <Countersign caseId={caseId} document={{ digest: agreement.digest }} />
   if (agreement?.acquirerSignature && install === null) return <Reserve value={value} />
   if (liveAt === null && gate.length > 0 && gate.every(({ met }) => met)) return <Activate caseId={caseId} />
   if (value.step === 'install' && install) return <DeliveryTurn value={value} deviceId={install.deviceId} />
   return null
 }
 
-/** A provider's wish to change the agreement: no notice before the acquirer makes it one. */
-const ChangeTurn = () => {
+type Change = NonNullable<NonNullable<CaseView['talk']>['change']>
+
+/** A provider's wish is no notice before the acquirer makes it one; what the merchant signed waits for the seal. */
+const ChangeTurn = ({ change: { standing, effectiveAt } }: { change: Change }) => {
   const t = useWords(changeWords)
-  return <Notice tone="warning" title={t('turnDraft')} />
+  const { language } = useSettings()
+  const title = standing === 'draft' ? t('turnDraft') : t('turnSeal', { day: dayOf(effectiveAt, language) })
+  return <Notice tone="warning" title={title} />
 }
 
 /** What waits for the acquirer: a correction, a question, a change the provider wishes, and the step. Null when nothing does. */
 const turnOf = (value: CaseView) => {
   const step = stepTurn(value)
   const talk = talkTurn(value)
-  const change = value.talk?.change?.standing === 'draft' ? <ChangeTurn /> : null
+  const waiting = value.talk?.change
+  const change =
+    waiting?.standing === 'draft' || waiting?.standing === 'consented' ? (
+      <ChangeTurn change={waiting} />
+    ) : null
   const corrected = value.corrections.every(({ decision }) => decision !== null)
   if (corrected && !talk && !change) return step
   return (
@@ -135,7 +145,12 @@ export const ReviewerCase = ({ caseId }: { caseId: string }) => (
       talk: (value) => (
         <>
           <TalkPanel caseId={caseId} />
-          {value.agreement?.acquirerSignature && <ChangesPanel caseId={caseId} acquirer />}
+          {value.agreement?.acquirerSignature && (
+            <ChangesPanel
+              caseId={caseId}
+              seal={({ changeId, digest }) => <Countersign caseId={caseId} document={{ changeId, digest }} />}
+            />
+          )}
         </>
       ),
       openDocument: (value, kind) => <DocumentViewer caseId={value.caseId} kind={kind} />,

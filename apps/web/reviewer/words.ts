@@ -129,11 +129,16 @@ export const reviewerWords = words({
     'This is a demo test certificate: nobody vouches for it and it has no legal effect.',
   ],
   certificateEnded: ['签署证书不在有效期内', 'The signing certificate is not valid now'],
+  certificateAnothers: [
+    '签署证书写的不是本机构的登记名称',
+    'The signing certificate does not bear this acquirer’s registered name',
+  ],
   certificateMissing: ['没有可用的签署证书', 'There is no usable signing certificate'],
   certificateWhat: [
     '请运维人员配置有效证书后再签署；商户的签署不受影响（规则 {rule}）。',
     'Let the operator configure a valid certificate, then sign; the merchant’s signature stands (rule {rule}).',
   ],
+  supplementSealed: ['补充协议已密封，到期生效', 'The supplement is sealed and waits for its day'],
   countersigned: ['已签署，协议生效', 'Signed; the agreement is in force'],
 
   reserve: ['为此办理备机', 'Reserve a terminal'],

@@ -12,11 +12,18 @@ export type Changed = OutputOf<'changes.list'>['items'][number]
 const tones = {
   draft: 'info',
   noticed: 'warning',
-  consented: 'info',
+  consented: 'warning',
+  sealed: 'good',
   'in-force': 'good',
   withdrawn: 'info',
   lapsed: 'info',
 } as const
+
+const ways: Readonly<Record<string, 'gradeA' | 'gradeB' | 'gradeC'>> = {
+  'licensed-ca': 'gradeA',
+  passkey: 'gradeB',
+  'sms-code': 'gradeC',
+}
 
 /** Twelve months by the merchant's own mix: the difference first, for that is what it means. */
 const Cost = ({ cost, mine }: { cost: Changed['cost']; mine: boolean }) => {
@@ -106,7 +113,8 @@ export const ChangeView = ({
 }) => {
   const t = useWords(changeWords)
   const { language } = useSettings()
-  const { standing, answer, noticedAt, inForceSince } = change
+  const { standing, answer, sealed, noticedAt, inForceSince } = change
+  const way = answer?.method && ways[answer.method]
   const at = (instant: string | null) => instant && momentOf(instant, language)
   return (
     <Card
@@ -132,7 +140,10 @@ export const ChangeView = ({
             t(mine ? 'yourAnswer' : 'theirAnswer'),
             answer ? t('said', { answer: t(answer.choice), at: at(answer.at) ?? '' }) : t('noAnswer'),
           ],
+          way ? [t('signedBy'), t(way)] : null,
+          sealed && [t('sealedAt'), at(sealed.at)],
           [t('digest'), <span className="code small">{change.digest}</span>],
+          sealed && [t('sealedDigest'), <span className="code small">{sealed.sealedDigest}</span>],
         ]}
       />
       <details>

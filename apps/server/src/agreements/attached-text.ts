@@ -1,6 +1,7 @@
 import { review } from '#contract-guard/review.ts'
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import type { AttachedText } from '#provision/agreement.ts'
+import { agreementPage } from '#provision/agreement-page.ts'
 import { differences } from '#provision/agreement-text.ts'
 import type { Agreement, Case, Proposal } from '#provision/case.ts'
 import { inLane } from '../documents/lane.ts'
@@ -53,7 +54,10 @@ export const typeset = async (
   const { source, content } = draft
   const agreementId = newId('agr')
   const pdf = await inLane(errand.actor.personId, () =>
-    setAgreement({ agreementId, version: agreementVersions + 1, text: content, at: errand.stamp.at }),
+    setAgreement({
+      ...{ agreementId, version: agreementVersions + 1, page: agreementPage(content) },
+      ...{ changes: null, at: errand.stamp.at },
+    }),
   )
   if (isRefusal(pdf)) return pdf
   const text: AttachedText = {
@@ -67,13 +71,18 @@ export const typeset = async (
   return { text, draft, pdf }
 }
 
-/** Keeps the exact words of a text of the agreement. */
-export const keepText = async (
+type ToKeep = {
+  readonly text: { readonly agreementId: string; readonly digest: string }
+  readonly draft: { readonly source: string; readonly content: string; readonly rendition: string | null }
+  readonly pdf: Buffer
+}
+
+/** Keeps the exact words and the file both sides will be held to, of an agreement or a supplement. */
+export const keepAgreement = async (
   errand: Errand,
   caseId: string,
   version: number,
-  text: { readonly agreementId: string; readonly digest: string },
-  draft: { readonly source: string; readonly content: string; readonly rendition: string | null },
+  { text, draft, pdf }: ToKeep,
 ): Promise<void> => {
   await errand.run(
     db.insertInto('agreement_texts').values({
@@ -87,15 +96,5 @@ export const keepText = async (
       created_at: errand.stamp.at,
     }),
   )
-}
-
-/** The words and the file both sides will be held to. */
-export const keepAgreement = async (
-  errand: Errand,
-  caseId: string,
-  version: number,
-  { text, draft, pdf }: Typeset,
-): Promise<void> => {
-  await keepText(errand, caseId, version, text, draft)
   await keepDocument(errand, { caseId, agreementId: text.agreementId }, pdf)
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import type { Named } from '#provision/signable.ts'
 import { gradeOf, gradeWords, type SigningMethod } from '#provision/signing-grade.ts'
 
 /** What a passkey said about this document; all of WebAuthn's own bytes, so that anybody can check it again. */
@@ -36,6 +37,8 @@ export type Evidence = {
   readonly v: 1
   readonly agreementId: string
   readonly document: { readonly bytes: number; readonly sha256: string; readonly textSha256: string }
+  /** The agreement a supplement changes; absent: the document is an agreement. */
+  readonly changes?: Named
   readonly merchant: MerchantEvidence
 }
 
@@ -89,14 +92,20 @@ export const gradeNamed = (method: SigningMethod): string => gradeWords[gradeOf[
 
 /** What stands on the evidence page. `seal`: whose certificate closes the file. */
 export const evidencePage = (
-  { agreementId, document, merchant }: Evidence,
+  { agreementId, document, changes, merchant }: Evidence,
   seal: { readonly subject: string; readonly issuer: string; readonly notAfter: string; readonly at: string },
 ) => ({
   parts: [
     {
       title: '文件 Document',
       rows: [
-        row('协议编号 Agreement', agreementId),
+        row(changes ? '补充协议编号 Supplement' : '协议编号 Agreement', agreementId),
+        ...(changes
+          ? [
+              row('变更的协议 Agreement it changes', changes.agreementId),
+              code('SHA-256（变更的协议 the agreement it changes）', changes.sha256),
+            ]
+          : []),
         code('SHA-256（商户签署的文件 the file the merchant signed）', document.sha256),
         row('字节数 Bytes', String(document.bytes)),
         code('SHA-256（文本 text）', document.textSha256),

@@ -3,6 +3,7 @@ import { NotFound, type Room } from '../house/errand.ts'
 import { sha256Hex } from './evidence.ts'
 import { findingIdOf } from './finding-id.ts'
 import { openFile } from './kept-file.ts'
+import { readSignable } from './load-signable.ts'
 import type { AgreementPorts } from './ports.ts'
 import { loadText } from './written-text.ts'
 
@@ -34,12 +35,12 @@ export const reading = ({
     }
   },
 
-  async 'agreements.file'(errand, { caseId }) {
-    const { agreement } = (await loadCase(errand, caseId)).state
-    const file = agreement && (await openFile(errand, { caseId, agreementId: agreement.agreementId }))
+  async 'agreements.file'(errand, asked) {
+    const { agreementId } = await readSignable({ loadCase }, errand, asked)
+    const file = await openFile(errand, { caseId: asked.caseId, agreementId })
     if (!file) throw new NotFound()
     return {
-      fileName: `${agreement.agreementId}${file.isSealed ? '-sealed' : ''}.pdf`,
+      fileName: `${agreementId}${file.isSealed ? '-sealed' : ''}.pdf`,
       mediaType: 'application/pdf',
       content: file.pdf.toString('base64'),
       bytes: file.pdf.length,

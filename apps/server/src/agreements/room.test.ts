@@ -258,6 +258,25 @@ test('[AGR-29] a connected authority signs grade A, and only what it confirms', 
     await room.granted(reviewer, 'agreements.countersign', { caseId, digest })
     const verified = await verifySealed(await bytesOf(merchant), null)
     expect(verified).toMatchObject({ flaws: [], merchant: { method: 'licensed-ca' } })
+    // A supplement is signed in the same ways.
+    const { now } = await room.granted(merchant, 'changes.list', { caseId })
+    if (!now) throw new Error('nothing holds')
+    const change = await room.granted(reviewer, 'changes.propose', {
+      ...{ caseId, terms: { ...now.terms, exitFeeFen: 0 }, serviceLevel: now.serviceLevel },
+      ...{ clauses: [], reason: '演示：退出不再收费', effectiveOn: '2099-01-01' },
+    })
+    const consent = (receipt: string) =>
+      room.refused(merchant, 'agreements.sign', { caseId, ...change, receipt })
+    expect(await consent('for another document')).toBe('AGR-29')
+    expect(await consent('confirmed')).toBe('granted')
+    await room.granted(reviewer, 'agreements.countersign', { caseId, ...change })
+    const { content } = await room.granted(merchant, 'agreements.file', {
+      ...{ caseId, changeId: change.changeId },
+    })
+    expect(await verifySealed(Buffer.from(content, 'base64'), null)).toMatchObject({
+      ...{ flaws: [], merchant: { method: 'licensed-ca' } },
+      changes: { sha256: digest },
+    })
   } finally {
     Object.assign(room.house.config, { signing })
     rmSync(folder, { recursive: true, force: true })

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isRefusal } from '#ground/refusal.ts'
+import { agreementPage } from '#provision/agreement-page.ts'
 import {
   missingPrograms,
   openTimeAuthority,
@@ -14,7 +15,7 @@ import {
 } from '../../../../scripts/signed-agreements/programs.ts'
 import { signOne, testKey } from '../../../../scripts/signed-agreements/sign-one.ts'
 import { seeded } from '../../../../scripts/crash.ts'
-import { challengeFor, sha256Hex } from './evidence.ts'
+import { challengeFor, type Evidence, sha256Hex } from './evidence.ts'
 import { merchantHolds } from './merchant-proof.ts'
 import { readP12, type SealingKey } from './p12.ts'
 import { partsOf, sealedFile } from './sealed-form.ts'
@@ -35,8 +36,8 @@ afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 const rulesOf = async (bytes: Buffer, trusted: readonly X509Certificate[] | null = null) =>
   (await verifySealed(bytes, trusted)).flaws.map(({ rule }) => rule)
-const document = (order = {}) =>
-  setAgreement({ agreementId: 'agr_1', version: 1, text: '收单协议\n第一条 费用\n无。', at, ...order })
+const document = ({ text = '收单协议\n第一条 费用\n无。', version = 1 } = {}) =>
+  setAgreement({ ...{ agreementId: 'agr_1', version, at }, page: agreementPage(text), changes: null })
 
 test('the same agreement gives the same bytes, another version of it others', async () => {
   const [one, two, other] = [await document(), await document(), await document({ version: 2 })]
@@ -112,6 +113,22 @@ test('[AGR-38] a passkey’s answer is for one document', async () => {
   expect(await merchantHolds(merchant, signed.document)).toBe(true)
   expect(await merchantHolds(merchant, Buffer.from('another'))).toBe(false)
   expect(challengeFor(sha256Hex('a'))).not.toBe(challengeFor(sha256Hex('b')))
+})
+
+test('[AGR-65] a supplement that names another agreement in its evidence than in its file is refused', async () => {
+  const { file: sealed } = await signOne(seeded(8), at, key, null, 'supplement')
+  expect((await verifySealed(sealed, null)).flaws).toEqual([])
+  const parts = partsOf(sealed)
+  const { changes, ...own } = JSON.parse(parts.evidence)
+  expect((await verifySealed(sealed, null)).changes).toEqual(changes)
+  const again = async (evidence: unknown) => {
+    const { document, signer } = parts
+    const made = await sealPdf({ document, evidence: evidence as Evidence, key, signer, at })
+    if (isRefusal(made)) throw new Error(made.rule)
+    return rulesOf(made)
+  }
+  expect(await again({ ...own, changes: { ...changes, sha256: '0'.repeat(64) } })).toEqual(['AGR-65'])
+  expect(await again(own)).toEqual(['AGR-65'])
 })
 
 const without = missingPrograms().includes('openssl') ? ' (openssl is missing)' : ''

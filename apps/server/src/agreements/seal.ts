@@ -1,7 +1,9 @@
 import { X509Certificate } from 'node:crypto'
+import { chinaDay } from '#ground/calendar.ts'
 import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
-import type { Agreement, Case } from '#provision/case.ts'
+import type { Case } from '#provision/case.ts'
 import { decide } from '#provision/decide.ts'
+import type { Signable } from '#provision/signable.ts'
 import { inLane } from '../documents/lane.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { writeMessage } from '../house/messages.ts'
@@ -9,14 +11,24 @@ import { organisationNames, phoneOf } from '../house/names.ts'
 import { db } from '../house/tables.ts'
 import { type Evidence, sha256Hex } from './evidence.ts'
 import { keepSealed, openFile } from './kept-file.ts'
+import { loadSignable } from './load-signable.ts'
 import type { AgreementPorts } from './ports.ts'
 import { sealPdf } from './seal-pdf.ts'
-import { describeCertificate, refuseExpired, sealingKeyOf } from './sealing-key.ts'
+import { describeCertificate, refuseKey, sealingKeyOf } from './sealing-key.ts'
 import { askTime } from './time-stamp.ts'
 import { verifySealed } from './verify-sealed.ts'
 
 /** Both copies at once (电子签名法 art. 6): each side is told where its own stands and by which digest to know it. */
-const deliverCopies = async (errand: Errand, state: Case, sealed: string): Promise<void> => {
+const deliverCopies = async (
+  errand: Errand,
+  state: Case,
+  { change }: Signable,
+  sealed: string,
+): Promise<void> => {
+  const short = sealed.slice(0, 16)
+  const words = change
+    ? `【放心装】补充协议已由双方签署并密封，${chinaDay(change.effectiveAt)} 起生效；在那之前商户仍可改变答复。正本可随时下载，文件指纹 ${short}。 Both parties have signed the supplement; it holds from ${chinaDay(change.effectiveAt)}, and until then the merchant may still answer otherwise. Fingerprint ${short}.`
+    : `【放心装】收单协议已由双方签署并密封，可随时在办理页面下载正本。文件指纹 ${short}。 Both parties have signed; the sealed copy is in the case for download, fingerprint ${short}.`
   const merchants = await errand.asHouse(
     db
       .selectFrom('memberships')
@@ -28,23 +40,24 @@ const deliverCopies = async (errand: Errand, state: Case, sealed: string): Promi
     await writeMessage(
       errand,
       await phoneOf(errand, personId),
-      'agreement-concluded',
-      `【放心装】收单协议已由双方签署并密封，可随时在办理页面下载正本。文件指纹 ${sealed.slice(0, 16)}。 Both parties have signed; the sealed copy is in the case for download, fingerprint ${sealed.slice(0, 16)}.`,
+      change ? 'supplement-concluded' : 'agreement-concluded',
+      words,
     )
 }
 
-const sealed = async (errand: Errand, state: Case, agreement: Agreement): Promise<Buffer | Refusal> => {
-  const { agreementId, digest } = agreement
+const sealed = async (errand: Errand, state: Case, document: Signable): Promise<Buffer | Refusal> => {
+  const { agreementId, digest, textDigest, changes } = document
   const file = await openFile(errand, { caseId: state.caseId, agreementId })
   if (!file?.merchant || file.isSealed || sha256Hex(file.pdf) !== digest) return refuse('AGR-28')
   const key = await sealingKeyOf(errand, state.acquirerId)
   if (isRefusal(key)) return key
-  const expired = refuseExpired(key, errand.stamp.at)
-  if (expired) return expired
+  const closed = await refuseKey(errand, state.acquirerId, key)
+  if (closed) return closed
   const evidence: Evidence = {
     v: 1,
     agreementId,
-    document: { bytes: file.pdf.length, sha256: digest, textSha256: agreement.textDigest ?? '' },
+    document: { bytes: file.pdf.length, sha256: digest, textSha256: textDigest },
+    ...(changes === null ? {} : { changes }),
     merchant: file.merchant,
   }
   const { timeStampUrl } = errand.house.config.signing
@@ -70,20 +83,21 @@ export const sealing = ({
   loadCase,
   moveCase,
 }: AgreementPorts): Room<'agreements.countersign' | 'agreements.seal-certificate'> => ({
-  async 'agreements.countersign'(errand, { caseId, digest }) {
-    const { state } = await loadCase(errand, caseId, true)
-    const move = { type: 'countersign-agreement', digest, method: 'pades' } as const
+  async 'agreements.countersign'(errand, { caseId, changeId, digest }) {
+    const found = await loadSignable({ loadCase }, errand, { caseId, changeId }, true)
+    if (isRefusal(found)) return found
+    const { document, state } = found
+    const move = { ...document.countersign, digest, method: 'pades' }
     // Asked before the work: a seal made for a text that may not be sealed would exist.
     const decided = decide(state, move, errand.stamp)
     if (isRefusal(decided)) return decided
-    if (!state.agreement) return refuse('AGR-1')
-    const file = await sealed(errand, state, state.agreement)
+    const file = await sealed(errand, state, document)
     if (isRefusal(file)) return file
     const sealedDigest = sha256Hex(file)
     const after = await moveCase(errand, caseId, { ...move, sealedDigest })
     if (isRefusal(after)) return after
-    await keepSealed(errand, { caseId, agreementId: state.agreement.agreementId }, file)
-    await deliverCopies(errand, after, sealedDigest)
+    await keepSealed(errand, { caseId, agreementId: document.agreementId }, file)
+    await deliverCopies(errand, after, document, sealedDigest)
     return { ok: true }
   },
 
@@ -92,10 +106,7 @@ export const sealing = ({
     const key = await sealingKeyOf(errand, state.acquirerId)
     const timeStamped = errand.house.config.signing.timeStampUrl !== null
     if (isRefusal(key)) return { closed: key.rule, certificate: null, timeStamped }
-    return {
-      closed: refuseExpired(key, errand.stamp.at)?.rule ?? null,
-      certificate: describeCertificate(key),
-      timeStamped,
-    }
+    const closed = await refuseKey(errand, state.acquirerId, key)
+    return { closed: closed?.rule ?? null, certificate: describeCertificate(key), timeStamped }
   },
 })

@@ -80,9 +80,37 @@ export const describeCertificate = ({ chain, isTest }: SealingKey) => {
   }
 }
 
-/** AGR-25 outside the certificate's validity. */
-export const refuseExpired = (key: SealingKey, at: string): Refusal | null => {
+const written = (name: string): string => name.normalize('NFKC').replaceAll(/\s/gu, '')
+
+/** Whom a certificate names: its organisation, or its common name where it has none. Several of either name nobody. */
+const holderOf = ({ chain }: SealingKey): string => {
+  const { O, CN } = new X509Certificate(chain[0] as Buffer).toLegacyObject().subject as {
+    readonly O?: unknown
+    readonly CN?: unknown
+  }
+  const name = O ?? CN
+  return typeof name === 'string' ? name : ''
+}
+
+/** AGR-60 when the certificate names somebody else; a demo's own says of itself that it proves nothing. */
+const refuseHolder = (key: SealingKey, registered: string): Refusal | null => {
+  const holder = holderOf(key)
+  return key.isTest || written(holder) === written(registered)
+    ? null
+    : refuse('AGR-60', { holder, registered })
+}
+
+/** AGR-60 for another's certificate, AGR-25 outside its validity. */
+export const refuseKey = async (
+  errand: Errand,
+  acquirerId: string,
+  key: SealingKey,
+): Promise<Refusal | null> => {
+  const names = await organisationNames(errand, [acquirerId])
+  const anothers = refuseHolder(key, names.get(acquirerId) ?? '')
+  if (anothers) return anothers
   const { validFrom: from, validTo: until } = describeCertificate(key)
+  const { at } = errand.stamp
   return at >= from && at <= until
     ? null
     : refuse('AGR-25', { from: from.slice(0, 10), until: until.slice(0, 10) })

@@ -1,12 +1,15 @@
 import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
-import type { Agreement } from '#provision/case.ts'
+import type { Signable } from '#provision/signable.ts'
 import { gradeOf, gradeWords, type SigningMethod } from '#provision/signing-grade.ts'
+import { decide } from '#provision/decide.ts'
 import { maskPhone } from '#vault/mask.ts'
-import { type Errand, NotFound, type Room } from '../house/errand.ts'
+import type { Errand, Room } from '../house/errand.ts'
 import { phoneOf } from '../house/names.ts'
-import { challengeFor, type MerchantEvidence } from './evidence.ts'
+import { answered } from './changes.ts'
+import { challengeFor, type MerchantEvidence, sha256Hex } from './evidence.ts'
 import { keepMerchantEvidence, openFile } from './kept-file.ts'
 import { connectedAuthority } from './licensed-authority.ts'
+import { loadSignable, readSignable } from './load-signable.ts'
 import { authoritySigns } from './merchant-proof.ts'
 import type { AgreementPorts } from './ports.ts'
 
@@ -33,13 +36,13 @@ const byCode = async (
 
 const byAuthority = async (
   errand: Errand,
-  { agreementId, digest }: Agreement,
-  document: Buffer,
+  { agreementId, digest }: Signable,
+  pdf: Buffer,
   receipt: string,
 ): Promise<MerchantEvidence | Refusal> => {
   const authority = await connectedAuthority(errand)
-  const cms = await authority?.confirm(receipt, { agreementId, sha256: digest, bytes: document })
-  if (!authority || !cms || !(await authoritySigns(Buffer.from(cms), document))) return refuse('AGR-29')
+  const cms = await authority?.confirm(receipt, { agreementId, sha256: digest, bytes: pdf })
+  if (!authority || !cms || !(await authoritySigns(Buffer.from(cms), pdf))) return refuse('AGR-29')
   const proof = { authority: authority.name, cms: Buffer.from(cms).toString('base64url') }
   return { ...by(errand), method: 'licensed-ca', proof }
 }
@@ -47,14 +50,14 @@ const byAuthority = async (
 const evidenceOf = async (
   ports: AgreementPorts,
   errand: Errand,
-  agreement: Agreement,
-  document: Buffer,
+  document: Signable,
+  pdf: Buffer,
   { code, passkey, receipt }: Given,
 ): Promise<MerchantEvidence | Refusal> => {
   if ([code, passkey, receipt].filter((each) => each !== undefined).length !== 1) return refuse('AGR-22')
-  if (code !== undefined) return byCode(ports, errand, agreement.digest, code)
-  if (receipt !== undefined) return byAuthority(errand, agreement, document, receipt)
-  const proof = await ports.takeAssertion(errand, challengeFor(agreement.digest), passkey ?? {})
+  if (code !== undefined) return byCode(ports, errand, document.digest, code)
+  if (receipt !== undefined) return byAuthority(errand, document, pdf, receipt)
+  const proof = await ports.takeAssertion(errand, challengeFor(document.digest), passkey ?? {})
   return proof === null ? refuse('AGR-21') : { ...by(errand), method: 'passkey', proof }
 }
 
@@ -64,11 +67,9 @@ const both = ([zh, en]: readonly [string, string]) => ({ zh, en })
 export const signing = (
   ports: AgreementPorts,
 ): Room<'agreements.signing-options' | 'agreements.request-signing-code' | 'agreements.sign'> => ({
-  async 'agreements.signing-options'(errand, { caseId }) {
-    const { state } = await ports.loadCase(errand, caseId)
-    const { agreement } = state
-    if (!agreement) throw new NotFound()
-    const passkey = await ports.assertionOptions(errand, challengeFor(agreement.digest))
+  async 'agreements.signing-options'(errand, asked) {
+    const { digest } = await readSignable(ports, errand, asked)
+    const passkey = await ports.assertionOptions(errand, challengeFor(digest))
     const authority = await connectedAuthority(errand)
     const closed: Readonly<Record<SigningMethod, string | null>> = {
       'licensed-ca': authority === null ? 'AGR-29' : null,
@@ -76,7 +77,7 @@ export const signing = (
       'sms-code': null,
     }
     return {
-      digest: agreement.digest,
+      digest,
       grades: methods.map((method) => {
         const grade = gradeOf[method]
         const { name, says } = gradeWords[grade]
@@ -86,40 +87,47 @@ export const signing = (
     }
   },
 
-  async 'agreements.request-signing-code'(errand, { caseId }) {
-    const { state } = await ports.loadCase(errand, caseId)
-    const { agreement } = state
-    if (!agreement) throw new NotFound()
+  async 'agreements.request-signing-code'(errand, asked) {
+    const { digest, change } = await readSignable(ports, errand, asked)
+    const [zh, en] = change ? ['补充协议', 'supplement'] : ['协议', 'agreement']
+    const short = digest.slice(0, 16)
     const phone = await phoneOf(errand, errand.actor.personId)
     const sent = await ports.sendCode(
       errand,
       phone,
       'sign-agreement',
-      agreement.digest,
+      digest,
       (code) =>
-        `【放心装】签署协议验证码 ${code}，文件指纹 ${agreement.digest.slice(0, 16)}，5 分钟内有效。请确认您已读完全文，勿告诉任何人。 Code ${code} signs the agreement ${agreement.digest.slice(0, 16)}.`,
+        `【放心装】签署${zh}验证码 ${code}，文件指纹 ${short}，5 分钟内有效。请确认您已读完全文，勿告诉任何人。 Code ${code} signs the ${en} ${short}.`,
     )
     return isRefusal(sent) ? sent : { expiresAt: sent.expiresAt }
   },
 
-  async 'agreements.sign'(errand, { caseId, digest, ...given }) {
+  async 'agreements.sign'(errand, { caseId, changeId, digest, ...given }) {
     // A machine's key acts for somebody, and nobody signs for the merchant.
     if (errand.actor.sessionId === null) return refuse('AGR-23')
-    const { state } = await ports.loadCase(errand, caseId, true)
-    const { agreement } = state
-    if (!agreement) return refuse('AGR-1')
-    if (digest !== agreement.digest) return refuse('AGR-5', {}, 'digest')
-    // The account goes into what is signed: without leave to use it there is nothing to sign.
-    const withheld = await ports.consents.to(errand, 'settlement-account')
+    const found = await loadSignable(ports, errand, { caseId, changeId }, true)
+    if (isRefusal(found)) return found
+    const { document, state } = found
+    if (digest !== document.digest) return refuse('AGR-5', {}, 'digest')
+    // The account goes into what is signed: without leave to use it there is nothing to sign. A supplement names none.
+    const withheld = document.change ? null : await ports.consents.to(errand, 'settlement-account')
     if (withheld) return withheld
-    const file = await openFile(errand, { caseId, agreementId: agreement.agreementId })
-    if (!file) return refuse('AGR-28')
-    const merchant = await evidenceOf(ports, errand, agreement, file.pdf, given)
+    // Asked first: for what may not be signed now no evidence is taken.
+    const may = decide(state, { ...document.sign, digest, method: '' }, errand.stamp)
+    if (isRefusal(may)) return may
+    const which = { caseId, agreementId: document.agreementId }
+    const file = await openFile(errand, which)
+    if (!file || sha256Hex(file.pdf) !== digest) return refuse('AGR-28')
+    const merchant = await evidenceOf(ports, errand, document, file.pdf, given)
     if (isRefusal(merchant)) return merchant
-    const { method } = merchant
-    const after = await ports.moveCase(errand, caseId, { type: 'sign-agreement', digest, method })
+    const after = await ports.moveCase(errand, caseId, {
+      ...document.sign,
+      ...{ digest, method: merchant.method },
+    })
     if (isRefusal(after)) return after
-    await keepMerchantEvidence(errand, { caseId, agreementId: agreement.agreementId }, merchant)
+    await keepMerchantEvidence(errand, which, merchant)
+    if (document.change) await answered(errand, after, document.change, 'consent')
     return { ok: true }
   },
 })

@@ -1,6 +1,8 @@
 import { createHash, verify, X509Certificate } from 'node:crypto'
 import type { SigningMethod } from '#provision/signing-grade.ts'
 import { type Refusal, refuse } from '#ground/refusal.ts'
+import type { Named } from '#provision/signable.ts'
+import { changedBy } from './changed-agreement.ts'
 import { type Cms, readCms, signedBytes, writeCms } from './cms.ts'
 import { type Evidence, sha256Hex, writeEvidence } from './evidence.ts'
 import { merchantHolds } from './merchant-proof.ts'
@@ -9,10 +11,12 @@ import { checkToken, type Stamped } from './time-stamp.ts'
 
 /** What a sealed agreement says of itself, and everything about it that does not hold. */
 export type Verified = {
-  /** AGR-30 … AGR-39; empty: every byte is covered and every signature holds. */
+  /** AGR-30 … AGR-39, AGR-65; empty: every byte is covered and every signature holds. */
   readonly flaws: readonly Refusal[]
   readonly document: { readonly bytes: number; readonly sha256: string; readonly textSha256: string } | null
   readonly agreementId: string | null
+  /** The agreement a supplement changes, as the file both signed names it; null: it is an agreement itself. */
+  readonly changes: Named | null
   readonly merchant: { readonly method: SigningMethod; readonly at: string; readonly personId: string } | null
   readonly seal: {
     readonly signer: string
@@ -30,6 +34,7 @@ const nothing: Verified = {
   flaws: [refuse('AGR-30')],
   document: null,
   agreementId: null,
+  changes: null,
   merchant: null,
   seal: null,
 }
@@ -60,18 +65,22 @@ const derLength = (bytes: Buffer): number => {
 }
 
 const isEvidence = (found: unknown): found is Evidence => {
-  const { v, agreementId, document, merchant } = (found ?? {}) as Partial<Evidence>
+  const { v, agreementId, document, changes, merchant } = (found ?? {}) as Partial<Evidence>
   return (
     v === 1 &&
     typeof agreementId === 'string' &&
     typeof document?.bytes === 'number' &&
     typeof document.sha256 === 'string' &&
     typeof document.textSha256 === 'string' &&
+    (changes === undefined ||
+      (typeof changes?.agreementId === 'string' && typeof changes.sha256 === 'string')) &&
     typeof merchant?.at === 'string' &&
     typeof merchant.personId === 'string' &&
     typeof merchant.proof === 'object'
   )
 }
+
+const writeNamed = (named: Named | null): string => JSON.stringify([named?.agreementId, named?.sha256])
 
 const evidenceIn = ({ evidence }: SealedParts): Evidence | null => {
   const found: unknown = attempt(() => JSON.parse(evidence))
@@ -155,10 +164,13 @@ export const verifySealed = async (
   if (evidence?.document.sha256 !== sha256Hex(document) || evidence.document.bytes !== document.length)
     flaws.push(refuse('AGR-37'))
   if (!evidence || !(await merchantHolds(evidence.merchant, document))) flaws.push(refuse('AGR-38'))
+  const changes = attempt(() => changedBy(document))
+  if (writeNamed(changes) !== writeNamed(evidence?.changes ?? null)) flaws.push(refuse('AGR-65'))
   return {
     flaws,
     document: evidence && { ...evidence.document },
     agreementId: evidence?.agreementId ?? null,
+    changes,
     merchant: evidence && {
       method: evidence.merchant.method,
       at: evidence.merchant.at,

@@ -1,5 +1,4 @@
 import type { OutputOf } from '#api/calls.ts'
-import Button from 'antd/es/button'
 import { FindingCard, MissingTerms } from '../../findings/finding-card.tsx'
 import { MarkedText } from '../../findings/marked-text.tsx'
 import { findingWords } from '../../findings/words.ts'
@@ -7,14 +6,13 @@ import '../../findings/findings.css'
 import { useRead } from '../../queries.ts'
 import { useMe } from '../../session.tsx'
 import { useSettings } from '../../settings.tsx'
-import { Notice, ProblemNotice } from '../../ui/notice.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
-import { useToast } from '../../ui/toast.tsx'
-import { useAgreementFile } from '../../use-agreement-file.ts'
 import { useWords } from '../../wording.ts'
 import { Moment } from '../moment.tsx'
 import type { CaseView } from '../vocabulary.ts'
+import { SaveAgreement } from './save-agreement.tsx'
 import { panelWords } from './words.ts'
 
 const answerWords = {
@@ -96,23 +94,6 @@ const AgreementText = ({ caseId }: { caseId: string }) => {
   )
 }
 
-/** For a desk that is a party; the provider keeps the text, not the signed copy. */
-const SaveFile = ({ caseId, sealed }: { caseId: string; sealed: boolean }) => {
-  const t = useWords(panelWords)
-  const tell = useToast()
-  const file = useAgreementFile(caseId)
-  return (
-    <div className="stack">
-      <ProblemNotice problem={file.problem} />
-      <div>
-        <Button loading={file.busy} onClick={() => file.save(() => tell(t('agreementSaved')))}>
-          {t(sealed ? 'saveSealed' : 'saveAgreement')}
-        </Button>
-      </div>
-    </div>
-  )
-}
-
 /** The text under negotiation or signed: digest, signatures, what the guard found, the words themselves. */
 export const AgreementPanel = ({ value: { agreement, caseId } }: { value: CaseView }) => {
   const t = useWords(panelWords)
@@ -151,7 +132,7 @@ export const AgreementPanel = ({ value: { agreement, caseId } }: { value: CaseVi
           ]}
         />
         {me?.principal === 'reviewer' && (
-          <SaveFile caseId={caseId} sealed={agreement.sealedDigest !== undefined} />
+          <SaveAgreement caseId={caseId} sealed={agreement.sealedDigest !== undefined} />
         )}
       </Card>
       <AgreementText caseId={caseId} />

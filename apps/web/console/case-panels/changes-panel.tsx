@@ -2,6 +2,7 @@ import type { OutputOf } from '#api/calls.ts'
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
+import type { ReactNode } from 'react'
 import { type TermsDraft, type WholeTerms, type ServiceDraft, termsOf } from '../../provider/terms-draft.ts'
 import { ServiceFields, TermsFields } from '../../provider/terms-fields.tsx'
 import { useRead } from '../../queries.ts'
@@ -15,6 +16,7 @@ import { ConfirmAction } from '../confirm-action.tsx'
 import { FormField } from '../field.tsx'
 import { FormAction } from '../form-action.tsx'
 import { NativeSelect } from '../native-select.tsx'
+import { SaveAgreement } from './save-agreement.tsx'
 
 type Draft = {
   terms: TermsDraft
@@ -92,6 +94,7 @@ const Propose = ({ caseId, now, earliestDay }: { caseId: string; now: Now; earli
 const Actions = ({ caseId, change, acquirer }: { caseId: string; change: Changed; acquirer: boolean }) => {
   const t = useWords(changeWords)
   const { changeId, standing } = change
+  // What both have signed is not the acquirer's to take back (AGR-63).
   const open = standing === 'draft' || standing === 'noticed' || standing === 'consented'
   if (!open || (!acquirer && standing !== 'draft')) return null
   return (
@@ -119,21 +122,41 @@ const Actions = ({ caseId, change, acquirer }: { caseId: string; change: Changed
   )
 }
 
-/** Changes of the signed agreement at a desk: propose, give notice, withdraw; the answer is the merchant's alone. */
-export const ChangesPanel = ({ caseId, acquirer }: { caseId: string; acquirer: boolean }) => {
+/**
+ * Changes of the signed agreement at a desk: propose, give notice, withdraw, seal; the answer is the merchant's alone.
+ * `seal`: how the acquirer seals what the merchant signed; null at the provider's desk, which keeps no copy either.
+ */
+export const ChangesPanel = ({
+  caseId,
+  seal,
+}: {
+  caseId: string
+  seal: ((change: Changed) => ReactNode) | null
+}) => {
   const t = useWords(changeWords)
+  const acquirer = seal !== null
   const read = useRead('changes.list', { caseId })
   return (
     <section className="stack" aria-label={t('title')}>
       <h2>{t('title')}</h2>
       <Loaded query={read}>
         {({ items, now, earliestDay }) => {
-          const free = items.every(({ standing }) => !['draft', 'noticed', 'consented'].includes(standing))
+          const free = items.every(
+            ({ standing }) => !['draft', 'noticed', 'consented', 'sealed'].includes(standing),
+          )
           return (
             <>
               {items.length === 0 && <p className="soft">{t('none')}</p>}
               {items.toReversed().map((change) => (
                 <ChangeView key={change.changeId} change={change} mine={false}>
+                  {acquirer && (
+                    <SaveAgreement
+                      caseId={caseId}
+                      changeId={change.changeId}
+                      sealed={change.sealed !== null}
+                    />
+                  )}
+                  {change.standing === 'consented' && seal?.(change)}
                   <Actions caseId={caseId} change={change} acquirer={acquirer} />
                 </ChangeView>
               ))}

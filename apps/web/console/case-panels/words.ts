@@ -147,6 +147,7 @@ export const panelWords = words({
   digest: ['文件指纹（SHA-256）', 'Fingerprint of the file (SHA-256)'],
   sealedDigest: ['正本指纹（SHA-256）', 'Fingerprint of the sealed copy (SHA-256)'],
   saveAgreement: ['下载协议文件（PDF）', 'Download the agreement (PDF)'],
+  saveSupplement: ['下载补充协议（PDF）', 'Download the supplement (PDF)'],
   saveSealed: ['下载双方签署的正本（PDF）', 'Download the sealed copy (PDF)'],
   agreementSaved: ['已保存', 'Saved'],
   'licensed-ca': ['持牌机构证书（甲级）', 'Licensed authority (grade A)'],

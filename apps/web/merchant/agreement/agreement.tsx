@@ -1,6 +1,6 @@
 import type { OutputOf } from '#api/calls.ts'
 import { useState } from 'react'
-import { Link } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { FindingCard, MissingTerms } from '../../findings/finding-card.tsx'
 import '../../findings/findings.css'
 import { MarkedText } from '../../findings/marked-text.tsx'
@@ -193,6 +193,7 @@ const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse })
   const { language } = useSettings()
   const caseId = useCaseId()
   const { agreement, findings, missing, text, rendition } = reading
+  const [, go] = useLocation()
   const [refusing, setRefusing] = useState(false)
   const [signing, setSigning] = useState(false)
   const [accepting, setAccepting] = useState<ReadAgreement['findings'][number] | null>(null)
@@ -253,7 +254,13 @@ const Reader = ({ reading, refuse }: { reading: ReadAgreement; refuse: Refuse })
         place={asking?.place ?? null}
       />
       <RefuseDialog open={refusing} onClose={() => setRefusing(false)} refuse={refuse} />
-      <SignDialog open={signing} onClose={() => setSigning(false)} digest={agreement.digest} />
+      <SignDialog
+        open={signing}
+        onClose={() => setSigning(false)}
+        document={{ digest: agreement.digest }}
+        title={t('signTitle')}
+        onSigned={() => go('/')}
+      />
     </Page>
   )
 }

@@ -9,10 +9,11 @@ import { CodeInput } from '../../ui/fields.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { useWords } from '../../wording.ts'
 import { useCaseId } from '../case-page.tsx'
+import { type ToSign, whichOf } from './to-sign.ts'
 import { agreementWords } from './words.ts'
 
 /** Grade C: a code of its own, and one press. */
-export const SignByCode = ({ digest, onSigned }: { digest: string; onSigned: () => void }) => {
+export const SignByCode = ({ document, onSigned }: { document: ToSign; onSigned: () => void }) => {
   const t = useWords(agreementWords)
   const { language } = useSettings()
   const caseId = useCaseId()
@@ -28,7 +29,7 @@ export const SignByCode = ({ digest, onSigned }: { digest: string; onSigned: () 
         busy={request.busy}
         onClick={() => {
           sign.reset()
-          request.send({ caseId }, setSent)
+          request.send({ caseId, ...whichOf(document) }, setSent)
         }}
       >
         {t('sendCode')}
@@ -38,7 +39,7 @@ export const SignByCode = ({ digest, onSigned }: { digest: string; onSigned: () 
           className="stack"
           onSubmit={(event) => {
             event.preventDefault()
-            sign.send({ caseId, digest, code }, onSigned)
+            sign.send({ caseId, ...document, code }, onSigned)
           }}
         >
           <CodeInput

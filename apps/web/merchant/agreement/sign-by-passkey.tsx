@@ -6,17 +6,18 @@ import { Button } from '../../ui/button.tsx'
 import { Notice, ProblemNotice } from '../../ui/notice.tsx'
 import { useWords } from '../../wording.ts'
 import { useCaseId } from '../case-page.tsx'
+import type { ToSign } from './to-sign.ts'
 import { agreementWords } from './words.ts'
 
 type Options = OutputOf<'agreements.signing-options'>['passkey']
-type Props = { digest: string; options: Options; onSigned: () => void }
+type Props = { document: ToSign; options: Options; onSigned: () => void }
 
 /** WebAuthn is bound to a name: at a bare address of numbers no browser offers it. */
 export const passkeysWorkHere = (): boolean =>
   'PublicKeyCredential' in window && !/^[0-9.]+$|:/u.test(window.location.hostname)
 
 /** Grade B: the device signs exactly this file once its user has unlocked it. */
-export const SignByPasskey = ({ digest, options, onSigned }: Props) => {
+export const SignByPasskey = ({ document, options, onSigned }: Props) => {
   const t = useWords(agreementWords)
   const caseId = useCaseId()
   const [busy, setBusy] = useState(false)
@@ -37,7 +38,7 @@ export const SignByPasskey = ({ digest, options, onSigned }: Props) => {
       const { startAuthentication } = await import('@simplewebauthn/browser')
       type Asked = Parameters<typeof startAuthentication>[0]['optionsJSON']
       const passkey = await startAuthentication({ optionsJSON: options as unknown as Asked })
-      await sign.run({ caseId, digest, passkey: { ...passkey } })
+      await sign.run({ caseId, ...document, passkey: { ...passkey } })
       onSigned()
     } catch {
       // A refusal shows itself below; anything else is the person closing the browser's own sheet.

@@ -1,6 +1,5 @@
 import type { OutputOf } from '#api/calls.ts'
-import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { type ReactNode, useState } from 'react'
 import { useRead } from '../../queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -11,9 +10,20 @@ import { useBoth, useWords } from '../../wording.ts'
 import { useCaseId } from '../case-page.tsx'
 import { SignByCode } from './sign-by-code.tsx'
 import { passkeysWorkHere, SignByPasskey } from './sign-by-passkey.tsx'
+import { type ToSign, whichOf } from './to-sign.ts'
 import { agreementWords } from './words.ts'
 
-type Props = { open: boolean; onClose: () => void; digest: string }
+type Props = {
+  open: boolean
+  onClose: () => void
+  document: ToSign
+  title: string
+  /** What is said before the ways to sign are offered. */
+  children?: ReactNode
+  /** They are offered once it is read. */
+  ready?: boolean
+  onSigned: () => void
+}
 
 /** What each way to sign is worth, in plain words. */
 const Grades = ({ grades }: { grades: OutputOf<'agreements.signing-options'>['grades'] }) => {
@@ -37,17 +47,17 @@ const Grades = ({ grades }: { grades: OutputOf<'agreements.signing-options'>['gr
   )
 }
 
-const Ways = ({ digest, onSigned }: { digest: string; onSigned: () => void }) => {
+const Ways = ({ document, onSigned }: { document: ToSign; onSigned: () => void }) => {
   const t = useWords(agreementWords)
   const [coding, setCoding] = useState(!passkeysWorkHere())
-  const options = useRead('agreements.signing-options', { caseId: useCaseId() })
+  const options = useRead('agreements.signing-options', { caseId: useCaseId(), ...whichOf(document) })
   return (
     <Loaded query={options} lines={3}>
       {({ grades, passkey }) => (
         <>
-          <SignByPasskey digest={digest} options={passkey} onSigned={onSigned} />
+          <SignByPasskey document={document} options={passkey} onSigned={onSigned} />
           {coding ? (
-            <SignByCode digest={digest} onSigned={onSigned} />
+            <SignByCode document={document} onSigned={onSigned} />
           ) : (
             <Button kind="quiet" onClick={() => setCoding(true)}>
               {t('byCode')}
@@ -61,22 +71,24 @@ const Ways = ({ digest, onSigned }: { digest: string; onSigned: () => void }) =>
 }
 
 /** Signing: the fingerprint of the file in sight; the passkey first, the code for who has none. */
-export const SignDialog = ({ open, onClose, digest }: Props) => {
+export const SignDialog = ({ open, onClose, document, title, children, ready = true, onSigned }: Props) => {
   const t = useWords(agreementWords)
   const tell = useToast()
-  const [, go] = useLocation()
   return (
-    <Dialog open={open} onClose={onClose} title={t('signTitle')}>
-      <Facts rows={[[t('digest'), <span className="code small">{digest}</span>]]} />
+    <Dialog open={open} onClose={onClose} title={title}>
+      {children}
+      <Facts rows={[[t('digest'), <span className="code small">{document.digest}</span>]]} />
       <p className="soft small">{t('digestWhy')}</p>
-      <Ways
-        digest={digest}
-        onSigned={() => {
-          tell(t('signedToast'))
-          onClose()
-          go('/')
-        }}
-      />
+      {ready && (
+        <Ways
+          document={document}
+          onSigned={() => {
+            tell(t('signedToast'))
+            onClose()
+            onSigned()
+          }}
+        />
+      )}
     </Dialog>
   )
 }

@@ -43,6 +43,7 @@ export const agreementWords = words({
   refused: ['已拒绝，等待新的文本', 'Refused; waiting for a new text'],
   sign: ['签署', 'Sign'],
   download: ['下载协议文件（PDF）', 'Download the agreement (PDF)'],
+  downloadSupplement: ['下载补充协议（PDF）', 'Download the supplement (PDF)'],
   downloadSealed: ['下载双方签署的正本（PDF）', 'Download the sealed copy (PDF)'],
   downloadWhy: [
     '您签署的就是这个文件。正本可用 fangxin verify 离线核对。',

@@ -13,79 +13,126 @@ import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { common } from '../../words.ts'
 import { useWords } from '../../wording.ts'
+import { AgreementFile } from '../agreement/agreement-file.tsx'
+import { SignDialog } from '../agreement/sign-dialog.tsx'
 import { useCaseId } from '../case-page.tsx'
 
-const choices = ['consent', 'refuse', 'leave'] as const
-type Choice = (typeof choices)[number]
+type No = 'refuse' | 'leave'
 
-/** Consent, refuse, or leave free of charge; consent asks for a tick of its own. Doing nothing changes nothing. */
-const Answer = ({ change }: { change: Changed }) => {
+/** No, in one press and one more. */
+const RefuseDialog = ({
+  change: { changeId, digest },
+  choice,
+  onClose,
+}: {
+  change: Changed
+  choice: No | null
+  onClose: () => void
+}) => {
   const t = useWords(changeWords)
   const c = useWords(common)
-  const { language } = useSettings()
   const tell = useToast()
   const caseId = useCaseId()
-  const [choice, choose] = useState<Choice | null>(null)
-  const [read, setRead] = useState(false)
   const answer = useCommand('changes.answer')
-  const { changeId, digest } = change
-  const day = dayOf(change.effectiveAt, language)
   const close = () => {
-    choose(null)
-    setRead(false)
     answer.reset()
+    onClose()
   }
+  return (
+    <Dialog
+      open={choice !== null}
+      onClose={close}
+      title={choice ? t(choice) : ''}
+      actions={
+        <>
+          <Button onClick={close}>{c('cancel')}</Button>
+          <Button
+            kind="primary"
+            busy={answer.busy}
+            onClick={() =>
+              choice &&
+              answer.send({ caseId, changeId, choice, digest }, () => {
+                tell(t('answered'))
+                close()
+              })
+            }
+          >
+            {c('confirm')}
+          </Button>
+        </>
+      }
+    >
+      {choice === 'refuse' && <p>{t('refuseWhy')}</p>}
+      {choice === 'leave' && <p>{t('leaveWhy')}</p>}
+      <ProblemNotice problem={answer.problem} />
+    </Dialog>
+  )
+}
+
+/** Consent: a tick of its own, then the signature under this very file. */
+const ConsentDialog = ({
+  change: { changeId, digest, effectiveAt },
+  open,
+  onClose,
+}: {
+  change: Changed
+  open: boolean
+  onClose: () => void
+}) => {
+  const t = useWords(changeWords)
+  const { language } = useSettings()
+  const [read, setRead] = useState(false)
+  return (
+    <SignDialog
+      open={open}
+      onClose={() => {
+        setRead(false)
+        onClose()
+      }}
+      document={{ digest, changeId }}
+      title={t('consent')}
+      ready={read}
+      onSigned={() => setRead(false)}
+    >
+      <p>{t('consentWhy', { day: dayOf(effectiveAt, language) })}</p>
+      <label className="row">
+        <input type="checkbox" checked={read} onChange={(event) => setRead(event.target.checked)} />
+        <span className="grow">{t('read')}</span>
+      </label>
+    </SignDialog>
+  )
+}
+
+/** Consent, refuse, or leave free of charge. Doing nothing changes nothing. */
+const Answer = ({ change }: { change: Changed }) => {
+  const t = useWords(changeWords)
+  const [choice, choose] = useState<No | 'consent' | null>(null)
+  const said = change.answer?.choice
+  const close = () => choose(null)
   return (
     <>
       <div className="stack tight">
-        {choices
-          .filter((each) => each !== change.answer?.choice)
+        {said !== 'consent' && change.sealed === null && (
+          <Button wide onClick={() => choose('consent')}>
+            {t('consent')}
+          </Button>
+        )}
+        {(['refuse', 'leave'] as const)
+          .filter((each) => each !== said)
           .map((each) => (
             <Button key={each} wide onClick={() => choose(each)}>
               {t(each)}
             </Button>
           ))}
       </div>
-      <Dialog
-        open={choice !== null}
-        onClose={close}
-        title={choice ? t(choice) : ''}
-        actions={
-          <>
-            <Button onClick={close}>{c('cancel')}</Button>
-            <Button
-              kind="primary"
-              busy={answer.busy}
-              disabled={choice === 'consent' && !read}
-              onClick={() =>
-                choice &&
-                answer.send({ caseId, changeId, choice, digest }, () => {
-                  tell(t('answered'))
-                  close()
-                })
-              }
-            >
-              {c('confirm')}
-            </Button>
-          </>
-        }
-      >
-        {choice === 'consent' && (
-          <>
-            <p>{t('consentWhy', { day })}</p>
-            <label className="row">
-              <input type="checkbox" checked={read} onChange={(event) => setRead(event.target.checked)} />
-              <span className="grow">{t('read')}</span>
-            </label>
-          </>
-        )}
-        {choice === 'refuse' && <p>{t('refuseWhy')}</p>}
-        {choice === 'leave' && <p>{t('leaveWhy')}</p>}
-        <ProblemNotice problem={answer.problem} />
-      </Dialog>
+      <ConsentDialog change={change} open={choice === 'consent'} onClose={close} />
+      <RefuseDialog change={change} choice={choice === 'consent' ? null : choice} onClose={close} />
     </>
   )
 }
+
+/** Until its day the last word counts, signed or not. */
+const answerable: ReadonlySet<Changed['standing']> = new Set(['noticed', 'consented', 'sealed'])
 
 /** Changes the acquirer gave notice of, the newest first. */
 export default function ChangesScreen() {
@@ -101,9 +148,8 @@ export default function ChangesScreen() {
           ) : (
             items.toReversed().map((change) => (
               <ChangeView key={change.changeId} change={change} mine>
-                {(change.standing === 'noticed' || change.standing === 'consented') && (
-                  <Answer change={change} />
-                )}
+                <AgreementFile changeId={change.changeId} sealed={change.sealed !== null} />
+                {answerable.has(change.standing) && <Answer change={change} />}
               </ChangeView>
             ))
           )
