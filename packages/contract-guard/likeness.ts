@@ -20,13 +20,43 @@ export type Weights = {
   readonly ruleScale: number
 }
 
-/**
- * Log-odds, chosen by what they did to fair documents and held-out passages (README): below the first a rule's high finding is told as
- * medium; above the others a sentence no rule names is told as medium, as its rule's own severity.
- */
-export const doubtful = -1
-export const perhaps = 0.2
-export const sure = 2
+/** From which log-odds of `likeness` on a finding is told as high. */
+export type Bar = {
+  /** What a rule names, and below it is told as medium. */
+  readonly named: number
+  /** What no rule names. */
+  readonly alike: number
+}
+
+/** What is done at which log-odds. */
+export type Limits = {
+  /** A sentence no rule names is told from here on. */
+  readonly told: number
+  /** A trap seldom comes alone: in the company of another as plain, less is enough. */
+  readonly inCompany: Bar
+  readonly alone: Bar
+  /** So plain a finding is company, and a rule that names it counts for so much. */
+  readonly plain: number
+  readonly ruleCounts: number
+  /** A second risk this nearly as likely is told as well. */
+  readonly close: number
+  /** Beside what a rule named, another risk is told when its rule is this likely. */
+  readonly beside: number
+  /** What a rule's own word in the sentence is worth among the rules it is like. */
+  readonly cued: number
+}
+
+/** Chosen by what they did to documents the weights had not seen (`npm run guard-score -- cross`). */
+const limits: Limits = {
+  told: -0.3,
+  inCompany: { named: -0.5, alike: 1.2 },
+  alone: { named: 1, alike: 3 },
+  plain: 1,
+  ruleCounts: 1.5,
+  close: 2.5,
+  beside: -2.5,
+  cued: 2,
+}
 
 export const zero = 79
 const longest = 4
@@ -84,6 +114,7 @@ const sum = (weights: Int8Array, found: readonly number[]): number => {
 }
 
 export type Likeness = {
+  readonly limits: Limits
   /** Log-odds that the sentence is a trap. Above 0: rather yes. */
   readonly likeness: (words: string) => number
   /** The rules whose traps it is most like, with their log-odds, best first. */
@@ -91,11 +122,12 @@ export type Likeness = {
 }
 
 /** Reads sentences by these weights. */
-export const likenessBy = (weights: Weights): Likeness => {
+export const likenessBy = (weights: Weights, by: Limits = limits): Likeness => {
   const { buckets, ruleBuckets, anyScale, anyBias, ruleScale } = weights
   const any = signed(weights.any)
   const rules = weights.rules.map(({ rule, bias, weights: own }) => ({ rule, bias, own: signed(own) }))
   return {
+    limits: by,
     likeness: (words) => {
       let total = 0
       let count = 0

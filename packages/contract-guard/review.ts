@@ -1,7 +1,7 @@
 import { clauseTree, type Sentence } from '#contract-guard/clause.ts'
 import { withDefinitions } from '#contract-guard/definition.ts'
-import type { Finding, Missing, Pattern, Rule, Verdict } from '#contract-guard/finding.ts'
-import { doubtful, type Likeness, learnedLikeness, perhaps, sure } from '#contract-guard/likeness.ts'
+import type { Finding, Missing, Pattern, Risk, Rule, Verdict } from '#contract-guard/finding.ts'
+import { type Likeness, learnedLikeness } from '#contract-guard/likeness.ts'
 import { missingTerms } from '#contract-guard/missing.ts'
 import { normalise } from '#contract-guard/normalise.ts'
 import { type Mapped, originalSpan } from '#contract-guard/offset.ts'
@@ -156,9 +156,11 @@ type Hit = {
   readonly start: number
   readonly end: number
   readonly by?: 'likeness'
+  /** Log-odds that its words are a trap; a table has none. */
+  readonly odds: number
 }
 
-const read = (text: string, place: Place, one: Ready): Hit | null => {
+const read = (text: string, place: Place, one: Ready): Omit<Hit, 'odds'> | null => {
   const { words, around, seam } = place
   for (const { pattern, says, unless, unlessNear, near, unlessText } of one.looksFor) {
     const matches: RegExpExecArray[] = []
@@ -195,48 +197,66 @@ const isTable = (words: string): boolean => {
 const enoughHan = /(?:\p{Script=Han}\P{Script=Han}*){10}/u
 const isSentence = (words: string): boolean => !isTable(words) && enoughHan.test(words)
 
-/** What a rule's own word in the sentence is worth among the rules it is like, as log-odds. */
-const cued = 2
-/** Below this nobody could say which trap it is, and a wrong reason is worse than none. */
-const unsure = -4.5
-/** A second risk that is this nearly as likely is told as well. */
-const close = 0.5
-
 /** What no rule names, and is yet said as traps are. */
 const alike = (
   text: string,
   { start, end }: Sentence,
-  { likeness, likeliestRules }: Likeness,
+  { likeness, likeliestRules, limits }: Likeness,
+  named: readonly Risk[],
 ): readonly Hit[] => {
   const words = text.slice(start, end)
   if (!isSentence(words)) return []
-  const score = likeness(words)
-  if (score < perhaps) return []
+  const odds = likeness(words)
+  if (odds < limits.told) return []
   const ranked = likeliestRules(words)
     .flatMap(({ rule: id, score }) =>
       readyRules().flatMap((one) => (one.rule.id === id ? [{ one, score }] : [])),
     )
-    .map(({ one, score }) => ({ rule: one.rule, score: score + (one.cue.test(words) ? cued : 0) }))
+    .map(({ one, score }) => ({ rule: one.rule, score: score + (one.cue.test(words) ? limits.cued : 0) }))
     .toSorted((one, other) => other.score - one.score)
   const [first, ...others] = ranked
-  if (first === undefined || first.score < unsure) return []
-  const second = others.find(
-    ({ rule, score }) => rule.risk !== first.rule.risk && first.score - score < close,
-  )
+  if (first === undefined) return []
   const place: Place = { words, around: words, seam: -1, start, end, shift: start }
   const [from, to] = quoted(text, place, 0, words.length)
-  const told = (rule: Rule, severity: Rule['severity']): Hit => ({
-    rule,
-    severity,
-    risk: rule.risk,
-    start: from,
-    end: to,
-    by: 'likeness',
-  })
+  const told = (rule: Rule, severity: Rule['severity']): Hit => {
+    const { risk } = rule
+    return { rule, severity, risk, start: from, end: to, by: 'likeness', odds }
+  }
+  if (named.length > 0)
+    return first.score < limits.beside || named.includes(first.rule.risk)
+      ? []
+      : [told(first.rule, atMostMedium(first.rule.severity))]
+  const second = others.find(
+    ({ rule, score }) => rule.risk !== first.rule.risk && first.score - score < limits.close,
+  )
   return [
-    told(first.rule, score < sure ? atMostMedium(first.rule.severity) : first.rule.severity),
+    told(first.rule, first.rule.severity),
     ...(second === undefined ? [] : [told(second.rule, atMostMedium(second.rule.severity))]),
   ]
+}
+
+/** Shorter texts are a message or a clause, in which nothing can stand beside. */
+const fewestBeside = 12
+const company = 2
+
+/**
+ * High findings that are not plain enough are told as medium. A trap seldom comes alone: where another stands as plainly,
+ * less is enough; a single one in a long text must be very plain, since every stern contract has one sentence like a trap.
+ */
+const weighed = (hits: readonly Hit[], sentences: number, { limits }: Likeness): readonly Hit[] => {
+  const plain = new Set(
+    hits
+      .filter(({ by, severity, odds }) => {
+        const counts = by === 'likeness' ? 0 : severity === 'high' ? limits.ruleCounts : limits.ruleCounts / 3
+        return odds + counts > limits.plain
+      })
+      .map(({ start }) => start),
+  )
+  const bar = sentences < fewestBeside || plain.size >= company ? limits.inCompany : limits.alone
+  return hits.map((hit) => {
+    const enough = hit.by === 'likeness' ? bar.alike : bar.named
+    return hit.severity === 'high' && hit.odds < enough ? { ...hit, severity: 'medium' } : hit
+  })
 }
 
 const atMostMedium = (severity: Rule['severity']): Rule['severity'] =>
@@ -283,10 +303,12 @@ export const review = (text: string, like: Likeness = learnedLikeness): Review =
   const hits: Hit[] = []
   /** Per rule, the last sentence it was found in: what one sentence says alone is not said again with its neighbour. */
   const foundAt = new Map<Rule, number>()
-  const concerned = new Set<number>()
+  const warned = new Set<number>()
+  /** The risks rules named in a sentence. */
+  const named = new Map<number, Risk[]>()
   for (const { at, place } of places(made.text, tree)) {
     if (warning.test(place.around)) {
-      concerned.add(at)
+      warned.add(at)
       continue
     }
     for (const one of desk.concerned(place.words)) {
@@ -295,17 +317,16 @@ export const review = (text: string, like: Likeness = learnedLikeness): Review =
       if (hit === null) continue
       const last = place.seam >= 0 && place.shift === place.start ? at + 1 : at
       foundAt.set(one.rule, last)
-      for (let each = at; each <= last; each++) concerned.add(each)
-      hits.push(
-        hit.severity === 'high' && (isTable(place.words) || like.likeness(place.words) < doubtful)
-          ? { ...hit, severity: 'medium' }
-          : hit,
-      )
+      for (let each = at; each <= last; each++) named.set(each, [...(named.get(each) ?? []), hit.risk])
+      hits.push({
+        ...hit,
+        odds: isTable(place.words) ? Number.NEGATIVE_INFINITY : like.likeness(place.words),
+      })
     }
   }
   for (const [at, sentence] of tree.sentences.entries())
-    if (!concerned.has(at)) hits.push(...alike(made.text, sentence, like))
-  const findings = hits
+    if (!warned.has(at)) hits.push(...alike(made.text, sentence, like, named.get(at) ?? []))
+  const findings = weighed(hits, tree.sentences.length, like)
     .toSorted((one, other) => one.start - other.start)
     .map((hit) => findingOf(made, text, hit))
   const missing = missingTerms(made.text)

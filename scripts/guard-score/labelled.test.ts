@@ -49,10 +49,11 @@ describe('the whole', () => {
       expect(documentsOf(split).length / all.length).toBeCloseTo(0.4, 1)
   })
 
-  test('the standard forms are dealt in halves, one of them unseen', () => {
-    for (const split of ['forms', 'unseen'] as const)
-      expect(documentsOf(split).filter(({ fair }) => fair).length, split).toBe(15)
-    expect(documentsOf('forms').length).toBe(documentsOf('unseen').length)
+  test('what is only scored has about as many fair texts as others, and every kind', () => {
+    const unseen = documentsOf('unseen')
+    expect(unseen.length).toBeGreaterThanOrEqual(60)
+    expect(unseen.filter(({ fair }) => !fair).length).toBeGreaterThanOrEqual(25)
+    expect(new Set(unseen.map(({ kind }) => kind)).size).toBe(5)
   })
 
   test('every risk at least four times, every trap of the dossier three times', () => {
@@ -69,10 +70,14 @@ describe('the whole', () => {
     expect(new Set(numbers).size).toBe(numbers.length)
   })
 
-  test('of the twelve-character strings of test, at most 2 in 1,000 stand in what is learned from', () => {
-    const known = grams(documentsOf('train', 'dev', 'forms'))
-    const unseen = grams(documentsOf('test'))
-    const shared = [...unseen].filter((gram) => known.has(gram))
-    expect(shared.length / unseen.size).toBeLessThan(0.002)
-  })
+  // Statutes, registers and the names of laws make a few strings common to texts whose hands never met.
+  test.each(['test', 'unseen'] as const)(
+    'of the twelve-character strings of %s, at most 6 in 1,000 stand in what is learned from',
+    (split) => {
+      const known = grams(documentsOf('train', 'dev', 'forms'))
+      const scored = grams(documentsOf(split))
+      const shared = [...scored].filter((gram) => known.has(gram))
+      expect(shared.length / scored.size).toBeLessThan(0.006)
+    },
+  )
 })

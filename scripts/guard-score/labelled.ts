@@ -14,6 +14,8 @@ export type Labels = {
   /** No trap of high severity, however stern the text. */
   readonly fair: boolean
   readonly traps: readonly Label[]
+  /** The mandatory terms the whole text does not contain, where a reader looked for them. */
+  readonly lacks?: readonly string[]
 }
 
 export type Labelled = Labels & { readonly name: string; readonly text: string }

@@ -2,7 +2,7 @@ import { features, type Weights, zero } from '#contract-guard/likeness.ts'
 import type { Example } from './examples.ts'
 
 const buckets = 1 << 17
-const ruleBuckets = 1 << 13
+const ruleBuckets = 1 << 14
 
 /** Numerical Recipes' generator: the order of learning is the same on every machine. */
 const shuffler = (): ((length: number) => number) => {
