@@ -23,6 +23,11 @@ const seals = {
   file: 'apps/server/src/agreements/verify-sealed.ts',
   test: 'apps/server/src/agreements/seal.test.ts',
 }
+const change = {
+  file: 'packages/provision/agreement-change.ts',
+  test: 'packages/provision/agreement-change.test.ts',
+}
+const talk = { test: 'apps/server/src/agreements/talk.test.ts' }
 const signs = { test: 'apps/server/src/agreements/room.test.ts' }
 
 export const controls: readonly Control[] = [
@@ -85,6 +90,59 @@ export const controls: readonly Control[] = [
     on: "if (marks.length > 0) return refuse('AGR-20', { characters: marks.slice(0, 10).join(' ') }, 'text')",
     off: 'void marks',
     named: 'reads otherwise than it is stored',
+  },
+  {
+    control: 'an open question blocks signing',
+    file: 'packages/provision/agreement.ts',
+    ...talk,
+    on: 'if (asked) return asked',
+    off: 'void asked',
+    named: 'asked, told, blocked, answered',
+  },
+  {
+    control: 'a grave trap of somebody else’s text blocks signing until it is answered',
+    file: 'packages/provision/agreement.ts',
+    ...talk,
+    on: "if (traps > 0) return refuse('AGR-4', { traps })",
+    off: 'void traps',
+    named: 'a finding is answered by the merchant alone',
+  },
+  {
+    control: 'a text that takes a promise back is told',
+    file: 'apps/server/src/agreements/talk-view.ts',
+    ...talk,
+    on: 'compared(words(each.words), present)',
+    off: 'null',
+    named: 'the text takes a promise back',
+  },
+  {
+    control: 'a promise noted for oneself is nobody else’s',
+    file: 'apps/server/src/agreements/talk-view.ts',
+    ...talk,
+    on: "principal === 'merchant' ? promises : promises.filter(({ status }) => shared.has(status))",
+    off: 'promises',
+    named: 'a promise is noted for oneself',
+  },
+  {
+    control: 'a change is noticed thirty days before',
+    ...change,
+    on: 'isBefore(effectiveAt, plusDays(at, NOTICE_DAYS))',
+    off: 'isBefore(effectiveAt, at)',
+    named: 'takes effect 30 times 24 hours',
+  },
+  {
+    control: 'a change takes effect by consent alone',
+    ...change,
+    on: "changeStanding(change, at) === 'consented' &&\n      change.noticedAt",
+    off: 'change.noticedAt',
+    named: 'takes effect by consent and date',
+  },
+  {
+    control: 'a change takes effect not before its day',
+    ...change,
+    on: '!isBefore(at, change.effectiveAt) &&',
+    off: '',
+    named: 'takes effect by consent and date',
   },
   {
     control: 'a seal is bound to its row',
