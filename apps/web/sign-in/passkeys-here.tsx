@@ -15,17 +15,16 @@ export const NoPasskeysHere = () => {
   if (!isNumbers) return <Notice>{t('noPasskeyBrowser')}</Notice>
   const named = `http://localhost:${port}`
   return (
-    <Notice
-      actions={
-        isLoopback && (
+    <Notice>
+      <p>{t('noPasskeyAddress', { address: hostname })}</p>
+      <p>{isLoopback ? t('namedAgain') : t('askForName')}</p>
+      {isLoopback && (
+        <p>
           <a href={`${named}${pathname}`} rel="noreferrer">
             {t('openNamed', { address: named })}
           </a>
-        )
-      }
-    >
-      <p>{t('noPasskeyAddress', { address: hostname })}</p>
-      <p>{isLoopback ? t('namedAgain') : t('askForName')}</p>
+        </p>
+      )}
     </Notice>
   )
 }
