@@ -27,6 +27,7 @@ const change = {
   file: 'packages/provision/agreement-change.ts',
   test: 'packages/provision/agreement-change.test.ts',
 }
+const outsiders = { test: 'apps/server/src/cases/outsiders.test.ts', named: '' }
 const talk = { test: 'apps/server/src/agreements/talk.test.ts' }
 const signs = { test: 'apps/server/src/agreements/room.test.ts' }
 
@@ -143,6 +144,34 @@ export const controls: readonly Control[] = [
     on: '!isBefore(at, change.effectiveAt) &&',
     off: '',
     named: 'takes effect by consent and date',
+  },
+  {
+    control: 'a provider that was not chosen is outside',
+    file: 'packages/provision/party.ts',
+    ...outsiders,
+    on: "principal === 'provider' && organisationId !== providerId",
+    off: "principal === 'anonymous' && organisationId !== providerId",
+  },
+  {
+    control: 'outside, a case is closed once nobody can be chosen any more',
+    file: 'apps/server/src/cases/view.ts',
+    ...outsiders,
+    on: 'outside && !isCompeting(state, organisationId)',
+    off: 'false',
+  },
+  {
+    control: 'the wall before the facts of others',
+    file: 'apps/server/migrations/038-outside-providers.sql',
+    ...outsiders,
+    on: 'or facts.organisation_id = asking_organisation()',
+    off: 'or true',
+  },
+  {
+    control: 'who is chosen no more comes no more',
+    file: 'apps/server/src/cases/offers.ts',
+    ...outsiders,
+    on: 'after.providerId !== before.state.providerId',
+    off: 'after.providerId === null',
   },
   {
     control: 'a seal is bound to its row',

@@ -5,6 +5,7 @@ import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
 import { agreedNow, changeStanding, earliestDay } from '#provision/agreement-change.ts'
 import type { AgreementChange, Case, Proposal, ServiceLevel } from '#provision/case.ts'
 import { dearerTerm, weakerService } from '#provision/dearer.ts'
+import { isOutside } from '#provision/party.ts'
 import { changedLines, supplementText } from '#provision/supplement-text.ts'
 import type { Terms } from '#fees/schedule.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
@@ -62,11 +63,9 @@ export const changing = ({
 }: AgreementPorts): Room<
   'changes.list' | 'changes.propose' | 'changes.endorse' | 'changes.withdraw' | 'changes.answer'
 > => {
-  /** A provider that was asked and not chosen loads the case; the agreement is not its business. */
   const load: Known = async (errand, caseId, lock) => {
     const { state } = await loadCase(errand, caseId, lock)
-    const { principal, organisationId } = errand.actor
-    if (principal === 'provider' && state.providerId !== organisationId) throw new NotFound()
+    if (isOutside(state, errand.actor)) throw new NotFound()
     return { state }
   }
 
