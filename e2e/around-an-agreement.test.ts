@@ -140,6 +140,20 @@ test('a clause is asked about on a phone: nothing is signed before it is answere
     await expect.poll(() => next.count(), { timeout: 20_000 }).toBe(left - 1)
   }
   expect(await faultsOf(me)).toEqual([])
+
+  // Opened by numbers, the page offers no passkey and says where one would be.
+  const byNumbers = await stage.somebody('phone', house.url)
+  await byNumbers.page.setViewportSize({ width: 360, height: 740 })
+  await enter(byNumbers, '商户', shop.shopName)
+  await byNumbers.open(`/merchant/case/${caseId}/agreement`)
+  await byNumbers.press('签署')
+  const unnamed = byNumbers.dialog('签署协议')
+  await byNumbers.sees('通行密钥只认网站的名字', unnamed)
+  expect(await unnamed.getByRole('button', { name: /通行密钥/ }).count()).toBe(0)
+  expect(await unnamed.getByRole('link', { name: /^改用 .* 打开$/ }).getAttribute('href')).toBe(
+    `${house.house.origin}/merchant/case/${caseId}/agreement`,
+  )
+  expect(await faultsOf(byNumbers)).toEqual([])
   const merchant = merchantWith(me, { ...shop, owner: '', idNo: '', address: '', accountNo: '' }, caseId)
   await merchant.sign('服务商提供的文本')
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
+import type { Datum } from '#vault/datum.ts'
 import { finderFor, type Hit } from './canaries/find.ts'
 import { typeIntoForm } from './canaries/form.ts'
 import { fingerprint, push, setStage } from './canaries/push.ts'
@@ -19,6 +20,8 @@ export type Found = {
   readonly seed: number
   readonly fingerprint: string
   readonly canaries: number
+  /** What they were typed as. */
+  readonly data: readonly Datum[]
   readonly merchants: number
   readonly patterns: number
   readonly places: readonly Place[]
@@ -162,6 +165,7 @@ export const canaries = async (
     const end = performance.now()
     return {
       ...{ seed, fingerprint: fingerprint(birds), canaries: birds.all.length, merchants },
+      data: [...new Set(birds.all.map(({ datum }) => datum))],
       ...{ patterns: finder.patterns, places, answers: told.length, looks, leaks, noticed },
       seconds: { push: Math.round((pushed - started) / 1e3), search: Math.round((end - pushed) / 1e3) },
     }

@@ -16,6 +16,7 @@ import {
 } from './demo/cast.ts'
 import { agree, apply, approve, install, survey, testFunctions, train } from './demo/journey.ts'
 import { type Person, signIn as enter } from './demo/person.ts'
+import { noticeChange, talkItOver } from './demo/talk.ts'
 
 type Say = (line: string) => void
 type SignIn = (phone: string) => Promise<Person>
@@ -127,13 +128,16 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
   const technician = await signIn(cast.providers[0].technicians[0].phone)
   const crew = { merchant: laozao, desk: anxin.desk, technician, technicianId, reviewer: first, began }
   await survey(liveCase, crew)
-  await agree(url, liveCase, { merchant: laozao, desk: anxin.desk, reviewer: second })
+  await agree(url, liveCase, { merchant: laozao, desk: anxin.desk, reviewer: second }, (agreementId) =>
+    talkItOver(liveCase, agreementId, crew),
+  )
   const terminal = { serialNo: serials[0]?.serialNo ?? '', arrival: 'SEAL-IN-1', journey: 'SEAL-OUT-1' }
   await install(liveCase, deviceIds[0] ?? '', terminal, crew)
   await testFunctions(liveCase, technician)
   await train(liveCase, laozao)
   await laozao.call('go-live.confirm', { caseId: liveCase, extraFeeAsked: false, satisfied: true })
   await first.call('go-live.activate', { caseId: liveCase })
+  await noticeChange(liveCase, second, began)
   await laozao.call('tickets.open', {
     caseId: liveCase,
     category: 'network-fault',

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { switchedOff } from './switched-off.ts'
-import { controls } from './switched-off/controls.ts'
+import { agreementControls } from './switched-off/agreement-controls.ts'
+import { vaultControls } from './switched-off/vault-controls.ts'
+
+const controls = [...agreementControls, ...vaultControls]
 
 test.each(controls.map((each) => [each.control, each] as const))(
   '“%s” can still be switched off',

@@ -6,7 +6,11 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Control, controls } from './switched-off/controls.ts'
+import { agreementControls } from './switched-off/agreement-controls.ts'
+import type { Control } from './switched-off/control.ts'
+import { vaultControls } from './switched-off/vault-controls.ts'
+
+const controls = [...agreementControls, ...vaultControls]
 import type { Report } from './test.ts'
 
 const root = join(import.meta.dirname, '..')

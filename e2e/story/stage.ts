@@ -23,9 +23,9 @@ export const setStage = <H extends WholeHouse>(openHouse: () => Promise<H>) => {
   return {
     house: () => house,
     browser: () => browser,
-    async somebody(screen: Screen): Promise<Person> {
-      // By name: passkeys are bound to one, and no browser binds them to an address of numbers.
-      const person = await meet(browser, house.house.origin, screen)
+    /** By name: passkeys are bound to one, and no browser binds them to an address of numbers. */
+    async somebody(screen: Screen, address = house.house.origin): Promise<Person> {
+      const person = await meet(browser, address, screen)
       met.push(person)
       return person
     },

@@ -92,6 +92,8 @@ export const caseView = object({
       providerId: id('org'),
       provider: text(120, 0),
       answer: oneOf(['asked', 'declined', 'offered']),
+      /** May this provider still be chosen, so that it may make or change its offer? */
+      open: yes,
     }),
   ),
   offers: list(offer),

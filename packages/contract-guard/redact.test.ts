@@ -47,4 +47,6 @@ test('only the gravest clauses leave, redacted, and their order is by gravity', 
   const material = commentMaterial([...many, finding('T05', 'high', '致电13900000031可调整费率')])
   expect(material).toHaveLength(12)
   expect(material[0]).toEqual({ rule: 'T05', words: '致电【电话】可调整费率' })
+  const twice = [finding('T43', 'low', '可随时调价'), finding('T05', 'high', '可随时调价')]
+  expect(commentMaterial(twice)).toEqual([{ rule: 'T05', words: '可随时调价' }])
 })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { percent } from '#ground/fen.ts'
 import { compare } from '#fees/compare.ts'
 import { floor } from '#fees/floor.ts'
-import { costTableOn } from '#fees/parameters.ts'
+import { costTableOn, usualTerms } from '#fees/parameters.ts'
 import { instantFee, paymentFee } from '#fees/payment.ts'
 import { quote } from '#fees/quote.ts'
 import type { FeeProduct, FeeRow, MerchantClass, Profile, Terms } from '#fees/schedule.ts'
@@ -15,19 +15,10 @@ const row = (product: FeeProduct, ratePpm: number, more: Partial<FeeRow> = {}): 
   ...more,
 })
 
+/** The market’s usual prices without the QR cards this table has no row for. */
 const plain: Terms = {
-  rows: [row('credit', 6_000), row('debit', 5_000, { capFen: 2_000 }), row('qr-wallet', 3_800)],
-  settlement: 'T1',
-  d0FixedFen: 0,
-  d0Ppm: 0,
-  insurancePpm: 0,
-  sim: { feeFen: 0, intervalMonths: 12, freeMonths: 0 },
-  membershipFenPerYear: 0,
-  minimumVolume: { monthlyFen: 0, penaltyFen: 0 },
-  deposit: { amountFen: 0, refundVolumeFen: 0, refundWithinMonths: 0 },
-  devicePriceFen: 0,
-  termMonths: 12,
-  exitFeeFen: 0,
+  ...usualTerms,
+  rows: usualTerms.rows.filter(({ product }) => product !== 'upqr-small'),
 }
 
 const mix = (...rows: [FeeProduct, number, number][]): Profile => ({

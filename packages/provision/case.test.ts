@@ -18,12 +18,12 @@ import {
 } from '#provision/given.ts'
 import { stepOf } from '#provision/progress.ts'
 import { type Step, steps } from '#provision/step.ts'
-import { provisionRules } from '#words/rules-provision.ts'
+import { rules } from '#words/rules.ts'
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 
 const wordsOf: Readonly<
   Record<string, { happened: readonly string[]; remedy: readonly string[] } | undefined>
-> = provisionRules
+> = rules
 
 type Act = readonly [Who, Move]
 

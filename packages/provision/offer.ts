@@ -21,6 +21,12 @@ export type OfferFact =
 const settled = ({ agreement }: Case): Refusal | null =>
   agreement !== null && agreement.merchantSignature !== null ? refuse('OFFR-7') : null
 
+/** May this provider still be chosen? Until the merchant signs or gives up, unless it declined. */
+export const isCompeting = (state: Case, providerId: string): boolean =>
+  settled(state) === null &&
+  state.withdrawnAt === undefined &&
+  state.requests.some((request) => request.providerId === providerId && request.answer !== 'declined')
+
 export const offerDecisions: Decisions<OfferMove, OfferFact> = {
   'request-offers': (state, { providerIds }) => {
     if (state.application.status !== 'approved' || state.recommendation === null) return refuse('OFFR-1')

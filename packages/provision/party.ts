@@ -5,6 +5,15 @@ import type { Stamp } from '#ground/stamp.ts'
 
 type Party = { readonly rule: string; readonly is: (state: Case, stamp: Stamp) => boolean }
 
+/**
+ * Somebody of a provider that was asked for an offer and is not the chosen one, or not any more: what is done and said in
+ * the case is not its business.
+ */
+export const isOutside = (
+  { providerId }: Pick<Case, 'providerId'>,
+  { principal, organisationId }: Pick<Stamp, 'principal' | 'organisationId'>,
+): boolean => principal === 'provider' && organisationId !== providerId
+
 const merchant: Party = {
   rule: 'CASE-1',
   is: ({ merchantId }, { principal, organisationId }) =>

@@ -20,5 +20,12 @@ export const steps = [
 /** A station of the journey. */
 export type Station = (typeof steps)[number]['step']
 
+const fromSurvey: ReadonlySet<string> = new Set(
+  steps.slice(steps.findIndex(({ step }) => step === 'survey')).map(({ step }) => step),
+)
+
+/** As far as a provider that was not chosen may know: how a case goes on after the choice is the others' business. */
+export const stepFromOutside = (step: Step): Step => (fromSurvey.has(step) ? 'survey' : step)
+
 /** Where a case stands; `withdrawn` lies beside the journey: nobody moves it on from there. */
 export type Step = Station | 'withdrawn'

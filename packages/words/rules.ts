@@ -1,20 +1,35 @@
+import { agreementRules } from '#words/rules-agreement.ts'
+import { applicationRules } from '#words/rules-application.ts'
 import { captureRules } from '#words/rules-capture.ts'
 import { careRules } from '#words/rules-care.ts'
+import { caseRules } from '#words/rules-case.ts'
+import { changeRules } from '#words/rules-change.ts'
+import { correctionRules } from '#words/rules-correction.ts'
 import { deviceRules } from '#words/rules-device.ts'
 import { dispatchRules } from '#words/rules-dispatch.ts'
 import { documentsRules } from '#words/rules-documents.ts'
 import { feesRules } from '#words/rules-fees.ts'
 import { forbiddenRules } from '#words/rules-forbidden.ts'
+import { functionTestRules } from '#words/rules-function-test.ts'
+import { goLiveRules } from '#words/rules-go-live.ts'
 import { guardRules } from '#words/rules-guard.ts'
 import { houseRules } from '#words/rules-house.ts'
+import { installRules } from '#words/rules-install.ts'
 import { iso8583Rules } from '#words/rules-iso8583.ts'
-import { providerRules } from '#words/rules-provider.ts'
+import { needsRules } from '#words/rules-needs.ts'
 import { ocrRules } from '#words/rules-ocr.ts'
-import { provisionRules } from '#words/rules-provision.ts'
+import { offerRules } from '#words/rules-offer.ts'
+import { proposalRules } from '#words/rules-proposal.ts'
+import { providerRules } from '#words/rules-provider.ts'
+import { reviewRules } from '#words/rules-review.ts'
 import { signingRules } from '#words/rules-signing.ts'
+import { surveyRules } from '#words/rules-survey.ts'
+import { talkRules } from '#words/rules-talk.ts'
 import { textRules } from '#words/rules-text.ts'
 import { tlogRules } from '#words/rules-tlog.ts'
+import { trainingRules } from '#words/rules-training.ts'
 import { vaultRules } from '#words/rules-vault.ts'
+import { visitRules } from '#words/rules-visit.ts'
 
 type RuleWords = {
   readonly happened: readonly [zh: string, en: string]
@@ -26,7 +41,22 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...houseRules,
   ...forbiddenRules,
   ...captureRules,
-  ...provisionRules,
+  ...caseRules,
+  ...correctionRules,
+  ...applicationRules,
+  ...reviewRules,
+  ...needsRules,
+  ...offerRules,
+  ...visitRules,
+  ...surveyRules,
+  ...proposalRules,
+  ...agreementRules,
+  ...talkRules,
+  ...changeRules,
+  ...installRules,
+  ...functionTestRules,
+  ...trainingRules,
+  ...goLiveRules,
   ...signingRules,
   ...feesRules,
   ...guardRules,

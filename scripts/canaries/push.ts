@@ -9,6 +9,7 @@ import { settle } from '../demo.ts'
 import { cast, honestTerms, modelDemo, needsDemo, service, shopDemo } from '../demo/cast.ts'
 import { signIn } from '../demo/person.ts'
 import { type Flock, sealedOf } from './seed.ts'
+import { talkAround } from './talk.ts'
 import { type Caller, callerFor, type Told } from './told.ts'
 
 export type Stage = Awaited<ReturnType<typeof setStage>>
@@ -16,7 +17,7 @@ export type Stage = Awaited<ReturnType<typeof setStage>>
 /** Acquirer, providers, technicians, supervision; and who belongs to none of it. Every answer they get is kept. */
 export const setStage = async (url: string, told: Told[]) => {
   const { providers } = await settle((phone) => signIn(url, phone))
-  const enter = async (principal: Principal, phone: string): Promise<Caller> => {
+  const enter = async (principal: Principal, phone: string, outside = false): Promise<Caller> => {
     const answer = await fetch(`${url}/api/demo.enter`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -24,23 +25,25 @@ export const setStage = async (url: string, told: Told[]) => {
     })
     if (!answer.ok) await signIn(url, phone)
     const cookie = answer.ok ? answer.headers.get('set-cookie') : null
-    if (cookie === null && principal === 'merchant') return enter(principal, phone)
+    if (cookie === null && principal === 'merchant') return enter(principal, phone, outside)
     if (cookie === null) throw new Error(`nobody has ${phone}`)
-    return callerFor(url, principal, cookie.split(';')[0] ?? '', told)
+    return callerFor(url, principal, cookie.split(';')[0] ?? '', told, outside)
   }
-  const [anxin] = providers
-  if (!anxin) throw new Error('no provider')
+  const [anxin, chengdong] = providers
+  if (!anxin || !chengdong) throw new Error('no provider')
   const first = await enter('reviewer', cast.reviewers[0].phone)
   await first.call('devices.register-model', modelDemo)
   return {
+    url,
     enter,
     providerId: anxin.providerId,
+    rivalId: chengdong.providerId,
     technicianId: anxin.technicianIds[0] ?? '',
     began: new Date().toISOString(),
     first,
     second: await enter('reviewer', cast.reviewers[1].phone),
     desk: await enter('provider', cast.providers[0].desk.phone),
-    rival: await enter('provider', cast.providers[1].desk.phone),
+    rival: await enter('provider', cast.providers[1].desk.phone, true),
     technician: await enter('technician', cast.providers[0].technicians[0].phone),
     regulator: await enter('regulator', cast.regulator.person.phone),
     operator: await enter('operator', cast.operator.phone),
@@ -98,9 +101,15 @@ const handIn = async (merchant: Caller, birds: Flock, caseId: string, paper: str
   await merchant.call('applications.submit', { caseId })
 }
 
-/** Handed in, examined by two, a technician finds the door, the survey is noted, a ticket opened. */
-const examined = async (stage: Stage, merchant: Caller, birds: Flock, caseId: string): Promise<void> => {
-  const { first, second, desk, technician, technicianId, providerId, began } = stage
+/** Handed in, examined by two, a technician finds the door, the survey is noted, a ticket opened, the agreement talked over. */
+const examined = async (
+  stage: Stage,
+  merchant: Caller,
+  birds: Flock,
+  caseId: string,
+  phone: string,
+): Promise<void> => {
+  const { url, first, second, desk, technician, technicianId, providerId, rivalId, began } = stage
   await first.call('reviews.claim', { caseId })
   await first.call('reviews.reveal-dossier', { caseId, purpose: birds.take('vault_values.reveal-purpose') })
   await first.try('applications.document', { caseId, kind: 'id-front' })
@@ -109,7 +118,7 @@ const examined = async (stage: Stage, merchant: Caller, birds: Flock, caseId: st
   await second.call('reviews.reveal-dossier', { caseId, purpose: birds.take('vault_values.reveal-purpose') })
   await second.call('reviews.approve', { caseId })
   await merchant.call('needs.record', { caseId, needs: needsDemo })
-  await merchant.call('offers.request', { caseId, providerIds: [providerId] })
+  await merchant.call('offers.request', { caseId, providerIds: [providerId, rivalId] })
   const { offerId } = await desk.call('offers.make', {
     caseId,
     modelCode: modelDemo.modelCode,
@@ -142,6 +151,7 @@ const examined = async (stage: Stage, merchant: Caller, birds: Flock, caseId: st
     description: birds.take('ticket_messages.text'),
   })
   await desk.call('tickets.answer', { ticketId, text: birds.take('ticket_messages.text') })
+  await talkAround(url, { merchant, desk, reviewer: second }, birds, caseId, phone)
 }
 
 /** Sent back, appealed, decided by another. */
@@ -220,13 +230,14 @@ export const push = async (
     // A person's day has room for a bounded number of looks (VAULT-4): others go on.
     if (n % 8 === 7) pair = await newPair(stage, birds)
     const desks = { ...stage, ...pair }
-    const merchant = await stage.enter('merchant', birds.take('persons.phone'))
+    const phone = birds.take('persons.phone')
+    const merchant = await stage.enter('merchant', phone)
     const caseId = await fillIn(merchant, birds, n, n === 0)
     if (n === 0) await type(caseId, merchant.cookie)
     if (n % 4 === 3) await mistaken(merchant, birds, caseId)
     else {
       await handIn(merchant, birds, caseId, paper)
-      if (n % 4 === 0) await examined(desks, merchant, birds, caseId)
+      if (n % 4 === 0) await examined(desks, merchant, birds, caseId, phone)
       if (n % 4 === 1) await appealed(desks, merchant, birds, caseId)
       if (n % 4 === 2) await emergency(desks, birds, caseId)
     }

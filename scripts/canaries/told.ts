@@ -11,6 +11,8 @@ export type Told = {
   readonly call: string
   readonly status: number
   readonly text: string
+  /** To a provider that was asked for an offer and not chosen: what is typed in the case is not its business. */
+  readonly outside?: boolean
 }
 
 export type Caller = {
@@ -22,7 +24,13 @@ export type Caller = {
   try(name: string, input: Record<string, unknown>, more?: { body?: string; key?: string }): Promise<number>
 }
 
-export const callerFor = (url: string, principal: Principal, cookie: string, told: Told[]): Caller => {
+export const callerFor = (
+  url: string,
+  principal: Principal,
+  cookie: string,
+  told: Told[],
+  outside = false,
+): Caller => {
   const send = async (
     name: string,
     input: object,
@@ -42,7 +50,7 @@ export const callerFor = (url: string, principal: Principal, cookie: string, tol
       ...(isCommand ? { body: body ?? JSON.stringify(input) } : {}),
     })
     const text = await response.text()
-    told.push({ principal, call: name, status: response.status, text })
+    told.push({ principal, call: name, status: response.status, text, outside })
     return { status: response.status, text }
   }
   return {
@@ -63,9 +71,10 @@ const sealedData: ReadonlySet<string> = new Set(sealedFields.map((field) => `vau
 
 /** May this answer tell this canary? Sealed fields in a look that is recorded; words to the readers the datum declares. */
 export const mayTell = (
-  { call, principal }: Pick<Told, 'call' | 'principal'>,
+  { call, principal, outside = false }: Pick<Told, 'call' | 'principal' | 'outside'>,
   { datum }: Canary,
 ): boolean => {
+  if (outside) return false
   const readers: readonly Principal[] = declared(datum).readers
   if (!sealedData.has(datum)) return datum !== 'documents.content' && readers.includes(principal)
   const reveals = (callNamed.get(call) as Call | undefined)?.reveals === true

@@ -117,10 +117,12 @@ export const survey = async (
   })
 }
 
+/** Accepted, written, talked over (`talk`) and signed by both. */
 export const agree = async (
   url: string,
   caseId: string,
   { merchant, desk, reviewer }: { merchant: Person; desk: Person; reviewer: Person },
+  talk: (agreementId: string) => Promise<void> = async () => undefined,
 ): Promise<void> => {
   const { version } = await desk.call('proposals.draft', {
     caseId,
@@ -133,8 +135,10 @@ export const agree = async (
     serviceLevel: service,
   })
   await merchant.call('proposals.accept', { caseId, version })
-  const { digest } = await desk.call('agreements.generate', { caseId })
+  const { agreementId } = await desk.call('agreements.generate', { caseId })
+  await talk(agreementId)
   const { agreement } = await merchant.call('cases.case', { caseId })
+  const digest = agreement?.digest ?? ''
   if (!agreement?.merchantSignature) {
     await merchant.call('agreements.request-signing-code', { caseId }).catch(unlessJustAsked)
     const code = await codeFor(url, merchant.phone, /签署协议验证码 (\d{6})/)

@@ -21,6 +21,7 @@ import { openConfiguredKeys } from './house/keys.ts'
 import { claimKeyStore } from './house/key-store-claim.ts'
 import { deliverMessage, keepInOutbox } from './house/messages.ts'
 import { migrate } from './house/migrate.ts'
+import { type OtherLoopback, openOtherLoopback } from './house/other-loopback.ts'
 import { openPages } from './house/pages.ts'
 import { startSequencer } from './log/sequencer.ts'
 import { openLog } from './log/serve.ts'
@@ -30,7 +31,13 @@ import { rooms } from './rooms.ts'
 import { shredDue } from './vault/shred.ts'
 import { startTestHost } from './test-host/host.ts'
 
-export type Running = { readonly house: House; readonly url: string; stop(): Promise<void> }
+export type Running = {
+  readonly house: House
+  readonly url: string
+  /** Whether `localhost` leads here at its second address too. */
+  readonly otherLoopback: OtherLoopback['state']
+  stop(): Promise<void>
+}
 
 const versionOf = async (): Promise<string> => {
   const manifest = JSON.parse(await readFile(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
@@ -109,16 +116,21 @@ export const openHouse = async (
   openDemo(app, house)
   await openPages(app, house, await versionOf(), () => ready)
   const url = await app.listen({ host: config.host, port: config.port })
-  house.origin = config.publicUrl ?? `http://localhost:${new URL(url).port}`
+  const port = Number(new URL(url).port)
+  house.origin = config.publicUrl ?? `http://localhost:${port}`
+  const other = config.host === '127.0.0.1' ? await openOtherLoopback(app, port) : null
   const sequencer = await startSequencer(house)
   house.wakeLog = sequencer.wake
   ready = true
   return {
     house,
     url,
+    otherLoopback: other?.state ?? 'none',
     async stop() {
       ready = false
+      const otherClosed = other?.close()
       await app.close()
+      await otherClosed
       await testHost.close()
       // A picture being read is read again after the next start.
       house.reader.end()

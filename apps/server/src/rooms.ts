@@ -61,7 +61,7 @@ export const rooms = (): Handlers => ({
   ...consents,
   ...exports({ openTexts, openTrainee, openSubject, openText }),
   ...deletions(moveCase),
-  ...offers(vettedProviders),
+  ...offers(vettedProviders, grantsPort),
   ...visits(grantsPort, consentsPort),
   ...captures(grantsPort),
   ...proposals,

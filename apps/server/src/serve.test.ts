@@ -19,6 +19,8 @@ test('killed at eight random moments it comes up unaided each time, loses nothin
   expect(told.acknowledged).toBeGreaterThan(20)
 
   expect(output).toContain('"path":"/api/cases.open"')
+  // Browsers bind passkeys to a name.
+  expect(output).toMatch(/^fangxin: open http:\/\/localhost:\d+ in a browser/mu)
   const { legalPersonIdNo = '', settlementAccountNo = '', premisesAddress = '' } = sealedDemo('', '')
   const secrets = [
     legalPersonIdNo,

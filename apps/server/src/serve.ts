@@ -1,6 +1,15 @@
-import { readConfig } from './house/config.ts'
+import { isLoopback, readConfig } from './house/config.ts'
 import { type KeptPostgres, keepPostgres } from './house/kept-postgres.ts'
 import { openHouse, type Running } from './main.ts'
+
+/** The ready line is for programs; people need a name, because browsers bind no passkey to an address of numbers. */
+const sayWhereToOpen = ({ house, url, otherLoopback }: Running, say: (line: string) => void): void => {
+  const { hostname, port } = new URL(url)
+  if (otherLoopback === 'taken')
+    say(`[::1]:${port} belongs to another program; localhost may lead there, so choose another PORT`)
+  if (house.config.publicUrl !== null || isLoopback(hostname.replace(/^\[|\]$/gu, '')))
+    say(`open ${house.origin} in a browser · 请用浏览器打开 ${house.origin}`)
+}
 
 /**
  * `fangxin serve`: opens the house and stays until SIGTERM or SIGINT, then drains and answers 0. Prints
@@ -25,6 +34,7 @@ export const serve = async (options: { demo: boolean }): Promise<number> => {
       await loadDemo(running, say)
     }
     process.stdout.write(`fangxin ready ${running.url}\n`)
+    sayWhereToOpen(running, say)
     await asked
     say('finishing what is under way')
     return 0

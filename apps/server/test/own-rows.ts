@@ -44,7 +44,10 @@ const caseOf: Readonly<Record<string, string>> = {
   regulator: `true`,
   operator: `true`,
 }
-const inCases = (who: Asker) => `case_id in (select case_id from cases where ${caseOf[who.principal]})`
+/** What is done in a case is the chosen provider's to see; one that was asked sees the case's row alone. */
+const insideOf = (principal: Principal) =>
+  principal === 'provider' ? `provider_id = $2` : (caseOf[principal] ?? 'false')
+const inCases = (who: Asker) => `case_id in (select case_id from cases where ${insideOf(who.principal)})`
 /** A condition over a table's rows, with $1 the person and $2 the organisation: which of them are this asker's. */
 export const ownRows = (table: string, who: Asker): string => {
   const { principal } = who
@@ -54,7 +57,8 @@ export const ownRows = (table: string, who: Asker): string => {
   if (table === 'facts')
     return supervises
       ? 'true'
-      : `person_id = $1 or replace(stream, 'case/', '') in (select case_id from cases where ${caseOf[principal]})`
+      : `person_id = $1 or replace(stream, 'case/', '') in (select case_id from cases where ${insideOf(principal)})
+         or (organisation_id = $2 and replace(stream, 'case/', '') in (select case_id from cases where ${caseOf[principal]}))`
   if (table === 'audit' && supervises) return 'true'
   if (['vault_values', 'documents', 'agreement_files'].includes(table))
     return principal === 'merchant' || principal === 'reviewer' ? inCases(who) : 'false'

@@ -3,6 +3,7 @@ import { dayOf } from '../format.ts'
 import { useCommand, useRead } from '../queries.ts'
 import { useSettings } from '../settings.tsx'
 import { Button } from '../ui/button.tsx'
+import { NoPasskeysHere, passkeysWorkHere } from '../sign-in/passkeys-here.tsx'
 import { TextInput } from '../ui/fields.tsx'
 import { Notice, ProblemNotice } from '../ui/notice.tsx'
 import { Loaded } from '../ui/states.tsx'
@@ -87,7 +88,7 @@ export const Passkeys = () => {
         }
       </Loaded>
       <ProblemNotice problem={remove.problem} />
-      {'PublicKeyCredential' in window && <AddPasskey />}
+      {passkeysWorkHere() ? <AddPasskey /> : <NoPasskeysHere />}
     </Card>
   )
 }

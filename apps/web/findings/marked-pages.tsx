@@ -1,13 +1,10 @@
 import type { OutputOf } from '#api/calls.ts'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useWords } from '../wording.ts'
+import { frames } from './frames.ts'
 import { findingWords } from './words.ts'
 
 type Checked = OutputOf<'guard.check'>
-type Mark = Checked['findings'][number]['places'][number] & {
-  readonly number: number
-  readonly severity: Checked['findings'][number]['severity']
-}
 
 const longest = 1_400
 
@@ -40,7 +37,7 @@ const Sheet = ({ photo, quarters, label }: { photo: Blob; quarters: number; labe
   return <canvas ref={canvas} role="img" aria-label={label} />
 }
 
-/** The photos of an agreement with the lines of each finding framed; a frame leads to what was found there. */
+/** The photos of an agreement with the lines of each finding framed and numbered; a frame leads to what was found there. */
 export const MarkedPages = ({
   photos,
   checked,
@@ -51,9 +48,7 @@ export const MarkedPages = ({
   prefix: string
 }) => {
   const t = useWords(findingWords)
-  const marks = checked.findings.flatMap(({ places, severity }, at): Mark[] =>
-    places.map((place) => ({ ...place, severity, number: at + 1 })),
-  )
+  const framed = useMemo(() => frames(checked.findings), [checked.findings])
   const share = (value: number) => `${Math.max(0, Math.min(1, value)) * 100}%`
   return (
     <div className="marked-pages" role="region" aria-label={t('photos')} tabIndex={0}>
@@ -69,21 +64,32 @@ export const MarkedPages = ({
                 quarters={checked.turned.find((each) => each.page === page)?.quarters ?? 0}
                 label={t('page', { n: page })}
               />
-              {marks
-                .filter((mark) => mark.page === page)
-                .map((mark) => (
+              {framed
+                .filter((frame) => frame.page === page)
+                .map(({ x, y, width, height, top, bottom, severity, numbers, fresh }) => (
                   <a
-                    key={`${mark.number} ${mark.y} ${mark.x}`}
-                    className={mark.severity}
-                    href={`#${prefix}-finding-${mark.number}`}
-                    aria-label={t('mark', { numbers: mark.number })}
+                    key={`${y} ${x}`}
+                    className={severity}
+                    // Findings stand in the order of the text: the others of this line follow the first.
+                    href={`#${prefix}-finding-${fresh[0] ?? numbers[0]}`}
+                    aria-label={t('mark', { numbers: numbers.join(t('between')) })}
                     style={{
-                      left: share(mark.x),
-                      top: share(mark.y),
-                      width: share(mark.width),
-                      height: share(mark.height),
+                      left: share(x),
+                      top: share(top),
+                      width: share(width),
+                      height: share(bottom - top),
                     }}
-                  />
+                  >
+                    <span
+                      className="frame"
+                      style={{
+                        top: share((y - top) / (bottom - top)),
+                        height: share(height / (bottom - top)),
+                      }}
+                    >
+                      {fresh.length > 0 && <span className="numbers">{fresh.join(t('between'))}</span>}
+                    </span>
+                  </a>
                 ))}
             </div>
           </figure>

@@ -1,13 +1,10 @@
 import { useMemo } from 'react'
 import { useWords } from '../wording.ts'
+import { gravest, type Severity } from './frames.ts'
 import { segments } from './segments.ts'
 import { findingWords } from './words.ts'
 
-type Severity = 'high' | 'medium' | 'low'
 type Span = { start: number; end: number; severity: Severity }
-
-const gravest = (severities: readonly Severity[]): Severity =>
-  severities.includes('high') ? 'high' : severities.includes('medium') ? 'medium' : 'low'
 
 /** An agreement with its risky passages marked; each mark carries the numbers of its findings as links. */
 export const MarkedText = ({

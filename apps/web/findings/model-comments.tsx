@@ -32,9 +32,9 @@ const Asking = ({
     return (
       <Card title={t('said', { model })} aside={<Tag tone="info">{t('mark')}</Tag>}>
         <p className="soft small">{t('notOurs')}</p>
-        <ol className="stack">
+        <ol className="stack model-said">
           {comment.data.comments.map(({ rule, comment: words }, at) => (
-            <li key={`${rule} ${at}`}>
+            <li key={`${rule} ${at}`} className="stack tight">
               <blockquote>{material.find((each) => each.rule === rule)?.words}</blockquote>
               <p>{words}</p>
             </li>

@@ -7,6 +7,7 @@ export const findingWords = words({
   low: ['低风险', 'Low risk'],
   text: ['合同原文，标出的是有风险的地方', 'The agreement; risky passages are marked'],
   mark: ['风险 {numbers}', 'Risk {numbers}'],
+  between: ['、', ', '],
   toText: ['看原文', 'See it in the text'],
   toTextNamed: ['看原文：风险 {n}', 'See it in the text: risk {n}'],
   quote: ['原文', 'It says'],

@@ -96,7 +96,7 @@ const situations: CaseView[] = [
   ...(['asked', 'declined', 'offered'] as const).map((answer) => ({
     ...nothing,
     step: 'offers' as const,
-    requests: [{ providerId: id('org'), provider: '', answer }],
+    requests: [{ providerId: id('org'), provider: '', answer, open: true }],
   })),
 ]
 

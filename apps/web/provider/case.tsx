@@ -88,8 +88,8 @@ export const ProviderCase = ({ caseId }: { caseId: string }) => {
               </>
             ) : null
           }
-          const asked = value.requests.some(({ providerId }) => providerId === ourId)
-          return asked && value.agreement?.merchantSignature == null ? <OfferTurn value={value} /> : null
+          const isOpen = value.requests.some(({ providerId, open }) => providerId === ourId && open)
+          return isOpen ? <OfferTurn value={value} /> : null
         },
       }}
     />

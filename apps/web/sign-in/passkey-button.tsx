@@ -4,6 +4,7 @@ import type { Me } from '../session.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice, ProblemNotice } from '../ui/notice.tsx'
 import { useWords } from '../wording.ts'
+import { passkeysWorkHere } from './passkeys-here.tsx'
 import { signInWords } from './words.ts'
 
 /** WebAuthn sign-in, offered only where the browser knows it; the library loads on the press. */
@@ -13,7 +14,7 @@ export const PasskeyButton = ({ onSignedIn }: { onSignedIn: (me: Me) => void }) 
   const [busy, setBusy] = useState(false)
   const challenge = useCommand('people.passkey-challenge')
   const verify = useCommand('people.verify-passkey')
-  if (!('PublicKeyCredential' in window)) return null
+  if (!passkeysWorkHere()) return null
 
   const signIn = async () => {
     setFailed(false)

@@ -23,6 +23,20 @@ export const signInWords = words({
   demoCode: ['演示环境的短信箱', 'Message box of the demo'],
   passkeyFailed: ['没有完成通行密钥登录', 'Passkey sign-in was not completed'],
   passkeyFailedWhy: ['可以再试一次，或改用短信验证码。', 'Try again, or use a code by message.'],
+  noPasskeyBrowser: [
+    '这个浏览器不支持通行密钥，可用短信验证码。',
+    'This browser knows no passkeys; a text-message code does.',
+  ],
+  noPasskeyAddress: [
+    '您是用一串数字的网址（{address}）打开的。通行密钥只认网站的名字，任何浏览器都不会在数字网址上提供它，所以这里只能用短信验证码。',
+    'You opened this at an address of numbers ({address}). Passkeys are bound to a site’s name and no browser offers them at numbers, so here only a text-message code works.',
+  ],
+  namedAgain: [
+    '用下面的网址打开就可以；在那里要重新登录一次。',
+    'The address below has a name; you sign in there once more.',
+  ],
+  openNamed: ['改用 {address} 打开', 'Open {address} instead'],
+  askForName: ['请用这个网站的域名打开。', 'Open it by this site’s own name.'],
   chooseTitle: ['以哪个身份进入？', 'Who are you today?'],
   newHere: [
     '第一次来的商户也用手机号登录，系统会为您建立账号。',

@@ -87,6 +87,10 @@ export const talkWords = words({
   'nothing-against': ['协议里没有发现相反的约定', 'Nothing to the contrary found'],
   contradicted: ['协议与这条承诺相反', 'The agreement says otherwise'],
   silent: ['协议里没有写', 'The agreement is silent'],
+  signedWithout: [
+    '协议已经签署，没有写进去。这条记录留着：投诉时可以拿出来，要写进协议请收单机构提出协议变更。',
+    'The agreement was signed without it. The note stays: it helps a complaint, and the acquirer can propose a change to write it in.',
+  ],
   putInWriting: ['要求写进协议', 'Ask for it in writing'],
   putInWritingNamed: ['要求写进协议：{words}', 'Ask for it in writing: {words}'],
   requestedToast: ['已要求写进协议', 'Asked for in writing'],

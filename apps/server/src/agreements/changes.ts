@@ -7,6 +7,7 @@ import type { AgreementChange, Case, Proposal, ServiceLevel } from '#provision/c
 import { dearerTerm, weakerService } from '#provision/dearer.ts'
 import { figuresOf } from '#provision/negotiated-section.ts'
 import { pageText } from '#provision/agreement-page.ts'
+import { isOutside } from '#provision/party.ts'
 import { changedLines, newWords, type Supplement, supplementPage } from '#provision/supplement-text.ts'
 import type { Terms } from '#fees/schedule.ts'
 import { inLane } from '../documents/lane.ts'
@@ -108,11 +109,9 @@ export const changing = ({
 }: AgreementPorts): Room<
   'changes.list' | 'changes.propose' | 'changes.endorse' | 'changes.withdraw' | 'changes.answer'
 > => {
-  /** A provider that was asked and not chosen loads the case; the agreement is not its business. */
   const load: Known = async (errand, caseId, lock) => {
     const { state } = await loadCase(errand, caseId, lock)
-    const { principal, organisationId } = errand.actor
-    if (principal === 'provider' && state.providerId !== organisationId) throw new NotFound()
+    if (isOutside(state, errand.actor)) throw new NotFound()
     return { state }
   }
 

@@ -1,4 +1,5 @@
 import { review } from '#contract-guard/review.ts'
+import { isOutside } from '#provision/party.ts'
 import { NotFound, type Room } from '../house/errand.ts'
 import { sha256Hex } from './evidence.ts'
 import { findingIdOf } from './finding-id.ts'
@@ -13,9 +14,7 @@ export const reading = ({
 }: AgreementPorts): Room<'agreements.agreement' | 'agreements.file'> => ({
   async 'agreements.agreement'(errand, { caseId }) {
     const { state } = await loadCase(errand, caseId)
-    const { principal, organisationId } = errand.actor
-    // A provider that was asked and not chosen loads the case; another's agreement is not its business.
-    if (principal === 'provider' && state.providerId !== organisationId) throw new NotFound()
+    if (isOutside(state, errand.actor)) throw new NotFound()
     const text = await loadText(errand, state)
     const agreement = agreementView(state)
     if (!agreement) throw new NotFound()

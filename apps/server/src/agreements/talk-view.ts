@@ -1,5 +1,6 @@
 import type { OutputOf } from '#api/calls.ts'
 import type { Case } from '#provision/case.ts'
+import { isOutside } from '#provision/party.ts'
 import { owed } from '#provision/talk.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
@@ -36,9 +37,8 @@ const textsOf = async (errand: Errand, ids: readonly string[]): Promise<Readonly
 export const talking = ({ loadCase, openTexts, compared }: AgreementPorts): Room<'agreements.talk'> => ({
   async 'agreements.talk'(errand, { caseId }) {
     const { state } = await loadCase(errand, caseId)
-    const { principal, organisationId } = errand.actor
-    // A provider that was asked and not chosen loads the case; what is said in it is not its business.
-    if (principal === 'provider' && state.providerId !== organisationId) throw new NotFound()
+    if (isOutside(state, errand.actor)) throw new NotFound()
+    const { principal } = errand.actor
     const { questions = [], negotiated = [], promises = [], agreement } = state
     const words = await openTexts(errand, typed(state))
     const texts = await textsOf(errand, [

@@ -235,6 +235,20 @@ test('[AGR-3] a provider’s text that poses as negotiated, or as the annex, is 
   expect(await room.refused(shop.provider, 'agreements.attach-text', { caseId, text })).toBe('AGR-3')
 })
 
+test('the text takes a promise back, and the merchant is told where', async () => {
+  const { caseId } = shop
+  const taken = '终端价款480元，未满两年退机的照付。'
+  await room.granted(shop.provider, 'agreements.attach-text', { caseId, text: `${trapped}四、${taken}\n` })
+  for (const text of ['机器免费送给您', '到店前会打电话'])
+    await room.granted(shop.merchant, 'promises.record', {
+      ...{ caseId, text, speaker: '演示业务员', saidOn: '2026-11-19' },
+    })
+  const verdicts = (await talk()).promises.map(({ compared }) => compared?.verdict)
+  expect(verdicts).toEqual(['contradicted', 'nothing-against'])
+  const [free] = (await talk()).promises
+  expect(free?.compared?.places[0]?.quote).toContain('终端价款480元')
+})
+
 test('a promise is noted for oneself, wanted in writing, denied or written', async () => {
   const { caseId } = shop
   const { promiseId } = await room.granted(shop.merchant, 'promises.record', {

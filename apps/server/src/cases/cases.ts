@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { refuse } from '#ground/refusal.ts'
 import type { Case } from '#provision/case.ts'
+import { isOutside } from '#provision/party.ts'
+import { type Step, stepFromOutside, steps } from '#provision/step.ts'
 import type { Room } from '../house/errand.ts'
 import { namesOf, organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
@@ -8,6 +11,8 @@ import { db } from '../house/tables.ts'
 import { loadCase, openNewCase } from './case.ts'
 import type { EvidenceOf } from './evidence.ts'
 import { caseView } from './view.ts'
+
+const allSteps: readonly Step[] = [...steps.map(({ step }) => step), 'withdrawn']
 
 export const cases = (
   evidenceOf: EvidenceOf,
@@ -40,7 +45,21 @@ export const cases = (
       .orderBy('case_id', 'desc')
       .limit(limit)
     if (after !== undefined) query = query.where('case_id', '<', after)
-    if (step !== undefined) query = query.where('step', '=', step)
+    if (step !== undefined) {
+      const { principal, organisationId } = errand.actor
+      const fromOutside = allSteps.filter((each) => stepFromOutside(each) === step)
+      query = query.where((eb) =>
+        principal !== 'provider'
+          ? eb('step', '=', step)
+          : eb.or([
+              eb.and([eb('provider_id', '=', organisationId), eb('step', '=', step)]),
+              eb.and([
+                eb('provider_id', 'is distinct from', organisationId),
+                eb('step', '=', sql<string>`any(${fromOutside})`),
+              ]),
+            ]),
+      )
+    }
     const rows = await errand.run(query)
     const names = await organisationNames(
       errand,
@@ -48,15 +67,16 @@ export const cases = (
     )
     return {
       items: rows.map((row) => {
-        const { application, step } = row.state as Case
+        const { application, step, providerId } = row.state as Case
+        const outside = isOutside({ providerId }, errand.actor)
         return {
           caseId: row.case_id,
-          step,
+          step: outside ? stepFromOutside(step) : step,
           shopName: application.shop.shopName ?? '',
           merchantName: application.shop.registeredName ?? names.get(row.merchant_id) ?? '',
           regionCode: application.shop.regionCode ?? '',
           applicationStatus: application.status,
-          providerName: names.get(row.provider_id ?? '') ?? '',
+          providerName: outside ? '' : (names.get(row.provider_id ?? '') ?? ''),
           updatedAt: row.updated_at,
         }
       }),

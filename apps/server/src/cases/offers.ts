@@ -3,6 +3,8 @@ import { isRefusal, refuse } from '#ground/refusal.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
+import { db } from '../house/tables.ts'
+import type { GrantsPort } from '../vault/ports.ts'
 import { loadCase, moveCase, moved } from './case.ts'
 
 /** Which of these organisations may be asked: known to the register, with a filing in force for the region. */
@@ -14,6 +16,7 @@ export type VettedProviders = (
 
 export const offers = (
   vetted: VettedProviders,
+  grants: GrantsPort,
 ): Room<
   'needs.record' | 'offers.request' | 'offers.make' | 'offers.decline' | 'offers.compare' | 'offers.choose'
 > => ({
@@ -72,5 +75,21 @@ export const offers = (
     }
   },
 
-  'offers.choose': (errand, { caseId, offerId }) => moved(errand, caseId, { type: 'choose-offer', offerId }),
+  async 'offers.choose'(errand, { caseId, offerId }) {
+    const before = await loadCase(errand, caseId, true)
+    const after = await moveCase(errand, caseId, { type: 'choose-offer', offerId })
+    if (isRefusal(after)) return after
+    if (after.providerId !== before.state.providerId) {
+      // The one before comes no more: its technicians are free again, and no address stays open to them.
+      await errand.run(
+        db
+          .updateTable('visits')
+          .set({ status: 'declined' })
+          .where('case_id', '=', caseId)
+          .where('status', 'in', ['proposed', 'confirmed', 'arrived']),
+      )
+      await grants.end(errand, caseId, ['visit'], 'visit-over')
+    }
+    return { ok: true }
+  },
 })

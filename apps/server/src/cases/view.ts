@@ -2,6 +2,9 @@ import type { OutputOf } from '#api/calls.ts'
 import type { Case } from '#provision/case.ts'
 import { requiredDocuments } from '#provision/document-matrix.ts'
 import { gate } from '#provision/gate.ts'
+import { isCompeting } from '#provision/offer.ts'
+import { isOutside } from '#provision/party.ts'
+import { stepFromOutside } from '#provision/step.ts'
 import { changeStanding } from '#provision/agreement-change.ts'
 import { openQuestions, owed } from '#provision/talk.ts'
 import type { Principal } from '#ground/stamp.ts'
@@ -60,19 +63,28 @@ const withLooks = async (errand: Errand, { documents }: Case['application']) => 
   )
 }
 
-const applicationView = async (errand: Errand, { application }: Case): Promise<View['application']> => {
+const applicationView = async (
+  errand: Errand,
+  { application }: Case,
+  isClosed: boolean,
+): Promise<View['application']> => {
   const { principal } = errand.actor
   // Only the merchant who typed them and the acquirer who examines them see even the masks (S4 art. 23).
   const mayMasked = principal === 'merchant' || principal === 'reviewer'
-  const { merchantType } = application.shop
+  const { merchantType, shopName, regionCode } = application.shop
   return {
     status: application.status,
     round: application.round,
-    shop: application.shop,
+    shop: isClosed
+      ? {
+          ...(shopName === undefined ? {} : { shopName }),
+          ...(regionCode === undefined ? {} : { regionCode }),
+        }
+      : application.shop,
     masked: mayMasked ? await maskedFields(errand, application.sealed) : {},
     problems: mayMasked ? (application.problems as Record<string, string>) : {},
     documents: mayMasked ? await withLooks(errand, application) : {},
-    required: merchantType ? [...requiredDocuments(merchantType, application.shop)] : [],
+    required: merchantType && !isClosed ? [...requiredDocuments(merchantType, application.shop)] : [],
   }
 }
 
@@ -168,19 +180,23 @@ const talkView = (state: Case, at: string, principal: Principal): View['talk'] =
   }
 }
 
-/** What of a case its reader may see. Other providers' offers are never a provider's business. */
+/**
+ * What of a case its reader may see. Other providers' offers are never a provider's business; one that was not chosen sees
+ * what an offer needs while it may still be chosen, and afterwards its own offer alone.
+ */
 export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: EvidenceOf): Promise<View> => {
   const { state } = stored
   const { principal, organisationId, personId } = errand.actor
   const rival = principal === 'provider'
-  const outside = rival && state.providerId !== organisationId
+  const outside = isOutside(state, errand.actor)
+  const isClosed = outside && !isCompeting(state, organisationId)
   const requests = rival
     ? state.requests.filter((request) => request.providerId === organisationId)
     : state.requests
   const names = await organisationNames(errand, [
     state.merchantId,
     state.acquirerId,
-    state.providerId ?? '',
+    outside ? '' : (state.providerId ?? ''),
     ...requests.map((request) => request.providerId),
   ])
   const named = (id: string) => ({ organisationId: id, name: names.get(id) ?? '' })
@@ -194,23 +210,31 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
       : ''
   return {
     caseId: state.caseId,
-    step: state.step,
+    step: outside ? stepFromOutside(state.step) : state.step,
     merchant: named(state.merchantId),
     acquirer: named(state.acquirerId),
-    provider: state.providerId === null ? null : named(state.providerId),
+    provider: state.providerId === null || outside ? null : named(state.providerId),
     openedAt: stored.openedAt,
     updatedAt: stored.updatedAt,
-    application: await applicationView(errand, state),
+    application: await applicationView(errand, state, isClosed),
     review: principal === 'merchant' || principal === 'reviewer' ? reviewView(state, personId, words) : null,
-    needs: state.needs && {
-      ...state.needs,
-      profile: { ...state.needs.profile, mix: [...state.needs.profile.mix] },
-    },
-    recommendation: state.recommendation && {
-      ...state.recommendation,
-      because: [...state.recommendation.because],
-    },
-    requests: requests.map((request) => ({ ...request, provider: names.get(request.providerId) ?? '' })),
+    needs: isClosed
+      ? null
+      : state.needs && {
+          ...state.needs,
+          profile: { ...state.needs.profile, mix: [...state.needs.profile.mix] },
+        },
+    recommendation: isClosed
+      ? null
+      : state.recommendation && {
+          ...state.recommendation,
+          because: [...state.recommendation.because],
+        },
+    requests: requests.map((request) => ({
+      ...request,
+      provider: names.get(request.providerId) ?? '',
+      open: isCompeting(state, request.providerId),
+    })),
     offers: (rival ? state.offers.filter((offer) => offer.providerId === organisationId) : state.offers).map(
       (offer) => ({
         ...offer,
@@ -235,7 +259,7 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
     functionTest: outside ? null : state.functionTest,
     training: outside ? null : state.training && { ...state.training, trainee: trainees },
     merchantConfirmation: outside ? null : state.merchantConfirmation,
-    liveAt: state.liveAt,
+    liveAt: outside ? null : state.liveAt,
     ...(state.handler && !outside ? { handler: { recordedAt: state.handler.at } } : {}),
     withdrawnAt: state.withdrawnAt ?? null,
     corrections: await correctionsView(errand, state, words),

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import type { SuiteProgress } from '#iso8583/judge.ts'
 import { acceptance } from '#iso8583/suite.ts'
 import type { Case } from '#provision/case.ts'
+import { isOutside } from '#provision/party.ts'
 import type { FunctionTestMove } from '#provision/function-test.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
@@ -82,7 +83,7 @@ export const functionTests = ({
   },
 
   async 'function-tests.run'(errand, { caseId }) {
-    await loadCase(errand, caseId)
+    if (isOutside((await loadCase(errand, caseId)).state, errand.actor)) throw new NotFound()
     const [row] = await errand.run(
       db
         .selectFrom('function_tests')

@@ -33,6 +33,11 @@ test('canaries pushed through HTTP and a browser are nowhere but in recorded loo
   )
   expect({ seed, leaks: found.leaks }).toEqual({ seed, leaks: [] })
   expect(found.canaries).toBeGreaterThanOrEqual(60)
+  // What is typed around an agreement among them.
+  for (const field of ['clause-question', 'clause-answer', 'negotiated-wording', 'agreement-change'] as const)
+    expect(found.data).toContain(`vault_values.${field}`)
+  for (const field of ['spoken-promise', 'promise-speaker', 'agreement-refusal', 'change-request'] as const)
+    expect(found.data).toContain(`vault_values.${field}`)
   // They were there to be leaked: looks were answered with them, and everybody read what they may.
   expect(found.looks).toBeGreaterThanOrEqual(3)
   expect(found.answers).toBeGreaterThan(500)

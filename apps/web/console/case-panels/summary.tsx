@@ -16,7 +16,11 @@ export const Summary = ({ value }: { value: CaseView }) => {
           rows={[
             [t('merchant'), value.merchant.name],
             [t('acquirer'), value.acquirer.name],
-            [t('provider'), value.provider?.name ?? t('noProvider')],
+            // Only who was asked and not chosen reads on past the offers without being told who was.
+            [
+              t('provider'),
+              value.provider?.name ?? t(value.step === 'survey' ? 'otherProvider' : 'noProvider'),
+            ],
           ]}
         />
         <Facts

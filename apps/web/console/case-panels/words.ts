@@ -9,6 +9,7 @@ export const panelWords = words({
   merchant: ['商户', 'Merchant'],
   acquirer: ['收单机构', 'Acquirer'],
   provider: ['服务商', 'Provider'],
+  otherProvider: ['商户选定了别家', 'The merchant chose another'],
   noProvider: ['尚未选定', 'Not chosen yet'],
   opened: ['开始于', 'Opened'],
   updated: ['更新于', 'Updated'],

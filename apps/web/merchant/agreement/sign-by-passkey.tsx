@@ -2,6 +2,7 @@ import type { OutputOf } from '#api/calls.ts'
 import { useState } from 'react'
 import { AddPasskey } from '../../account/passkeys.tsx'
 import { useCommand } from '../../queries.ts'
+import { NoPasskeysHere, passkeysWorkHere } from '../../sign-in/passkeys-here.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Notice, ProblemNotice } from '../../ui/notice.tsx'
 import { useWords } from '../../wording.ts'
@@ -12,10 +13,6 @@ import { agreementWords } from './words.ts'
 type Options = OutputOf<'agreements.signing-options'>['passkey']
 type Props = { document: ToSign; options: Options; onSigned: () => void }
 
-/** WebAuthn is bound to a name: at a bare address of numbers no browser offers it. */
-export const passkeysWorkHere = (): boolean =>
-  'PublicKeyCredential' in window && !/^[0-9.]+$|:/u.test(window.location.hostname)
-
 /** Grade B: the device signs exactly this file once its user has unlocked it. */
 export const SignByPasskey = ({ document, options, onSigned }: Props) => {
   const t = useWords(agreementWords)
@@ -23,7 +20,7 @@ export const SignByPasskey = ({ document, options, onSigned }: Props) => {
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState(false)
   const sign = useCommand('agreements.sign')
-  if (!passkeysWorkHere()) return <Notice>{t('noPasskeyHere')}</Notice>
+  if (!passkeysWorkHere()) return <NoPasskeysHere />
   if (options === null)
     return (
       <>

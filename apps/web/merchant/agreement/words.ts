@@ -57,10 +57,6 @@ export const agreementWords = words({
     '这台设备还没有您的通行密钥。添加一次，以后登录和签署都能用。',
     'This device has no passkey of yours yet. Add one once; it then serves to sign in and to sign.',
   ],
-  noPasskeyHere: [
-    '这个浏览器或这个网址不能使用通行密钥（请用域名或 localhost 打开），可用短信验证码。',
-    'Passkeys do not work in this browser or at this address (open it by a domain name or localhost); the code does.',
-  ],
   notSigned: ['没有完成签署，可以再试一次。', 'It was not signed; you can try again.'],
   gradesTitle: ['三种签署方式有什么不同', 'How the three ways to sign differ'],
   notConnected: ['未接入', 'Not connected'],

@@ -13,7 +13,7 @@ import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { Card, Tag } from '../../ui/surface.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useWords } from '../../wording.ts'
-import { useCaseId } from '../case-page.tsx'
+import { useCase, useCaseId } from '../case-page.tsx'
 
 type Promised = Talk['promises'][number]
 
@@ -75,7 +75,7 @@ const NoteDialog = ({ open, onClose }: { open: boolean; onClose: () => void }) =
   )
 }
 
-const PromiseCard = ({ promise }: { promise: Promised }) => {
+const PromiseCard = ({ promise, isSigned }: { promise: Promised; isSigned: boolean }) => {
   const t = useWords(talkWords)
   const tell = useToast()
   const caseId = useCaseId()
@@ -105,9 +105,10 @@ const PromiseCard = ({ promise }: { promise: Promised }) => {
         </div>
       )}
       <ProblemNotice problem={request.problem ?? drop.problem} />
+      {asked && isSigned && <p>{t('signedWithout')}</p>}
       {(asked || status === 'requested') && (
         <div className="row">
-          {asked && (
+          {asked && !isSigned && (
             <Button
               kind="primary"
               aria-label={t('putInWritingNamed', { words })}
@@ -137,6 +138,7 @@ export default function PromisesScreen() {
   const caseId = useCaseId()
   const [noting, setNoting] = useState(false)
   const talk = useRead('agreements.talk', { caseId }, { refetchInterval: 10_000 })
+  const isSigned = useCase().data?.agreement?.merchantSignature != null
   return (
     <Page
       title={t('promises')}
@@ -153,7 +155,9 @@ export default function PromisesScreen() {
           promises.length === 0 ? (
             <EmptyState title={t('noPromises')}>{t('noPromisesWhy')}</EmptyState>
           ) : (
-            promises.map((promise) => <PromiseCard key={promise.promiseId} promise={promise} />)
+            promises.map((promise) => (
+              <PromiseCard key={promise.promiseId} promise={promise} isSigned={isSigned} />
+            ))
           )
         }
       </Loaded>

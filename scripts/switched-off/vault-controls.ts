@@ -1,13 +1,4 @@
-/** One control of the vault, the line that is it, what stands there when it is off, and the test that must notice. */
-export type Control = {
-  readonly control: string
-  readonly file: string
-  readonly on: string
-  readonly off: string
-  readonly test: string
-  /** Only the test of this name (a part of it). */
-  readonly named: string
-}
+import type { Control } from './control.ts'
 
 const grant = { file: 'packages/vault/grant.ts', test: 'packages/vault/grant.test.ts' }
 const keys = { file: 'apps/server/src/house/keys.ts', test: 'apps/server/src/house/keys.test.ts' }
@@ -19,113 +10,7 @@ const walls = {
 }
 const canaries = { test: 'apps/server/src/vault/canaries.test.ts', named: 'canaries pushed' }
 
-const seals = {
-  file: 'apps/server/src/agreements/verify-sealed.ts',
-  test: 'apps/server/src/agreements/seal.test.ts',
-}
-const supplements = { test: 'apps/server/src/agreements/changes.test.ts' }
-const signs = { test: 'apps/server/src/agreements/room.test.ts' }
-
-export const controls: readonly Control[] = [
-  {
-    control: 'a sealed agreement is written again and compared',
-    ...seals,
-    on: "again.equals(file) ? [] : [refuse('AGR-31')]",
-    off: 'again.equals(file) ? [] : []',
-    named: 'the range is written in one way',
-  },
-  {
-    control: 'an agreement’s seal covers its bytes',
-    ...seals,
-    on: "if (!digest.equals(cms.messageDigest)) flaws.push(refuse('AGR-33'))",
-    off: 'void digest',
-    named: 'cut, lengthened or changed',
-  },
-  {
-    control: 'an agreement’s seal is made by its certificate’s key',
-    ...seals,
-    on: "verify('sha256', bytes, certificate.publicKey, cms.signature)",
-    off: 'bytes.length > 0',
-    named: 'another key’s is none',
-  },
-  {
-    control: 'an agreement is sealed by whom the reader trusts',
-    ...seals,
-    on: "if (isKnown === false) flaws.push(refuse('AGR-39'))",
-    off: 'void isKnown',
-    named: 'who may seal is named by the reader',
-  },
-  {
-    control: 'a passkey signs one document',
-    file: 'apps/server/src/agreements/evidence.ts',
-    ...signs,
-    on: ".update(Buffer.from(documentSha256, 'hex'))",
-    off: ".update(Buffer.from(documentSha256.slice(64), 'hex'))",
-    named: 'another document, another person',
-  },
-  {
-    control: 'a passkey signs with its user verified',
-    file: 'apps/server/src/people/passkey-assertion.ts',
-    ...signs,
-    on: 'requireUserVerification: true',
-    off: 'requireUserVerification: false',
-    named: 'a user not verified',
-  },
-  {
-    control: 'an expired certificate seals nothing',
-    file: 'apps/server/src/agreements/sealing-key.ts',
-    ...signs,
-    on: 'return at >= from && at <= until',
-    off: 'return at.length > 0',
-    named: 'with one that has ended',
-  },
-  {
-    control: 'a certificate seals for whom it names',
-    file: 'apps/server/src/agreements/sealing-key.ts',
-    test: 'apps/server/src/agreements/certificate-name.test.ts',
-    on: 'key.isTest || written(holder) === written(registered)',
-    off: 'registered.length > 0',
-    named: 'names another',
-  },
-  {
-    control: 'a supplement names the agreement it changes',
-    ...seals,
-    on: "if (writeNamed(changes) !== writeNamed(evidence?.changes ?? null)) flaws.push(refuse('AGR-65'))",
-    off: 'void writeNamed',
-    named: 'names another agreement in its evidence',
-  },
-  {
-    control: 'what is signed is the file that is kept',
-    file: 'apps/server/src/agreements/sign.ts',
-    ...supplements,
-    on: 'if (!file || sha256Hex(file.pdf) !== digest)',
-    off: 'if (!file)',
-    named: 'a stored file that was exchanged',
-  },
-  {
-    control: 'a change takes effect while its sealed file stands',
-    file: 'packages/provision/agreement-change.ts',
-    ...supplements,
-    on: 'keptDigest !== null && keptDigest === change.sealedDigest',
-    off: 'keptDigest !== null',
-    named: 'a stored file that was exchanged',
-  },
-  {
-    control: 'a change nobody sealed lapses',
-    file: 'packages/provision/agreement-change.ts',
-    test: 'packages/provision/agreement-change.test.ts',
-    on: "if (consented && acquirerSignature) return 'sealed'",
-    off: "if (consented) return 'sealed'",
-    named: 'unsealed, or its sealed file gone',
-  },
-  {
-    control: 'a signed document shows all it holds',
-    file: 'apps/server/src/agreements/set-agreement.ts',
-    test: seals.test,
-    on: "if (marks.length > 0) return refuse('AGR-20', { characters: marks.slice(0, 10).join(' ') }, 'text')",
-    off: 'void marks',
-    named: 'reads otherwise than it is stored',
-  },
+export const vaultControls: readonly Control[] = [
   {
     control: 'a seal is bound to its row',
     file: 'packages/vault/envelope.ts',

@@ -1,0 +1,74 @@
+/** What happened and what to do, for every rule about going live; each pair is Chinese, English. */
+export const goLiveRules = {
+  'GATE-1': {
+    happened: ['申请没有经两人审核通过。', 'The application is not approved by two people.'],
+    remedy: ['请完成初审和复审。', 'Finish recommendation and approval.'],
+  },
+  'GATE-2': {
+    happened: ['协议没有由双方签署同一份文本。', 'The agreement is not signed by both on the same text.'],
+    remedy: [
+      '请商户和收单机构签署按已接受方案写的协议。',
+      'Merchant and acquirer sign the text written from the accepted proposal.',
+    ],
+  },
+  'GATE-3': {
+    happened: ['终端的证书没有全部有效。', 'Not all of the device’s certificates are in force.'],
+    remedy: [
+      '请更新证书登记，或更换有效的机型。',
+      'Renew the certificates on record, or use a model that has them.',
+    ],
+  },
+  'GATE-4': {
+    happened: [
+      '终端存疑：封签、流转或安全状态有问题，或没有它的记录。',
+      'The device is suspect: seal, custody or security is in question, or nothing is known of it.',
+    ],
+    remedy: [
+      '请收回检查，换一台核验无误的终端。',
+      'Take it back for inspection and bring one that is in order.',
+    ],
+  },
+  'GATE-5': {
+    happened: ['终端还没有绑定。', 'The device is not bound.'],
+    remedy: ['请技术员到店完成绑定。', 'The technician binds it in the shop.'],
+  },
+  'GATE-6': {
+    happened: ['绑定之后还没有通过功能测试。', 'No functional test has passed since the binding.'],
+    remedy: ['请在终端上完成功能测试。', 'Play the functional test on the terminal.'],
+  },
+  'GATE-7': {
+    happened: [
+      '一年内没有通过培训测验（最近得分 {score}）。',
+      'No training quiz was passed within a year (last score {score}).',
+    ],
+    remedy: ['请学习课程并重新测验，80 分通过。', 'Read the lessons and take the quiz; 80 points pass.'],
+  },
+  'GATE-8': {
+    happened: ['商户还没有确认满意。', 'The merchant has not confirmed being satisfied.'],
+    remedy: [
+      '请解决商户提出的问题，再请商户验收。',
+      'Settle what the merchant raises, then ask for confirmation.',
+    ],
+  },
+  'GATE-9': {
+    happened: [
+      '商户没有确认“未被收取协议外费用”。',
+      'The merchant has not confirmed that no fee outside the agreement was asked.',
+    ],
+    remedy: ['协议外费用一律退还，再请商户验收。', 'Return any such fee, then ask the merchant to confirm.'],
+  },
+  'GATE-10': {
+    happened: [
+      '还有 {openP1Tickets} 个紧急工单没有解决，或没有工单记录。',
+      'Urgent tickets are open ({openP1Tickets}), or nothing is known of them.',
+    ],
+    remedy: ['请先解决紧急工单。', 'Resolve the urgent tickets first.'],
+  },
+  'GATE-11': {
+    happened: [
+      '功能测试和培训还没有完成，不能验收。',
+      'Test and training are not done; there is nothing to confirm yet.',
+    ],
+    remedy: ['请先通过功能测试和培训测验。', 'Pass the functional test and the quiz first.'],
+  },
+} as const

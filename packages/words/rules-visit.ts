@@ -1,0 +1,50 @@
+/** What happened and what to do, for every rule about visits; each pair is Chinese, English. */
+export const visitRules = {
+  'VISIT-1': {
+    happened: ['您不是承办服务商的技术员。', 'You are not a technician of the chosen provider.'],
+    remedy: ['请由商户选定的服务商派人上门。', 'The provider the merchant chose sends its own people.'],
+  },
+  'VISIT-2': {
+    happened: ['现在还不能预约这种上门。', 'This kind of visit cannot be booked now.'],
+    remedy: [
+      '勘查在选定服务商之后、接受方案之前；安装在双方签署协议之后。',
+      'A survey comes after the choice and before the proposal is accepted, an installation after both have signed.',
+    ],
+  },
+  'VISIT-3': {
+    happened: ['上门时间不对。', 'The visit’s times are not right.'],
+    remedy: [
+      '开始时间要早于结束时间，并且不能已经过去。',
+      'It begins before it ends, and is not over already.',
+    ],
+  },
+  'VISIT-4': {
+    happened: ['已经有一次上门预约。', 'There is an appointment already.'],
+    remedy: ['请先完成或改约这一次。', 'Finish it or have it declined first.'],
+  },
+  'VISIT-5': {
+    happened: ['没有这次上门预约。', 'There is no such visit.'],
+    remedy: ['请刷新后查看现有的预约。', 'Reload to see the visits booked.'],
+  },
+  'VISIT-6': {
+    happened: ['这次上门现在不能这样操作。', 'This cannot be done with the visit now.'],
+    remedy: [
+      '商户先确认时间，技术员才能到店；到店后不能再改约。',
+      'The merchant confirms before the technician comes in; afterwards it is not declined.',
+    ],
+  },
+  'VISIT-7': {
+    happened: ['来的人不是预约的技术员。', 'This is not the technician who was announced.'],
+    remedy: [
+      '请不要让他进门；由服务商重新预约，商户重新确认。',
+      'Do not let them in; the provider books again and the merchant confirms again.',
+    ],
+  },
+  'VISIT-8': {
+    happened: ['门口核验没有通过。', 'The door check did not pass.'],
+    remedy: [
+      '请双方重新核对验证码；仍不一致就不要开门，并报工单。',
+      'Compare the codes again; if they still differ, keep the door shut and open a ticket.',
+    ],
+  },
+} as const
