@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { type Connection, openPool } from './database.ts'
 import { openFiles } from './file-store.ts'
+import type { Reader } from '../documents/read-lines.ts'
+import { refuse } from '#ground/refusal.ts'
 import type { House } from './house.ts'
 import { openConfiguredKeys } from './keys.ts'
 import { claimKeyStore } from './key-store-claim.ts'
@@ -49,6 +51,13 @@ export const visitHouse = async (config: Config): Promise<{ house: House; leave(
   try {
     const database = await reachDatabase(config)
     closing.push(() => database.stop())
+    // A command looks at no pictures: "not read" is an answer.
+    const reader: Reader = {
+      read: () => Promise.resolve(null),
+      readPicture: () => Promise.resolve(null),
+      pid: () => undefined,
+      end: () => {},
+    }
     const house: House = {
       config,
       pool: openPool(database.owner, 4),
@@ -56,11 +65,13 @@ export const visitHouse = async (config: Config): Promise<{ house: House; leave(
       now: () => new Date(),
       sendMessage: keepInOutbox,
       files: await openFiles(config.dataDir, config.filesS3),
-      // A command looks at no pictures: "not read" is an answer.
-      reader: {
-        read: () => Promise.resolve(null),
-        readPicture: () => Promise.resolve(null),
-        pid: () => undefined,
+      reader,
+      desk: {
+        open: () => null,
+        add: () => null,
+        look: () => null,
+        taken: () => refuse('TEXT-17'),
+        close: () => {},
         end: () => {},
       },
       origin: config.publicUrl ?? `http://localhost:${config.port}`,
