@@ -186,6 +186,12 @@ test('small print and an empty cell of an attached file: merchant and reviewer s
     'word/document.xml': `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
   }).toString('base64')
   const { readingId } = await room.granted(provider, 'guard.open-reading', { fileName: '协议.docx', content })
+  // While it is read nobody holds a transaction.
+  const { rows } = await room.owner.query(
+    `select count(*)::int as held from pg_stat_activity where state like 'idle in transaction%'`,
+  )
+  expect((await room.granted(provider, 'guard.reading', { readingId })).at).toBe('reading')
+  expect(rows).toEqual([{ held: 0 }])
   await expect
     .poll(async () => (await room.granted(provider, 'guard.reading', { readingId })).at, { timeout: 20_000 })
     .toBe('read')
