@@ -93,7 +93,7 @@ const photo = (page: number) => ({ fileName: `${page}.jpg`, bytes: jpeg })
 const begun = performance.now()
 const readingId = desk.open(asker, photo(1)) ?? ''
 for (let page = 2; page <= pages; page++) desk.add(asker, readingId, photo(page))
-while (desk.look(asker, readingId)?.at === 'reading') await sleep(50)
+while (desk.look(asker, readingId).at === 'reading') await sleep(50)
 const document = desk.taken(asker, readingId)
 if (isRefusal(document)) throw new Error(document.rule)
 say(

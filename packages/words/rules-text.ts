@@ -102,13 +102,6 @@ export const textRules = {
   },
   'TEXT-17': {
     happened: [
-      '这次读取的内容已经不在了：读完只保留十分钟，也不落盘。',
-      'What was read is gone: it is held for ten minutes after reading and never written down.',
-    ],
-    remedy: ['请重新上传一次。', 'Upload it again.'],
-  },
-  'TEXT-18': {
-    happened: [
       '还在读：已读 {page} 页，共 {pages} 页。',
       'Still being read: {page} of {pages} pages so far.',
     ],

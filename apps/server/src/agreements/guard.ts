@@ -43,7 +43,7 @@ export const guard: Room<
     return errand.house.desk.add(askerOf(errand), readingId, { fileName, bytes }) ?? { ok: true }
   },
   async 'guard.reading'(errand, { readingId }) {
-    return errand.house.desk.look(askerOf(errand), readingId) ?? refuse('TEXT-17', {}, 'readingId')
+    return errand.house.desk.look(askerOf(errand), readingId)
   },
   async 'guard.close-reading'(errand, { readingId }) {
     errand.house.desk.close(askerOf(errand), readingId)

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { isRefusal } from '#ground/refusal.ts'
 import { paperPdf } from '../../test/hostile-files.ts'
 import { setInType } from '../../test/scans.ts'
+import { NotFound } from '../house/errand.ts'
 import { openReader } from './read-lines.ts'
 import { openReadingDesk, type ReadingDesk } from './reading-desk.ts'
 
@@ -33,7 +34,6 @@ const finished = async (desk: ReadingDesk, readingId: string) => {
   const seen: string[] = []
   for (;;) {
     const progress = desk.look(merchant, readingId)
-    if (progress === null) throw new Error('gone')
     seen.push(`${progress.at} ${progress.page}/${progress.pages}`)
     if (progress.at !== 'reading') return seen
     await sleep(20)
@@ -47,15 +47,14 @@ const opened = (desk: ReadingDesk, file: { fileName: string; bytes: Buffer }, as
 }
 
 describe('a long paper', { timeout: 120_000 }, () => {
-  test('ten photos, handed in one by one, are one document in their order, and each page is told', async () => {
+  test('[TEXT-17] ten photos, handed in one by one, are one document in their order, and each page is told', async () => {
     const desk = open()
     const readingId = opened(desk, photo(1))
     for (let page = 2; page <= 10; page++) {
       expect(desk.add(merchant, readingId, photo(page))).toBeNull()
       await sleep(1)
     }
-    // [TEXT-18]
-    expect(desk.taken(merchant, readingId)).toMatchObject({ rule: 'TEXT-18' })
+    expect(desk.taken(merchant, readingId)).toMatchObject({ rule: 'TEXT-17' })
     const seen = await finished(desk, readingId)
     expect(seen.at(-1)).toBe('read 10/10')
     expect(new Set(seen).size).toBeGreaterThan(5)
@@ -96,14 +95,14 @@ describe('a long paper', { timeout: 120_000 }, () => {
     }
   })
 
-  test('[TEXT-17] let go: the page under way is the last, and nobody has it any more', async () => {
+  test('let go: the page under way is the last, and nobody has it any more', async () => {
     const desk = open()
     const readingId = opened(desk, photo(1))
     for (let page = 2; page <= 8; page++) desk.add(merchant, readingId, photo(page))
-    while (desk.look(merchant, readingId)?.page === 0) await sleep(10)
+    while (desk.look(merchant, readingId).page === 0) await sleep(10)
     desk.close(merchant, readingId)
-    expect(desk.look(merchant, readingId)).toBeNull()
-    expect(desk.taken(merchant, readingId)).toMatchObject({ rule: 'TEXT-17' })
+    expect(() => desk.look(merchant, readingId)).toThrow(NotFound)
+    expect(() => desk.taken(merchant, readingId)).toThrow(NotFound)
     // The reader is free for the next at once, not after eight pages.
     const started = performance.now()
     await reader.readPicture(photo(9).bytes)
@@ -122,18 +121,18 @@ describe('the desk’s own bounds', () => {
     const desk = open({}, () => time)
     const person = { personId: 'per_a', address: '192.0.2.1' }
     const own = opened(desk, words('a'), person)
-    expect(desk.look({ ...person, personId: 'per_b' }, own)).toBeNull()
-    expect(desk.look(merchant, own)).toBeNull()
+    expect(() => desk.look({ ...person, personId: 'per_b' }, own)).toThrow(NotFound)
+    expect(() => desk.look(merchant, own)).toThrow(NotFound)
     // On another line, still oneself.
-    expect(desk.look({ ...person, address: '192.0.2.9' }, own)).not.toBeNull()
-    while (desk.look(person, own)?.at === 'reading') await sleep(5)
+    expect(desk.look({ ...person, address: '192.0.2.9' }, own).pages).toBe(1)
+    while (desk.look(person, own).at === 'reading') await sleep(5)
     time += bounds.keptMs - 1
-    expect(desk.look(person, own)?.at).toBe('read')
+    expect(desk.look(person, own).at).toBe('read')
     time += bounds.keptMs + 1
-    expect(desk.look(person, own)).toBeNull()
+    expect(() => desk.look(person, own)).toThrow(NotFound)
     const left = opened(desk, photo(1), person)
     time += bounds.unwatchedMs + 1
-    expect(desk.look(person, left)).toBeNull()
+    expect(() => desk.look(person, left)).toThrow(NotFound)
   })
 
   test('few at once, few of one asker; letting one go makes room', () => {

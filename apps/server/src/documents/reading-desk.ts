@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
+import { NotFound } from '../house/errand.ts'
 import type { ReadPage } from './joined-pages.ts'
 import { readerWithin } from './picture-reader.ts'
 import type { Reader } from './read-lines.ts'
@@ -41,11 +42,11 @@ type Reading = Asker & {
  * read stays in memory until it is let go or ten minutes have passed, and nowhere else: after a restart it is read anew.
  */
 export type ReadingDesk = {
-  /** Null: too many are being read. Throws nothing: a file that cannot be read says so when it is asked after. */
+  /** Null: too many are being read. A file that cannot be read says so when it is asked for; the rest throws NotFound. */
   open(asker: Asker, file: NamedFile): string | null
   /** A further photo of the same document. */
   add(asker: Asker, readingId: string, file: NamedFile): Refusal | null
-  look(asker: Asker, readingId: string): Progress | null
+  look(asker: Asker, readingId: string): Progress
   /** The document, or why there is none (yet). */
   taken(asker: Asker, readingId: string): ReadText | Refusal
   close(asker: Asker, readingId: string): void
@@ -86,10 +87,11 @@ export const openReadingDesk = (
   }
   const clock = setInterval(tidy, 5_000).unref()
 
-  const known = (asker: Asker, readingId: string): Reading | null => {
+  const known = (asker: Asker, readingId: string): Reading => {
     tidy()
     const reading = readings.get(readingId)
-    if (reading?.personId !== asker.personId) return null
+    // Another's, gone, or never there: the same answer.
+    if (reading?.personId !== asker.personId) throw new NotFound()
     reading.asked = now()
     return reading
   }
@@ -165,7 +167,6 @@ export const openReadingDesk = (
 
     add(asker, readingId, file) {
       const reading = known(asker, readingId)
-      if (!reading) return refuse('TEXT-17', {}, 'readingId')
       const kind = photo(file)
       if (typeof kind !== 'boolean') return kind
       if (!kind || !reading.photos) return refuse('TEXT-15', {}, 'content')
@@ -182,7 +183,6 @@ export const openReadingDesk = (
 
     look(asker, readingId) {
       const reading = known(asker, readingId)
-      if (!reading) return null
       const { busy, result, fault, page, pages } = reading
       const isRefused = fault !== null || isRefusal(result)
       return { at: busy ? 'reading' : isRefused ? 'refused' : 'read', page, pages }
@@ -190,8 +190,7 @@ export const openReadingDesk = (
 
     taken(asker, readingId) {
       const reading = known(asker, readingId)
-      if (!reading) return refuse('TEXT-17', {}, 'readingId')
-      if (reading.busy) return refuse('TEXT-18', { page: reading.page, pages: reading.pages }, 'readingId')
+      if (reading.busy) return refuse('TEXT-17', { page: reading.page, pages: reading.pages }, 'readingId')
       if (reading.fault !== null) throw reading.fault
       try {
         return (reading.result ??= documentOf(reading.photos ?? [], deskLimits))
@@ -202,7 +201,8 @@ export const openReadingDesk = (
     },
 
     close(asker, readingId) {
-      if (known(asker, readingId)) drop(readingId)
+      known(asker, readingId)
+      drop(readingId)
     },
 
     end() {

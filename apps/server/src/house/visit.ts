@@ -4,13 +4,17 @@ import type { Config } from './config.ts'
 import { type Connection, openPool } from './database.ts'
 import { openFiles } from './file-store.ts'
 import type { Reader } from '../documents/read-lines.ts'
-import { refuse } from '#ground/refusal.ts'
+import { NotFound } from './errand.ts'
 import type { House } from './house.ts'
 import { openConfiguredKeys } from './keys.ts'
 import { claimKeyStore } from './key-store-claim.ts'
 import { keepInOutbox } from './messages.ts'
 import { startPostgres } from './postgres.ts'
 import { isAlive, readPidFile } from './postgres-pid-file.ts'
+
+const noReading = () => {
+  throw new NotFound()
+}
 
 /** No house stands where the environment points. */
 export class NoHouse extends Error {
@@ -68,10 +72,10 @@ export const visitHouse = async (config: Config): Promise<{ house: House; leave(
       reader,
       desk: {
         open: () => null,
-        add: () => null,
-        look: () => null,
-        taken: () => refuse('TEXT-17'),
-        close: () => {},
+        add: noReading,
+        look: noReading,
+        taken: noReading,
+        close: noReading,
         end: () => {},
       },
       origin: config.publicUrl ?? `http://localhost:${config.port}`,
