@@ -9,9 +9,9 @@ import { join } from 'node:path'
 import { agreementControls } from './switched-off/agreement-controls.ts'
 import type { Control } from './switched-off/control.ts'
 import { vaultControls } from './switched-off/vault-controls.ts'
+import type { Report } from './test.ts'
 
 const controls = [...agreementControls, ...vaultControls]
-import type { Report } from './test.ts'
 
 const root = join(import.meta.dirname, '..')
 

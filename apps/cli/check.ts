@@ -87,8 +87,17 @@ const offerTerms = async (file: string): Promise<Terms | string> => {
 /** The pages in a folder: 2.jpg comes before 10.jpg. */
 const byName = new Intl.Collator('en', { numeric: true }).compare
 
+/** Whoever watches a terminal sees how far a long paper is; the line goes when it is read. */
+const tellPage =
+  (path: string, tongue: Tongue) =>
+  (read: number, pages: number): void => {
+    if (!process.stderr.isTTY || pages < 2) return
+    const far = tongue === 'zh' ? `第 ${read} 页，共 ${pages} 页` : `page ${read} of ${pages}`
+    process.stderr.write(read === pages ? '\r\u001b[K' : `\r\u001b[K${path}: ${far}`)
+  }
+
 /** A file, or the photographed pages in a folder. */
-const documentAt = async (path: string, reader: Reader): Promise<ReadText> => {
+const documentAt = async (path: string, reader: Reader, tongue: Tongue): Promise<ReadText> => {
   const isFolder = (await stat(path)).isDirectory()
   const names = isFolder
     ? (await readdir(path)).filter((name) => /\.(?:png|jpe?g)$/iu.test(name)).sort(byName)
@@ -100,7 +109,7 @@ const documentAt = async (path: string, reader: Reader): Promise<ReadText> => {
   )
   const [first, ...more] = files
   if (!first) throw new Error('no pictures in this folder')
-  return readText([first, ...more], reader, patientLimits)
+  return readText([first, ...more], reader, patientLimits, { onPage: tellPage(path, tongue) })
 }
 
 const checked = (file: string, read: ReadText, offer: Terms | undefined): Checked => {
@@ -198,7 +207,7 @@ export const check = async (args: string[]): Promise<number> => {
   const papers: { name: string; text: string }[] = []
   for (const file of wanted.files) {
     try {
-      const read = await documentAt(file, reader)
+      const read = await documentAt(file, reader, wanted.lang)
       papers.push({ name: file, text: read.text })
       if (wanted.text) process.stdout.write(read.text)
       else {

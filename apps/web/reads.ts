@@ -27,6 +27,7 @@ const readNames: Record<ReadName, true> = {
   'visits.door-check': true,
   'capture.key': true,
   'trainings.lessons': true,
+  'guard.reading': true,
   'agreements.agreement': true,
   'agreements.talk': true,
   'changes.list': true,

@@ -100,7 +100,14 @@ export const agreements = [
     say: ['上传协议文件', 'Attach an agreement file'],
     audited: true,
     bodyLimit: 14_000_000,
-    input: object({ ...inCase, ...page.properties, ...morePages }),
+    /** A file, or one that was read before (`guard.open-reading`). */
+    input: object({
+      ...inCase,
+      readingId: optional(id('rea')),
+      fileName: optional(text(200)),
+      content: optional(file(fileBytes)),
+      ...morePages,
+    }),
     output: object({
       agreementId: id('agr'),
       digest: sha256,

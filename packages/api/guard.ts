@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { fileBytes, finding, missingTerm, morePages } from '#api/agreements.ts'
 import { command, read } from '#api/call.ts'
-import { count, file, list, object, oneOf, optional, text, yes } from '#api/schema.ts'
+import { count, done, file, id, list, object, oneOf, optional, text, yes } from '#api/schema.ts'
 
 const both = object({ zh: text(4000, 0), en: text(8000, 0) })
 
@@ -26,6 +26,42 @@ export const guard = [
       ),
     }),
   }),
+  /**
+   * A long paper is read apart from any request: opened with its first file, further photos behind it, looked after while
+   * it is read (what nobody looks after is left), then named where a file could stand. Kept in memory for ten minutes.
+   */
+  command({
+    name: 'guard.open-reading',
+    say: ['开始读取文件', 'Begin to read a file'],
+    bodyLimit: 14_000_000,
+    input: object({ fileName: text(200), content: file(fileBytes) }),
+    output: object({ readingId: id('rea') }),
+  }),
+  command({
+    name: 'guard.add-page',
+    say: ['添加下一页照片', 'Add the next photographed page'],
+    bodyLimit: 14_000_000,
+    input: object({ readingId: id('rea'), fileName: text(200), content: file(fileBytes) }),
+    output: done,
+  }),
+  read({
+    name: 'guard.reading',
+    say: ['读取进度', 'How far the reading is'],
+    input: object({ readingId: id('rea') }),
+    output: object({
+      /** `refused`: the check of it says why. */
+      at: oneOf(['reading', 'read', 'refused']),
+      /** Pages read, and pages there are so far as is known. */
+      page: count(),
+      pages: count(),
+    }),
+  }),
+  command({
+    name: 'guard.close-reading',
+    say: ['停止读取', 'Stop reading'],
+    input: object({ readingId: id('rea') }),
+    output: done,
+  }),
   command({
     name: 'guard.check',
     say: ['检查合同', 'Check an agreement'],
@@ -33,6 +69,7 @@ export const guard = [
     input: object({
       // Nothing is kept, and a contract that asks for codes and PINs is what the check is there to read.
       text: optional(text(200_000, 1, 'file')),
+      readingId: optional(id('rea')),
       fileName: optional(text(200)),
       content: optional(file(fileBytes)),
       ...morePages,

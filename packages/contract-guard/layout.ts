@@ -183,6 +183,18 @@ const emptyCells = ({ text, rows }: ReadDocument): Finding[] => {
   })
 }
 
+/**
+ * A trap of the layout as it was found when the file was read, shown again from what was kept of it: the file is gone, and
+ * its text alone does not say. Null where the words alone show it.
+ */
+export const keptLayoutFinding = (
+  text: string,
+  { rule, start, end, severity }: Pick<Finding, 'rule' | 'start' | 'end' | 'severity'>,
+): Finding | null => {
+  const known = Object.values(layoutRules).find(({ id }) => id === rule)
+  return known ? finding(known, text, { start, end }, severity) : null
+}
+
 /** Every trap that lies in the layout; of each kind no more than a reader can look at. */
 export const layoutFindings = (read: ReadDocument): readonly Finding[] =>
   [inSmallPrint, struck, hidden, changes, emptyCells].flatMap((look) =>

@@ -100,4 +100,11 @@ export const textRules = {
       'Accept or remove every change and hidden word, and upload the final version.',
     ],
   },
+  'TEXT-17': {
+    happened: [
+      '还在读：已读 {page} 页，共 {pages} 页。',
+      'Still being read: {page} of {pages} pages so far.',
+    ],
+    remedy: ['请等读完再继续。', 'Wait until it is finished.'],
+  },
 } as const

@@ -155,8 +155,8 @@ export const agreementControls: readonly Control[] = [
   {
     control: 'a change takes effect by consent alone',
     ...change,
-    on: "changeStanding(change, at) === 'consented' &&\n      change.noticedAt",
-    off: 'change.noticedAt',
+    on: "change.answer?.choice === 'consent' &&\n      change.noticedAt !== null",
+    off: 'change.noticedAt !== null',
     named: 'takes effect by consent and date',
   },
   {

@@ -7,6 +7,7 @@ import { lookAtPicture } from './cases/look-at-picture.ts'
 import { removePaperFiles, sweepPapers } from './cases/papers.ts'
 import { childWalls } from './documents/limited-child.ts'
 import { openReader } from './documents/read-lines.ts'
+import { openReadingDesk } from './documents/reading-desk.ts'
 import { scannerAddress } from './documents/scanner.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
 import { hostPorts } from './function-tests/host-ports.ts'
@@ -67,6 +68,7 @@ export const openHouse = async (
 ): Promise<Running> => {
   await migrate(owner, say)
   const keys = await openConfiguredKeys(config)
+  const reader = openReader()
   const house: House = {
     config,
     pool: openPool(owner, 12),
@@ -74,7 +76,8 @@ export const openHouse = async (
     files: await openFiles(config.dataDir, config.filesS3),
     now: () => new Date(),
     sendMessage: keepInOutbox,
-    reader: openReader(),
+    reader,
+    desk: openReadingDesk(reader),
     origin: config.publicUrl ?? `http://localhost:${config.port}`,
     iso8583Port: 0,
     wakeLog: () => {},
@@ -133,6 +136,7 @@ export const openHouse = async (
       await otherClosed
       await testHost.close()
       // A picture being read is read again after the next start.
+      house.desk.end()
       house.reader.end()
       await jobs.stop()
       await sequencer.stop()

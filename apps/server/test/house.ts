@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '../src/house/config.ts'
 import { openReader } from '../src/documents/read-lines.ts'
+import { openReadingDesk } from '../src/documents/reading-desk.ts'
 import { type Connection, openPool } from '../src/house/database.ts'
 import { openDisk } from '../src/house/file-store.ts'
 import type { House } from '../src/house/house.ts'
@@ -14,13 +15,15 @@ export const keysIn = (dataDir: string): Promise<Keys> =>
 
 /** The standing parts on a migrated database, with the caller's keys. End with `house.pool.end()`. */
 export const houseOn = (connection: Connection, keys: Keys, env: NodeJS.ProcessEnv = {}): House => {
+  const reader = openReader()
   const config = readConfig({ DATA_DIR: tmpdir(), CLAMD: 'off', ...env }, { demo: false })
   return {
     config,
     pool: openPool(connection, 6),
     keys,
     files: openDisk(join(config.dataDir, 'files')),
-    reader: openReader(),
+    reader,
+    desk: openReadingDesk(reader),
     now: () => new Date(),
     sendMessage: keepInOutbox,
     origin: 'http://localhost:8080',

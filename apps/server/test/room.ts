@@ -7,6 +7,7 @@ import { callNamed, type CallName, type InputOf, type OutputOf } from '#api/call
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import type { Principal } from '#ground/stamp.ts'
 import { openReader } from '../src/documents/read-lines.ts'
+import { openReadingDesk } from '../src/documents/reading-desk.ts'
 import { causeOf, perform } from '../src/house/corridor.ts'
 import { openPool } from '../src/house/database.ts'
 import type { Handlers } from '../src/house/errand.ts'
@@ -48,6 +49,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
   const database = await freshDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'fangxin-room-'))
   const clock = { now: '2026-11-20T02:00:00.000Z' }
+  const reader = openReader()
   const house: House = {
     config: testConfig(dataDir, { databaseUrl: database.url }),
     pool: openPool(database.connection, 4),
@@ -55,7 +57,8 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
     files: openDisk(join(dataDir, 'files')),
     now: () => new Date(clock.now),
     sendMessage: keepInOutbox,
-    reader: openReader(),
+    reader,
+    desk: openReadingDesk(reader),
     origin: 'http://localhost:8080',
     iso8583Port: 0,
     wakeLog: () => {},
@@ -153,6 +156,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
     refused,
     async close() {
       await sequencer.stop()
+      house.desk.end()
       house.reader.end()
       await house.pool.end()
       await owner.end()

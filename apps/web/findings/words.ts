@@ -28,6 +28,10 @@ export const findingWords = words({
     '文字是从图片上读出来的，可能有读错的字，请对照原件。',
     'The text was read from a picture and may be misread: compare it with the paper.',
   ],
+  readingPage: ['正在读第 {page} 页，共 {pages} 页', 'Reading page {page} of {pages}'],
+  readingEnds: ['{pages} 页都读完了，正在整理', 'All {pages} pages are read; putting them together'],
+  howFar: ['读取进度', 'How far the reading is'],
+  stopReading: ['停止读取', 'Stop reading'],
   page: ['第 {n} 页', 'page {n}'],
   advice: ['检查结果是提示，不是法律意见。', 'These are hints, not legal advice.'],
 })

@@ -1,8 +1,8 @@
 import Input from 'antd/es/input'
 import { ConfirmAction } from '../console/confirm-action.tsx'
 import { FormField } from '../console/field.tsx'
-import { FileField, type FileValue } from '../console/file-field.tsx'
 import { FormAction } from '../console/form-action.tsx'
+import { AttachFile } from './attach-file.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useWords } from '../wording.ts'
 import { providerWords } from './words.ts'
@@ -34,18 +34,7 @@ export const AgreementActions = ({ caseId }: { caseId: string }) => {
           <Input.TextArea rows={16} maxLength={200_000} />
         </FormField>
       </FormAction>
-      <FormAction<'agreements.attach-file', { file: FileValue }>
-        name="agreements.attach-file"
-        label={t('attachFile')}
-        initial={{}}
-        input={({ file }) => ({ caseId, fileName: file.fileName, content: file.content })}
-        intro={intro}
-        done={t('attached')}
-      >
-        <FormField name="file" label={t('file')}>
-          <FileField accept=".txt,.md,.html,.htm,.docx,.pdf,.png,.jpg,.jpeg" />
-        </FormField>
-      </FormAction>
+      <AttachFile caseId={caseId} intro={intro} />
     </>
   )
 }

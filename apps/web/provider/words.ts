@@ -107,7 +107,7 @@ export const providerWords = words({
     'Your text is checked first: traps are quoted to the merchant, and a text that differs from the proposal is refused.',
   ],
   agreementText: ['协议全文', 'Full text'],
-  file: ['协议文件（.txt、.md 或 .docx）', 'Agreement file (.txt, .md or .docx)'],
+  file: ['协议文件，或全部页的照片', 'Agreement file, or photos of all its pages'],
   noFile: ['请选择文件', 'Choose a file'],
   attached: ['已提交，商户可以阅读', 'Attached; the merchant can read it'],
 

@@ -2,12 +2,13 @@ import type { OutputOf } from '#api/calls.ts'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { handOver } from '../cost/handed.ts'
-import { base64Of, shrunk } from '../encode.ts'
 import { FindingCard, MissingTerms } from '../findings/finding-card.tsx'
 import '../findings/findings.css'
 import { MarkedPages } from '../findings/marked-pages.tsx'
 import { MarkedText } from '../findings/marked-text.tsx'
 import { ModelComments } from '../findings/model-comments.tsx'
+import { ReadingProgress } from '../findings/reading-progress.tsx'
+import { useReading } from '../findings/use-reading.ts'
 import { findingWords, riskWords } from '../findings/words.ts'
 import { useCommand, useRead } from '../queries.ts'
 import { Button } from '../ui/button.tsx'
@@ -44,9 +45,6 @@ const KnownTraps = ({ rules }: { rules: Rules }) => {
   )
 }
 
-/** Longest edge at which the small print of a whole page can still be read. */
-const readableEdge = 2_400
-
 /** The contract guard for anybody, before any account: paste, press, read. */
 export const ContractCheck = () => {
   const t = useWords(startWords)
@@ -59,22 +57,18 @@ export const ContractCheck = () => {
 
   const [photos, setPhotos] = useState<readonly Blob[]>([])
 
+  const reading = useReading()
+
   /** One file, or the photographed pages of one document. */
-  const takeFiles = async ([first, ...more]: readonly [File, ...File[]]) => {
+  const takeFiles = async (files: readonly [File, ...File[]]) => {
     setPhotos([])
-    if (more.length === 0 && first.name.toLowerCase().endsWith('.txt')) return setText(await first.text())
-    const isPhoto = [first, ...more].every(({ type }) => type.startsWith('image/'))
-    const page = async (file: File) => {
-      const blob = isPhoto ? await shrunk(file, readableEdge).catch(() => file) : file
-      const fileName = blob === file ? file.name.slice(-200) : 'photo.jpg'
-      return { blob, page: { fileName, content: await base64Of(blob) } }
-    }
-    const [one, ...others] = [await page(first), ...(await Promise.all(more.map(page)))] as const
-    if (isPhoto) setPhotos([one, ...others].map(({ blob }) => blob))
-    check.send({
-      ...one.page,
-      ...(others.length > 0 ? { morePages: others.map((each) => each.page) } : {}),
-    })
+    check.reset()
+    if (files.length === 1 && files[0].name.toLowerCase().endsWith('.txt'))
+      return setText(await files[0].text())
+    const read = await reading.read(files)
+    if (read === null) return
+    setPhotos(read.photos)
+    check.send({ readingId: read.readingId }, () => reading.letGo(read.readingId))
   }
 
   /** The figures of the text go along, to be confirmed there. */
@@ -166,12 +160,13 @@ export const ContractCheck = () => {
         <FileInput
           label={t('checkFile')}
           accept=".txt,.md,.html,.htm,.docx,.pdf,.png,.jpg,.jpeg"
-          help={check.busy ? t('reading') : undefined}
-          busy={check.busy}
+          help={t('manyPages')}
+          busy={check.busy || reading.far !== null}
           camera
           onFiles={(files) => void takeFiles(files)}
         />
-        <ProblemNotice problem={check.problem} />
+        <ReadingProgress far={reading.far} onCancel={reading.cancel} />
+        <ProblemNotice problem={check.problem ?? reading.problem} />
         <div className="row">
           <Button kind="primary" type="submit" busy={check.busy}>
             {t('check')}

@@ -1,8 +1,9 @@
 import type { InputOf } from '#api/calls.ts'
 import { useState } from 'react'
-import { base64Of, shrunk } from '../encode.ts'
+import { ReadingProgress } from '../findings/reading-progress.tsx'
 import { Contradictions } from '../findings/together.tsx'
 import { togetherWords } from '../findings/together-words.ts'
+import { useReading } from '../findings/use-reading.ts'
 import { useCommand } from '../queries.ts'
 import { Button } from '../ui/button.tsx'
 import { Select, TextArea } from '../ui/fields.tsx'
@@ -15,7 +16,6 @@ type Paper = InputOf<'guard.together'>['papers'][number]
 type Kind = NonNullable<Paper['kind']>
 const kinds = ['promise', 'fee-sheet', 'agreement'] as const
 const mostPapers = 6
-const readableEdge = 2_400
 
 /** Other papers of the same offer beside a checked one; they stay on this page and are sent only to be compared. */
 export const OfferPapers = ({ checked }: { checked: string }) => {
@@ -24,7 +24,8 @@ export const OfferPapers = ({ checked }: { checked: string }) => {
   const [kind, setKind] = useState<Kind>('promise')
   const [text, setText] = useState('')
   const compare = useCommand('guard.together')
-  const reading = useCommand('guard.check')
+  const check = useCommand('guard.check')
+  const reading = useReading()
 
   const put = (added: readonly Paper[]) => {
     setPapers(added)
@@ -39,10 +40,12 @@ export const OfferPapers = ({ checked }: { checked: string }) => {
   }
   const takeFile = async (file: File) => {
     if (file.name.toLowerCase().endsWith('.txt')) return setText(await file.text())
-    const photo = file.type.startsWith('image/')
-    const blob = photo ? await shrunk(file, readableEdge).catch(() => file) : file
-    const fileName = blob === file ? file.name.slice(-200) : 'photo.jpg'
-    reading.send({ fileName, content: await base64Of(blob) }, (read) => setText(read.text))
+    const read = await reading.read([file])
+    if (read === null) return
+    check.send({ readingId: read.readingId }, ({ text: words }) => {
+      setText(words)
+      reading.letGo(read.readingId)
+    })
   }
   return (
     <Card title={t('title')}>
@@ -88,10 +91,11 @@ export const OfferPapers = ({ checked }: { checked: string }) => {
           <FileInput
             label={t('fromFile')}
             accept=".txt,.md,.html,.htm,.docx,.pdf,.png,.jpg,.jpeg"
-            busy={reading.busy}
+            busy={check.busy || reading.far !== null}
             onFile={(file) => void takeFile(file)}
           />
-          <ProblemNotice problem={reading.problem} />
+          <ReadingProgress far={reading.far} onCancel={reading.cancel} />
+          <ProblemNotice problem={reading.problem ?? check.problem} />
           <Button kind="primary" type="submit" busy={compare.busy}>
             {t('compare')}
           </Button>

@@ -68,7 +68,10 @@ export const startWords = words({
   checkText: ['合同文字', 'Text of the contract'],
   checkFile: ['合同文件或照片', 'Contract file or photos'],
   check: ['开始检查', 'Check it'],
-  reading: ['正在读取，照片每页要几秒钟。', 'Reading; photos take a few seconds a page.'],
+  manyPages: [
+    '一份合同的照片可以一次选多张，最多 20 页，每页要几秒钟。',
+    'Choose all photos of one contract at once, up to 20 pages; each takes a few seconds.',
+  ],
   sample: ['没有合同？填入一份虚构的示例', 'No contract at hand? Fill in a fictitious sample'],
   known: ['能认出这些陷阱', 'Traps it recognises'],
   rulesKnown: ['目前有 {n} 条识别规则，每条都有法律依据。', '{n} rules today, each with its legal basis.'],

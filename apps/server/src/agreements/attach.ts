@@ -1,3 +1,5 @@
+import type { Finding } from '#contract-guard/finding.ts'
+import { layoutFindings } from '#contract-guard/layout.ts'
 import { isRefusal, type Refusal, refuse } from '#ground/refusal.ts'
 import { agreementText, withAnnex } from '#provision/agreement-text.ts'
 import type { Case } from '#provision/case.ts'
@@ -6,10 +8,10 @@ import { agreedTerms } from '#provision/talk.ts'
 import { typedRule } from '#vault/typed.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
-import { type Draft, keepAgreement, typeset } from './attached-text.ts'
+import { type Draft, keepAgreement, layoutIn, typeset } from './attached-text.ts'
 import { withAgreed } from './negotiated-terms.ts'
 import type { AgreementPorts } from './ports.ts'
-import { readUpload } from './read-upload.ts'
+import { readGiven } from './read-upload.ts'
 
 const acceptedProposal = (state: Case) =>
   state.proposals.find((proposal) => proposal.version === state.acceptedProposal)
@@ -54,17 +56,18 @@ const generated =
       shopName,
       providerName: organisation(state.providerId)?.name ?? '',
     })
-    return { source: 'generated', content: text.zh, rendition: text.en }
+    return { source: 'generated', content: text.zh, rendition: text.en, layout: [] }
   }
 
 const providerText =
-  (text: string) =>
+  (text: string, layout: readonly Finding[] = []) =>
   async (state: Case): Promise<Draft | Refusal> => {
     const proposal = acceptedProposal(state)
     if (!proposal) return refuse('HOUSE-8')
     const borrowed = borrowedHeadings(text)
     if (borrowed.length > 0) return refuse('AGR-3', { mismatches: borrowed.join(', ') }, 'text')
-    return { source: 'provider-text', content: withAnnex(text, proposal), rendition: null }
+    const content = withAnnex(text, proposal)
+    return { source: 'provider-text', content, rendition: null, layout: layoutIn(content, layout) }
   }
 
 export const attaching = (
@@ -77,9 +80,9 @@ export const attaching = (
 
   'agreements.attach-text': (errand, { caseId, text }) => attach(ports, errand, caseId, providerText(text)),
 
-  async 'agreements.attach-file'(errand, { caseId, ...upload }) {
+  async 'agreements.attach-file'(errand, { caseId, ...given }) {
     await ports.loadCase(errand, caseId)
-    const read = await readUpload(errand, upload)
+    const read = await readGiven(errand, given)
     if (isRefusal(read)) return read
     const { text, source, struck, inserted, deleted, hidden } = read
     // What is signed is this text alone: it must not say more or less than the file shows.
@@ -87,7 +90,7 @@ export const attaching = (
       return refuse('TEXT-16', {}, 'content')
     const forbidden = typedRule(text, 'document')
     if (forbidden !== null) return refuse(forbidden, {}, 'content')
-    const attached = await attach(ports, errand, caseId, providerText(text))
+    const attached = await attach(ports, errand, caseId, providerText(text, layoutFindings(read)))
     return isRefusal(attached) ? attached : { ...attached, source }
   },
 })

@@ -1,3 +1,5 @@
+import type { Finding } from '#contract-guard/finding.ts'
+import { keptLayoutFinding } from '#contract-guard/layout.ts'
 import { review } from '#contract-guard/review.ts'
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import type { AttachedText } from '#provision/agreement.ts'
@@ -17,12 +19,18 @@ export type Draft = {
   readonly source: Agreement['source']
   readonly content: string
   readonly rendition: string | null
+  /** What the file it came in showed beside the words: small print, empty cells. */
+  readonly layout: readonly Finding[]
 }
 
 type Findings = AttachedText['findings']
 
-export const findingsIn = (content: string): Findings =>
-  review(content).findings.map((finding) => ({
+/** What the words say and what the layout did with them, in order of place. */
+export const withLayout = (found: readonly Finding[], layout: readonly Finding[]): readonly Finding[] =>
+  [...found, ...layout].sort((one, other) => one.start - other.start)
+
+export const findingsIn = ({ content, layout }: Pick<Draft, 'content' | 'layout'>): Findings =>
+  withLayout(review(content).findings, layout).map((finding) => ({
     ...finding,
     findingId: findingIdOf(finding),
     quoteDigest: sha256Hex(finding.quote),
@@ -40,6 +48,18 @@ export const newTraps = (now: Findings, before: Findings): readonly string[] => 
       .map(({ rule }) => rule),
   ),
 ]
+
+/** The layout's findings of the text that stands: kept by place and rule. */
+export const layoutKept = ({ findings }: Pick<Agreement, 'findings'>, content: string): readonly Finding[] =>
+  findings.flatMap((kept) => keptLayoutFinding(content, kept) ?? [])
+
+/** The same in the next version of the text, wherever the words stand there. */
+export const layoutIn = (content: string, layout: readonly Finding[]): readonly Finding[] =>
+  layout.flatMap((finding) => {
+    const { quote, start } = finding
+    const place = content.startsWith(quote, start) ? start : content.indexOf(quote)
+    return place < 0 ? [] : [{ ...finding, start: place, end: place + quote.length }]
+  })
 
 type Typeset = { readonly text: AttachedText; readonly draft: Draft; readonly pdf: Buffer }
 
@@ -65,7 +85,7 @@ export const typeset = async (
     proposalVersion: proposal.version,
     digest: sha256Hex(pdf),
     textDigest: sha256Hex(content),
-    findings: findingsIn(content),
+    findings: findingsIn(draft),
     mismatches: source === 'generated' ? differences(content, proposal).map(({ label }) => label) : [],
   }
   return { text, draft, pdf }
@@ -73,7 +93,7 @@ export const typeset = async (
 
 type ToKeep = {
   readonly text: { readonly agreementId: string; readonly digest: string }
-  readonly draft: { readonly source: string; readonly content: string; readonly rendition: string | null }
+  readonly draft: Pick<Draft, 'content' | 'rendition'> & { readonly source: string }
   readonly pdf: Buffer
 }
 

@@ -9,8 +9,9 @@ import { together } from '#contract-guard/together.ts'
 import { isRefusal, refuse } from '#ground/refusal.ts'
 import { inLane } from '../documents/lane.ts'
 import type { Room } from '../house/errand.ts'
+import { BadRequest } from '../house/problem.ts'
 import { commentsOf } from './comment-model.ts'
-import { readUpload } from './read-upload.ts'
+import { askerOf, readGiven } from './read-upload.ts'
 
 const both = (each: { readonly basis: readonly { readonly law: string; readonly article: string }[] }) => ({
   basis: each.basis.map((one) => ({ ...one })),
@@ -19,13 +20,38 @@ const both = (each: { readonly basis: readonly { readonly law: string; readonly 
 const placesOf = (read: ReadDocument, span: { readonly start: number; readonly end: number }) =>
   linesAt(read, span).map(({ page, x, y, width, height }) => ({ page, x, y, width, height }))
 
-/** The guard for everybody: reads, answers, keeps nothing. */
+/** The guard for everybody: reads, answers, keeps nothing but what lies on the reading desk. */
 export const guard: Room<
-  'guard.check' | 'guard.rules' | 'guard.together' | 'guard.comment-model' | 'guard.comment'
+  | 'guard.check'
+  | 'guard.open-reading'
+  | 'guard.add-page'
+  | 'guard.reading'
+  | 'guard.close-reading'
+  | 'guard.rules'
+  | 'guard.together'
+  | 'guard.comment-model'
+  | 'guard.comment'
 > = {
-  async 'guard.check'(errand, { text = '', fileName = '', content, morePages = [] }) {
-    const read =
-      content === undefined ? plainRead(text) : await readUpload(errand, { fileName, content, morePages })
+  async 'guard.open-reading'(errand, { fileName, content }) {
+    const bytes = Buffer.from(content, 'base64')
+    const readingId = errand.house.desk.open(askerOf(errand), { fileName, bytes })
+    if (readingId === null) throw new BadRequest(503, 'DOC-15')
+    return { readingId }
+  },
+  async 'guard.add-page'(errand, { readingId, fileName, content }) {
+    const bytes = Buffer.from(content, 'base64')
+    return errand.house.desk.add(askerOf(errand), readingId, { fileName, bytes }) ?? { ok: true }
+  },
+  async 'guard.reading'(errand, { readingId }) {
+    return errand.house.desk.look(askerOf(errand), readingId)
+  },
+  async 'guard.close-reading'(errand, { readingId }) {
+    errand.house.desk.close(askerOf(errand), readingId)
+    return { ok: true }
+  },
+  async 'guard.check'(errand, { text = '', ...given }) {
+    const isText = given.content === undefined && given.readingId === undefined
+    const read = isText ? plainRead(text) : await readGiven(errand, given)
     if (isRefusal(read)) return read
     const { findings, missing, verdict } = reviewRead(read)
     return {

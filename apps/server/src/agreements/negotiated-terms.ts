@@ -4,7 +4,15 @@ import { figuresOf, withNegotiated, withNegotiatedEnglish } from '#provision/neg
 import { agreedTerms } from '#provision/talk.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
-import { type Draft, findingsIn, keepAgreement, newTraps, typeset } from './attached-text.ts'
+import {
+  type Draft,
+  findingsIn,
+  keepAgreement,
+  layoutIn,
+  layoutKept,
+  newTraps,
+  typeset,
+} from './attached-text.ts'
 import type { AgreementPorts } from './ports.ts'
 import { tell } from './tell.ts'
 import { loadText } from './written-text.ts'
@@ -19,11 +27,15 @@ export const agreedWordings = async (
   return refs.map(await openTexts(errand, refs))
 }
 
-const withWordings = (draft: Draft, wordings: readonly string[]): Draft => ({
-  source: draft.source,
-  content: withNegotiated(draft.content, wordings),
-  rendition: draft.rendition === null ? null : withNegotiatedEnglish(draft.rendition, wordings),
-})
+const withWordings = (draft: Draft, wordings: readonly string[]): Draft => {
+  const content = withNegotiated(draft.content, wordings)
+  return {
+    source: draft.source,
+    content,
+    rendition: draft.rendition === null ? null : withNegotiatedEnglish(draft.rendition, wordings),
+    layout: layoutIn(content, draft.layout),
+  }
+}
 
 /** A draft with everything that was agreed beside it. */
 export const withAgreed = async (
@@ -46,7 +58,8 @@ const standing = async (
   const proposal = proposals.find(({ version }) => version === agreement.proposalVersion)
   if (!proposal) throw new NotFound()
   const { content, rendition } = await loadText(errand, state)
-  return { draft: { source: agreement.source, content, rendition }, proposal, state }
+  const layout = layoutKept(agreement, content)
+  return { draft: { source: agreement.source, content, rendition, layout }, proposal, state }
 }
 
 export const negotiating = (
@@ -55,7 +68,7 @@ export const negotiating = (
   /** The next version, this wording in it, and the traps it would bring. */
   const nextText = async (errand: Errand, { draft, state }: Standing, wording: string) => {
     const next = withWordings(draft, [...(await agreedWordings(ports, errand, state)), wording])
-    return { next, traps: newTraps(findingsIn(next.content), state.agreement?.findings ?? []) }
+    return { next, traps: newTraps(findingsIn(next), state.agreement?.findings ?? []) }
   }
 
   return {

@@ -2,6 +2,7 @@ import { review } from '#contract-guard/review.ts'
 import { isOutside } from '#provision/party.ts'
 import { NotFound, type Room } from '../house/errand.ts'
 import { sha256Hex } from './evidence.ts'
+import { layoutKept, withLayout } from './attached-text.ts'
 import { findingIdOf } from './finding-id.ts'
 import { openFile } from './kept-file.ts'
 import { readSignable } from './load-signable.ts'
@@ -19,12 +20,13 @@ export const reading = ({
     const agreement = agreementView(state)
     if (!agreement) throw new NotFound()
     const { findings, missing } = review(text.content)
+    const all = withLayout(findings, layoutKept(agreement, text.content))
     const answers = new Map(agreement.findings.map(({ findingId, answer }) => [findingId, answer]))
     return {
       agreement,
       text: text.content,
       rendition: text.rendition,
-      findings: findings.map((finding) => ({
+      findings: all.map((finding) => ({
         ...finding,
         basis: finding.basis.map((each) => ({ ...each })),
         findingId: findingIdOf(finding),

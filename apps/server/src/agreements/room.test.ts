@@ -15,6 +15,7 @@ import {
   signedAndSealed,
 } from '../../test/signed-shop.ts'
 import { softPasskey } from '../../test/soft-passkey.ts'
+import { NotFound } from '../house/errand.ts'
 import { sha256Hex } from './evidence.ts'
 import { verifySealed } from './verify-sealed.ts'
 
@@ -167,6 +168,61 @@ test('[TEXT-16] a file with tracked, struck or hidden words is not attached; a c
   expect(await room.granted(shop.provider, 'agreements.attach-file', clean)).toMatchObject({
     source: 'native',
   })
+})
+
+test('small print and an empty cell of an attached file: merchant and reviewer see them, also in the next version', async () => {
+  const { caseId, merchant, provider, reviewer } = shop
+  const run = (words: string, half: number) =>
+    `<w:r><w:rPr><w:sz w:val="${half}"/></w:rPr><w:t>${words}</w:t></w:r>`
+  const line = (words: string, half = 21) => `<w:p>${run(words, half)}</w:p>`
+  const row = (...cells: string[]) =>
+    `<w:tr>${cells.map((cell) => `<w:tc>${line(cell)}</w:tc>`).join('')}</w:tr>`
+  const body = [
+    line('特约商户协议（演示）本协议的各项约定由双方共同遵守，任何一方不得擅自变更。'),
+    line('第一条 甲方提前解约的，应当支付违约金三百元。', 12),
+    `<w:tbl>${row('项目', '费率')}${row('借记卡费率', '')}</w:tbl>`,
+    line('第二条 其他事项由双方协商。'),
+  ].join('')
+  const content = zipOf({
+    'word/document.xml': `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`,
+  }).toString('base64')
+  const { readingId } = await room.granted(provider, 'guard.open-reading', { fileName: '协议.docx', content })
+  // While it is read nobody holds a transaction.
+  const { rows } = await room.owner.query(
+    `select count(*)::int as held from pg_stat_activity where state like 'idle in transaction%'`,
+  )
+  expect((await room.granted(provider, 'guard.reading', { readingId })).at).toBe('reading')
+  expect(rows).toEqual([{ held: 0 }])
+  await expect
+    .poll(async () => (await room.granted(provider, 'guard.reading', { readingId })).at, { timeout: 20_000 })
+    .toBe('read')
+  // What one person has read is not there for another.
+  await expect(room.ask(merchant, 'guard.check', { readingId })).rejects.toThrow(NotFound)
+  await room.granted(provider, 'agreements.attach-file', { caseId, readingId })
+  const layoutSeen = async (who: Seat) => {
+    const { agreement, findings, text } = await room.granted(who, 'agreements.agreement', { caseId })
+    const own = findings.filter(({ rule }) => rule === 'T51' || rule === 'T55')
+    for (const { start, end, quote, findingId } of own) {
+      expect(text.slice(start, end)).toBe(quote)
+      expect(agreement.findings.map((each) => each.findingId)).toContain(findingId)
+    }
+    return own.map(({ rule, severity, quote }) => `${rule} ${severity} ${quote}`)
+  }
+  const wanted = ['T51 medium 甲方提前解约的，应当支付违约金三百元。', 'T55 medium 借记卡费率 |']
+  expect(await layoutSeen(merchant)).toEqual(wanted)
+  expect(await layoutSeen(reviewer)).toEqual(wanted)
+  const { agreement, text } = await room.granted(merchant, 'agreements.agreement', { caseId })
+  // The words alone, without the file's layout, show neither.
+  expect(review(text).findings.map(({ rule }) => rule)).not.toContain('T51')
+  const start = text.indexOf('第二条')
+  const { questionId } = await room.granted(merchant, 'questions.ask', {
+    ...{ caseId, agreementId: agreement.agreementId, start, end: start + 8, text: '停业了也要付违约金吗？' },
+  })
+  const { termId } = await room.granted(provider, 'negotiated-terms.offer', {
+    ...{ caseId, questionId, wording: '甲方停业的，不收违约金。' },
+  })
+  await room.granted(merchant, 'negotiated-terms.agree', { caseId, termId })
+  expect(await layoutSeen(merchant)).toEqual(wanted)
 })
 
 test('[AGR-24] [AGR-25] without a certificate, or with one that has ended, nothing is sealed', async () => {

@@ -93,6 +93,8 @@ export const runLimited = async (
   readable: readonly string[],
   input: Buffer,
   limits: ChildLimits,
+  /** Nobody wants it any more. */
+  signal?: AbortSignal,
 ): Promise<ChildEnd> => {
   const [program, ...args] = await command(limits, nodeWords(entry, argument, readable, limits))
   const child = spawn(program, args, { env: {}, stdio: ['pipe', 'pipe', 'pipe'] })
@@ -114,7 +116,10 @@ export const runLimited = async (
   // A child that ends before it has read everything closes the pipe: its end says why.
   child.stdin.on('error', () => {})
   child.stdin.end(input)
-  const clock = setTimeout(() => kill('time'), limits.wallMs)
+  const stop = () => kill('time')
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop)
+  const clock = setTimeout(stop, limits.wallMs)
   const watch = setInterval(() => {
     if (!onLinux || child.pid === undefined) return
     void memoryOf(child.pid).then((memory) => {
@@ -136,6 +141,7 @@ export const runLimited = async (
     }
   } finally {
     clearTimeout(clock)
+    signal?.removeEventListener('abort', stop)
     clearInterval(watch)
   }
 }

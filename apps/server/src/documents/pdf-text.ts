@@ -5,7 +5,7 @@ import { runLimited } from './limited-child.ts'
 import { ocrPage } from './ocr-page.ts'
 import { activePdf, pdfCaps, pdfLimits, pdfTools } from './pdf.ts'
 import type { TextPage } from './pdf-text-child.ts'
-import type { PictureReader } from './picture-reader.ts'
+import type { PictureReader, Watched } from './picture-reader.ts'
 import type { TextLimits } from './text-limits.ts'
 import { type Unreadable, unreadable } from './unreadable.ts'
 
@@ -39,7 +39,11 @@ export type OpenedPdf = {
 }
 
 /** What the child says of a PDF, or why it says nothing. */
-export const openedPdf = async (file: Buffer, limits: TextLimits): Promise<OpenedPdf> => {
+export const openedPdf = async (
+  file: Buffer,
+  limits: TextLimits,
+  signal?: AbortSignal,
+): Promise<OpenedPdf> => {
   const { tools, readable } = pdfTools()
   const order = { ...pdfCaps, ...tools, pages: limits.pages, edge: drawnEdge }
   const { ended, output, peakMegabytes } = await runLimited(
@@ -48,6 +52,7 @@ export const openedPdf = async (file: Buffer, limits: TextLimits): Promise<Opene
     readable,
     file,
     { ...pdfLimits, wallMs: limits.openMs },
+    signal,
   )
   if (ended !== 'well' && ended !== 'failed') return { frames: unreadable('TEXT-10'), peakMegabytes }
   const frames = ended === 'well' ? framesOf(output) : null
@@ -59,12 +64,15 @@ export const pdfPages = async (
   file: Buffer,
   reader: PictureReader,
   limits: TextLimits,
+  { onPage, signal }: Watched = {},
 ): Promise<readonly ReadPage[]> => {
-  const { frames } = await openedPdf(file, limits)
+  const { frames } = await openedPdf(file, limits, signal)
   if (frames instanceof Error) throw frames
   if (frames.filter(({ kind }) => kind === 'P').length > limits.pictures)
     throw unreadable('TEXT-11', { pages: limits.pictures })
+  const all = frames.filter(({ kind }) => kind === 'T').length
   const pages: ReadPage[] = []
+  onPage?.(0, all)
   for (const [index, { kind, body }] of frames.entries()) {
     if (kind !== 'T') continue
     const page = JSON.parse(body.toString()) as TextPage
@@ -74,6 +82,7 @@ export const pdfPages = async (
         ? await withPicture(page, drawn.body, reader)
         : { ...page, turned: 0, source: 'native' },
     )
+    onPage?.(pages.length, all)
   }
   return pages
 }

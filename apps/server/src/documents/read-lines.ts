@@ -13,7 +13,7 @@ export const readerLimits = {
   waiting: 6,
   withinMs: 25_000,
   readMs: 20_000,
-  idleMs: 30_000,
+  idleMs: 120_000,
   heapMegabytes: 256,
 }
 

@@ -134,5 +134,5 @@ describe('Word files', () => {
 })
 
 test('each reason has words', () => {
-  expect(Object.keys(textRules)).toEqual(Array.from({ length: 16 }, (_, index) => `TEXT-${index + 1}`))
+  expect(Object.keys(textRules)).toEqual(Array.from({ length: 17 }, (_, index) => `TEXT-${index + 1}`))
 })

@@ -9,7 +9,7 @@ import { ocrPage } from './ocr-page.ts'
 import { pdfPages } from './pdf-text.ts'
 import { home } from './home.ts'
 import { readPicture } from './picture.ts'
-import { type PictureReader, readerWithin } from './picture-reader.ts'
+import { type PictureReader, readerWithin, type Watched } from './picture-reader.ts'
 import type { Reader } from './read-lines.ts'
 import { requestLimits, type TextLimits } from './text-limits.ts'
 import { unreadable } from './unreadable.ts'
@@ -107,7 +107,11 @@ const readInChild = async (
   )
 }
 
-const readPhoto = async (bytes: Buffer, reader: PictureReader): Promise<ReadPage> => {
+/** Whether a file is a photographed page, of which several make one document. Throws `Unreadable`. */
+export const isPhoto = (file: NamedFile): boolean => ['png', 'jpg'].includes(agreedKind(file))
+
+/** One photographed page. Throws `Unreadable`. */
+export const readPhoto = async (bytes: Buffer, reader: PictureReader): Promise<ReadPage> => {
   const picture = await readPicture(bytes)
   if (isRefusal(picture)) throw unreadable(picture.rule === 'DOC-16' ? 'TEXT-14' : 'TEXT-4')
   return ocrPage(await reader(picture.bytes))
@@ -118,6 +122,7 @@ const readOne = async (
   kind: TextKind,
   reader: PictureReader,
   limits: TextLimits,
+  watched: Watched,
 ): Promise<ReadDocument> => {
   const bytes = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
   switch (kind) {
@@ -131,7 +136,7 @@ const readOne = async (
     case 'docx':
       return readInChild(bytes, kind, limits)
     case 'pdf':
-      return joinedPages(await pdfPages(bytes, reader, limits))
+      return joinedPages(await pdfPages(bytes, reader, limits, watched))
     case 'png':
     case 'jpg':
       return joinedPages([await readPhoto(bytes, reader)])
@@ -144,6 +149,10 @@ const checked = (read: ReadDocument, kind: TextKind, limits: TextLimits): ReadTe
   return { ...read, kind }
 }
 
+/** Photographed pages as the document they are. Throws `Unreadable`. */
+export const documentOf = (pages: readonly ReadPage[], limits: TextLimits): ReadText =>
+  checked(joinedPages(pages), 'jpg', limits)
+
 /**
  * The text of an agreement with what its layout says. Several files are the photographed pages of one document, in order.
  * Throws `Unreadable`; the reasons are TEXT-1 to TEXT-15 in the README. Pictures are read by `reader`.
@@ -152,15 +161,20 @@ export const readText = async (
   files: readonly [NamedFile, ...NamedFile[]],
   reader: Pick<Reader, 'readPicture'>,
   limits: TextLimits = requestLimits,
+  watched: Watched = {},
 ): Promise<ReadText> => {
-  const pictureReader = readerWithin(reader, limits.withinMs)
+  const pictureReader = readerWithin(reader, limits.withinMs, watched.signal)
   const kindsAgreed = files.map(agreedKind)
   const [first] = files
   const [kind = 'txt'] = kindsAgreed
-  if (files.length === 1) return checked(await readOne(first, kind, pictureReader, limits), kind, limits)
+  if (files.length === 1)
+    return checked(await readOne(first, kind, pictureReader, limits, watched), kind, limits)
   if (kindsAgreed.some((each) => each !== 'png' && each !== 'jpg')) throw unreadable('TEXT-15')
   if (files.length > limits.pictures) throw unreadable('TEXT-11', { pages: limits.pictures })
   const pages: ReadPage[] = []
-  for (const { bytes } of files) pages.push(await readPhoto(Buffer.from(bytes), pictureReader))
+  for (const { bytes } of files) {
+    pages.push(await readPhoto(Buffer.from(bytes), pictureReader))
+    watched.onPage?.(pages.length, files.length)
+  }
   return checked(joinedPages(pages), kind, limits)
 }

@@ -20,6 +20,15 @@ export const patientLimits: TextLimits = {
   withinMs: 20 * 60_000,
 }
 
+/** On the reading desk, outside any request and any transaction, somebody watching: an agreement of twenty photographed pages. */
+export const deskLimits: TextLimits = {
+  pages: 60,
+  pictures: 20,
+  chars: 1_000_000,
+  openMs: 45_000,
+  withinMs: 5 * 60_000,
+}
+
 /** Within a request: with the wait for a lane it stays below the 30 s after which the database ends the transaction. */
 export const requestLimits: TextLimits = {
   pages: 60,

@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { FileStore } from './file-store.ts'
 import type { Keys } from './keys.ts'
 import type { Reader } from '../documents/read-lines.ts'
+import type { ReadingDesk } from '../documents/reading-desk.ts'
 import type { SendMessage } from './messages.ts'
 
 /** The standing parts every errand shares. Clock, sender and reader are parts so that a test can hold them. */
@@ -15,6 +16,8 @@ export type House = {
   readonly sendMessage: SendMessage
   /** Reads the writing in pictures, in a process of its own that starts when it is first needed. */
   readonly reader: Reader
+  /** Where long papers are read, outside any request. */
+  readonly desk: ReadingDesk
   /** Where people reach the house: the public address, or loopback's `localhost` at the port that is really listened on. */
   origin: string
   /** Asks the log's sequencer to take its turn now. */

@@ -3,12 +3,18 @@ import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { type Connection, openPool } from './database.ts'
 import { openFiles } from './file-store.ts'
+import type { Reader } from '../documents/read-lines.ts'
+import { NotFound } from './errand.ts'
 import type { House } from './house.ts'
 import { openConfiguredKeys } from './keys.ts'
 import { claimKeyStore } from './key-store-claim.ts'
 import { keepInOutbox } from './messages.ts'
 import { startPostgres } from './postgres.ts'
 import { isAlive, readPidFile } from './postgres-pid-file.ts'
+
+const noReading = () => {
+  throw new NotFound()
+}
 
 /** No house stands where the environment points. */
 export class NoHouse extends Error {
@@ -49,6 +55,13 @@ export const visitHouse = async (config: Config): Promise<{ house: House; leave(
   try {
     const database = await reachDatabase(config)
     closing.push(() => database.stop())
+    // A command looks at no pictures: "not read" is an answer.
+    const reader: Reader = {
+      read: () => Promise.resolve(null),
+      readPicture: () => Promise.resolve(null),
+      pid: () => undefined,
+      end: () => {},
+    }
     const house: House = {
       config,
       pool: openPool(database.owner, 4),
@@ -56,11 +69,13 @@ export const visitHouse = async (config: Config): Promise<{ house: House; leave(
       now: () => new Date(),
       sendMessage: keepInOutbox,
       files: await openFiles(config.dataDir, config.filesS3),
-      // A command looks at no pictures: "not read" is an answer.
-      reader: {
-        read: () => Promise.resolve(null),
-        readPicture: () => Promise.resolve(null),
-        pid: () => undefined,
+      reader,
+      desk: {
+        open: () => null,
+        add: noReading,
+        look: noReading,
+        taken: noReading,
+        close: noReading,
         end: () => {},
       },
       origin: config.publicUrl ?? `http://localhost:${config.port}`,
