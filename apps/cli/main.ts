@@ -17,7 +17,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: async (args) => (await import('./check.ts')).check(args),
   },
   verify: {
-    does: 'check a sealed agreement, offline',
+    does: 'check a sealed agreement or a result card, offline',
     run: async (args) => (await import('./verify.ts')).verify(args),
   },
   cost: { does: 'what offers really cost', run: async (args) => (await import('./cost.ts')).cost(args) },

@@ -147,7 +147,7 @@ const tlsOf = (port?: string, cert?: string, key?: string): Asked['tls'] => {
 }
 
 const card = ({ outcome, progress }: RunResult, suite: Suite, lang: 'zh' | 'en'): string => {
-  const mark = { seen: '✓', failed: '✗', waiting: '·' }
+  const mark = { seen: '✓', failed: '✗', waiting: '·', begun: '·' }
   const steps = progress.steps.map(({ step, state }) => {
     const spec = suite.steps.find((candidate) => candidate.step === step)
     return `${mark[state]} ${spec?.words[lang] ?? step}`

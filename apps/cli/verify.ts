@@ -4,10 +4,13 @@ import { parseArgs } from 'node:util'
 import { gradeOf, gradeWords } from '#provision/signing-grade.ts'
 import { sayRule, type Tongue } from '#words/say.ts'
 import { type Verified, verifySealed } from '../server/src/agreements/verify-sealed.ts'
+import { isCardFile, verifyCard } from '../server/src/function-tests/card.ts'
+import { reportCard, verifierKeysIn } from './verify-card.ts'
 
-const usage = `usage: fangxin verify FILE… [--trust CERTIFICATE.pem] [--lang zh|en] [--json]
-Checks sealed agreements offline: every byte, both signatures, the time stamp. Without --trust nobody vouches for the
-sealing certificate: compare its fingerprint yourself. Exit codes: 0 intact, 1 a flaw was found, 2 usage or unreadable input.
+const usage = `usage: fangxin verify FILE… [--trust CERTIFICATE.pem|KEY] [--lang zh|en] [--json]
+Checks sealed agreements offline: every byte, both signatures, the time stamp; and the result cards of functional tests.
+Without --trust nobody vouches for the sealing certificate or the card's key: compare it yourself. A card is trusted by
+the line a house serves at /log/key, kept in a file. Exit codes: 0 intact, 1 a flaw was found, 2 usage or unreadable input.
 `
 
 const lines: Readonly<Record<string, readonly [string, string]>> = {
@@ -104,6 +107,24 @@ const certificatesIn = async (file: string): Promise<X509Certificate[]> => {
   return (blocks ?? [bytes]).map((each) => new X509Certificate(each))
 }
 
+const worded = ({ rule, params = {} }: { rule: string; params?: Verified['flaws'][number]['params'] }) => ({
+  rule,
+  words: { zh: sayRule(rule, 'zh', params), en: sayRule(rule, 'en', params) },
+})
+
+/** Reports one result card; whether a flaw was found. */
+const sayCard = async (file: string, text: string, { trust, lang, json }: Asked): Promise<boolean> => {
+  const verified = verifyCard(text, trust && (await Promise.all(trust.map(verifierKeysIn))).flat())
+  const flaws = verified.flaws.map(worded)
+  const intact = flaws.length === 0
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ file, kind: 'function-test-card', intact, ...verified, flaws })}\n`
+      : reportCard(file, verified, lang),
+  )
+  return !intact
+}
+
 export const verify = async (args: string[]): Promise<number> => {
   const order = asked(args)
   if (!order) {
@@ -112,13 +133,16 @@ export const verify = async (args: string[]): Promise<number> => {
   }
   let code = 0
   try {
-    const trusted = order.trust && (await Promise.all(order.trust.map(certificatesIn))).flat()
     for (const file of order.files) {
-      const verified = await verifySealed(await readFile(file), trusted)
-      const flaws = verified.flaws.map(({ rule, params }) => ({
-        rule,
-        words: { zh: sayRule(rule, 'zh', params), en: sayRule(rule, 'en', params) },
-      }))
+      const bytes = await readFile(file)
+      const text = bytes.toString('utf8')
+      if (isCardFile(text)) {
+        if (await sayCard(file, text, order)) code = 1
+        continue
+      }
+      const trusted = order.trust && (await Promise.all(order.trust.map(certificatesIn))).flat()
+      const verified = await verifySealed(bytes, trusted)
+      const flaws = verified.flaws.map(worded)
       process.stdout.write(
         order.json
           ? `${JSON.stringify({ file, intact: flaws.length === 0, ...verified, flaws })}\n`

@@ -8,6 +8,7 @@ export const gateWords = words({
   'GATE-4': ['终端没有封签或防拆疑问', 'No doubt about seal or tampering'],
   'GATE-5': ['终端已与本店绑定', 'Terminal bound to this shop'],
   'GATE-6': ['绑定后功能测试通过', 'Functional test passed after binding'],
+  'TEST-9': ['测试结果卡由本平台签发，属于这台终端', 'Result card signed by this house, about this terminal'],
   'GATE-7': ['一年内培训测验合格', 'Training quiz passed within a year'],
   'GATE-8': ['商户确认满意', 'Merchant is satisfied'],
   'GATE-9': ['没有被另收费用', 'No extra fee was asked'],

@@ -40,6 +40,7 @@ const readNames: Record<ReadName, true> = {
   'devices.list': true,
   'devices.device': true,
   'function-tests.run': true,
+  'function-tests.card': true,
   'function-tests.trace': true,
   'tickets.list': true,
   'tickets.ticket': true,

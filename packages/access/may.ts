@@ -164,6 +164,7 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'devices.bind': technician,
   'function-tests.open': technician,
   'function-tests.run': ['merchant', 'technician', 'provider', 'reviewer', 'regulator'],
+  'function-tests.card': ['merchant', 'technician', 'reviewer', 'regulator'],
   'function-tests.trace': ['reviewer', 'regulator'],
 
   'tickets.open': merchant,

@@ -13,6 +13,7 @@ import { proposals } from '#api/proposals.ts'
 import { trainings } from '#api/trainings.ts'
 import { visits } from '#api/visits.ts'
 import { devices } from '#api/devices.ts'
+import { functionTests } from '#api/function-tests.ts'
 import { organisations, people } from '#api/people.ts'
 import { vault } from '#api/vault.ts'
 
@@ -36,6 +37,7 @@ export const calls = [
   ...guard,
   ...captures,
   ...devices,
+  ...functionTests,
   ...tickets,
   ...supervision,
 ] as const

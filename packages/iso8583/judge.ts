@@ -3,7 +3,7 @@ import { matches, type Suite, type SuiteStep } from '#iso8583/suite.ts'
 
 export type StepProgress = {
   readonly step: string
-  readonly state: 'waiting' | 'seen' | 'failed'
+  readonly state: 'waiting' | 'begun' | 'seen' | 'failed'
   readonly at: string | null
 }
 
@@ -29,11 +29,11 @@ export const judge = (suite: Suite, progress: SuiteProgress, fact: Fact, at: str
   for (let index = 0; index < suite.steps.length; index++) {
     const spec = suite.steps[index] as SuiteStep
     const known = progress.steps[index] as StepProgress
-    if (known.state !== 'waiting' || (settled && spec.required)) continue
-    const failed = spec.failedBy.some((pattern) => matches(pattern, fact))
-    if (!failed && !(matches(spec.seen, fact) && ready(suite, progress, spec))) continue
+    if (known.state === 'seen' || known.state === 'failed' || (settled && spec.required)) continue
+    const state = stateAfter(suite, progress, spec, known.state, fact)
+    if (state === known.state) continue
     steps ??= [...progress.steps]
-    steps[index] = { ...known, state: failed ? 'failed' : 'seen', at }
+    steps[index] = { ...known, state, at }
   }
   if (steps === null) return progress
   if (settled) return { ...progress, steps }
@@ -41,6 +41,20 @@ export const judge = (suite: Suite, progress: SuiteProgress, fact: Fact, at: str
   const failed = required.some(({ state }) => state === 'failed')
   const passed = required.every(({ state }) => state === 'seen')
   return { ...progress, steps, outcome: failed ? 'failed' : passed ? 'passed' : 'running' }
+}
+
+const stateAfter = (
+  suite: Suite,
+  progress: SuiteProgress,
+  spec: SuiteStep,
+  state: StepProgress['state'],
+  fact: Fact,
+): StepProgress['state'] => {
+  if (spec.begun === undefined || state === 'begun') {
+    if (spec.failedBy.some((pattern) => matches(pattern, fact))) return 'failed'
+    return matches(spec.seen, fact) && ready(suite, progress, spec) ? 'seen' : state
+  }
+  return matches(spec.begun, fact) && ready(suite, progress, spec) ? 'begun' : state
 }
 
 /** Whether every step it needs was seen before this fact. */

@@ -42,6 +42,8 @@ export type SuiteStep = {
   readonly required: boolean
   readonly needs: readonly string[]
   readonly do: Doing
+  /** The host's own part of the step; only after it do `seen` and `failedBy` count. */
+  readonly begun?: Pattern
   readonly seen: Pattern
   readonly failedBy: readonly Pattern[]
   readonly words: Words

@@ -281,8 +281,25 @@ export type Install = {
   readonly merchantNo: string | null
 }
 
-/** Result written by the test host, never by a person. */
-export type FunctionTest = { readonly runId: string; readonly passed: boolean; readonly at: string }
+/** The suite a test is judged by, as a file of this name and version. */
+export type TestSuite = { readonly name: string; readonly version: number }
+
+/** What a run stood for: this device at this visit under this binding, and the signed card that says so. */
+export type TestedAs = {
+  readonly deviceId: string
+  readonly visitId: string
+  readonly suite: TestSuite
+  /** SHA-256 (hex) of the result card's text. */
+  readonly cardDigest: string
+}
+
+/** Result written by the test host, never by a person. Without `as` it is from before there were result cards. */
+export type FunctionTest = {
+  readonly runId: string
+  readonly passed: boolean
+  readonly at: string
+  readonly as?: TestedAs
+}
 
 export type Training = {
   readonly quizId: string

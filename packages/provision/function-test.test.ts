@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { after, answer, given, hour, move } from '#provision/given.ts'
+import { evolve } from '#provision/evolve.ts'
+import { after, answer, given, hour, move, stamp } from '#provision/given.ts'
 
 const bound = given('bind-device')
 const record = move('record-function-test')
@@ -28,6 +29,45 @@ test('[TEST-4] a run with other numbers is another terminal’s', () => {
   expect(answer(bound, 'house', { ...record, terminalNo: '10000002' })).toBe('TEST-4')
   expect(answer(bound, 'house', { ...record, merchantNo: '102581058120009' })).toBe('TEST-4')
   expect(answer(bound, 'house', record)).toBe('function-test-recorded')
+})
+
+test('[TEST-5] a test is opened in the shop, by the technician who was let in', () => {
+  const visits = (status: 'confirmed' | 'done') => ({
+    ...bound,
+    visits: bound.visits.map((visit) => (visit.kind === 'install' ? { ...visit, status } : visit)),
+  })
+  for (const status of ['confirmed', 'done'] as const)
+    expect(answer(visits(status), 'technician', move('open-function-test'))).toBe('TEST-5')
+  const another = bound.visits.map((visit) => ({ ...visit, technicianId: 'per_other' }))
+  expect(answer({ ...bound, visits: another }, 'technician', move('open-function-test'))).toBe('TEST-5')
+})
+
+test('[TEST-6] a run of another device proves nothing about this one', () => {
+  expect(answer(bound, 'house', { ...record, deviceId: 'dev_2' })).toBe('TEST-6')
+})
+
+test('[TEST-7] a run of another visit proves nothing about this one', () => {
+  expect(answer(bound, 'house', { ...record, visitId: 'vis_survey' })).toBe('TEST-7')
+  const [install] = bound.visits.filter(({ kind }) => kind === 'install')
+  if (!install) throw new Error('the story has an installation')
+  const later = { ...bound, visits: [...bound.visits, { ...install, visitId: 'vis_again' }] }
+  expect(answer(later, 'house', record)).toBe('TEST-7')
+  expect(answer(later, 'house', { ...record, visitId: 'vis_again' })).toBe('function-test-recorded')
+})
+
+test('the result says which suite judged it and which card tells it; older results stay as they were', () => {
+  const tested = after(bound, 'house', record)
+  expect(tested.functionTest?.as).toEqual({
+    ...{ deviceId: 'dev_1', visitId: 'vis_install', suite: { name: 'acceptance', version: 2 } },
+    cardDigest: 'd'.repeat(64),
+  })
+  const old = {
+    type: 'function-test-recorded',
+    runId: 'run_0',
+    passed: true,
+    stamp: stamp('house', hour(40)),
+  } as const
+  expect(evolve(bound, old).functionTest).toEqual({ runId: 'run_0', passed: true, at: hour(40) })
 })
 
 test('the latest result counts', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Case } from '#provision/case.ts'
 import { answer, evidence, given, hour, move, opened, replay, stamp } from '#provision/given.ts'
-import { type Evidence, gate } from '#provision/gate.ts'
+import { type Evidence, gate, type TestCard } from '#provision/gate.ts'
 import { decide } from '#provision/decide.ts'
 
 const ready = given('confirm-installation')
@@ -9,6 +9,11 @@ const open = (state: Case, device: Evidence | null = evidence, now = hour(500)) 
   gate(state, device, now)
     .filter(({ met }) => !met)
     .map(({ rule }) => rule)
+
+const cardOf = (change: Partial<TestCard>): Evidence => ({
+  ...evidence,
+  testCard: evidence.testCard && { ...evidence.testCard, ...change },
+})
 
 const shut: readonly (readonly [rule: string, state: Case, device?: Evidence])[] = [
   ['GATE-1', { ...ready, application: { ...ready.application, status: 'submitted' } }],
@@ -24,6 +29,14 @@ const shut: readonly (readonly [rule: string, state: Case, device?: Evidence])[]
   ['GATE-6', { ...ready, functionTest: null }],
   ['GATE-6', { ...ready, functionTest: { runId: 'run_1', passed: false, at: hour(400) } }],
   ['GATE-6', { ...ready, functionTest: { runId: 'run_1', passed: true, at: hour(1) } }],
+  ['TEST-9', ready, { ...evidence, testCard: null }],
+  ['TEST-9', { ...ready, functionTest: { runId: 'run_1', passed: true, at: hour(400) } }],
+  ['TEST-9', ready, cardOf({ runId: 'run_2' })],
+  ['TEST-9', ready, cardOf({ digest: 'e'.repeat(64) })],
+  ['TEST-9', ready, cardOf({ deviceId: 'dev_2' })],
+  ['TEST-9', ready, cardOf({ sameSerial: false })],
+  ['TEST-9', ready, cardOf({ visitId: 'vis_survey' })],
+  ['TEST-9', ready, cardOf({ boundAt: hour(30) })],
   ['GATE-7', { ...ready, training: null }],
   ['GATE-7', { ...ready, training: ready.training && { ...ready.training, passed: false } }],
   ['GATE-8', { ...ready, merchantConfirmation: { satisfied: false, extraFeeAsked: false, at: hour(9) } }],

@@ -9,6 +9,19 @@ export type Evidence = {
   /** A seal mismatch, a tamper alarm or an open custody question. */
   readonly suspect: boolean
   readonly openP1Tickets: number
+  /** The latest test's result card, read again just now; null when there is none or it is not the house's own. */
+  readonly testCard: TestCard | null
+}
+
+/** What a result card says it is about. */
+export type TestCard = {
+  readonly runId: string
+  readonly digest: string
+  readonly deviceId: string
+  readonly visitId: string
+  readonly boundAt: string
+  /** Whether its serial number is the one the device has today. */
+  readonly sameSerial: boolean
 }
 
 export type Condition = {
@@ -43,6 +56,23 @@ const tested = ({ state: { install, functionTest } }: Reading): boolean =>
   install.boundAt !== null &&
   !isBefore(functionTest.at, install.boundAt)
 
+/** TEST-9: the house's own card about this very run, device, visit and binding. */
+const carded = ({ state: { install, functionTest }, device }: Reading): boolean => {
+  const card = device?.testCard ?? null
+  const as = functionTest?.as
+  return (
+    card !== null &&
+    as !== undefined &&
+    card.runId === functionTest?.runId &&
+    card.digest === as.cardDigest &&
+    card.deviceId === install?.deviceId &&
+    card.deviceId === as.deviceId &&
+    card.visitId === as.visitId &&
+    card.boundAt === install.boundAt &&
+    card.sameSerial
+  )
+}
+
 const trained = ({ state: { training }, now }: Reading): boolean =>
   training !== null && training.passed && isBefore(now, plusDays(training.at, TRAINING_DAYS))
 
@@ -61,6 +91,8 @@ const conditions: readonly {
   { rule: 'GATE-4', met: (reading) => sameDevice(reading) && reading.device?.suspect === false },
   { rule: 'GATE-5', met: bound },
   { rule: 'GATE-6', met: tested },
+  // Without a passed test there is no card to look for.
+  { rule: 'TEST-9', met: (reading) => !tested(reading) || carded(reading) },
   {
     rule: 'GATE-7',
     met: trained,

@@ -1,6 +1,6 @@
 import type { Case, Needs, Proposal, ServiceLevel, Survey } from '#provision/case.ts'
 import { decide, type Fact, type Move } from '#provision/decide.ts'
-import type { Evidence } from '#provision/gate.ts'
+import type { Evidence, TestCard } from '#provision/gate.ts'
 import { evolve, type StampedFact } from '#provision/evolve.ts'
 import { drawQuiz } from '#provision/quiz.ts'
 import type { Terms } from '#fees/schedule.ts'
@@ -121,7 +121,19 @@ export const rightAnswers = (seed: number) =>
 
 const device = { deviceId: 'dev_1' }
 const binding = { terminalNo: '10000001', merchantNo: '102581058120001' }
-export const evidence: Evidence = { ...device, certificatesValid: true, suspect: false, openP1Tickets: 0 }
+const testedAs = {
+  ...{ ...device, visitId: 'vis_install', suite: { name: 'acceptance', version: 2 } },
+  cardDigest: 'd'.repeat(64),
+}
+/** The story's terminal is bound with its thirty-first move. */
+const testCard: TestCard = {
+  ...{ runId: 'run_1', digest: testedAs.cardDigest, ...device, visitId: 'vis_install' },
+  ...{ boundAt: hour(31), sameSerial: true },
+}
+export const evidence: Evidence = {
+  ...{ ...device, certificatesValid: true, suspect: false, openP1Tickets: 0 },
+  testCard,
+}
 
 const document = (documentId: string) => ({
   documentId,
@@ -207,8 +219,14 @@ export const story: readonly (readonly [Who, Move])[] = [
   ['technician', { type: 'arrive-visit', visitId: 'vis_install', doorCheckPassed: true }],
   ['merchant', { type: 'accept-device', ...device }],
   ['technician', { type: 'bind-device', ...device, visitId: 'vis_install', ...binding }],
-  ['technician', { type: 'open-function-test', runId: 'run_1' }],
-  ['house', { type: 'record-function-test', runId: 'run_1', openedAt: hour(32), ...binding, passed: true }],
+  ['technician', { type: 'open-function-test', runId: 'run_1', suite: testedAs.suite }],
+  [
+    'house',
+    {
+      ...{ type: 'record-function-test', runId: 'run_1', openedAt: hour(32), ...binding },
+      ...{ passed: true, ...testedAs },
+    },
+  ],
   ['merchant', { type: 'start-quiz', ...quiz }],
   ['merchant', { type: 'submit-quiz', ...quiz, answers: rightAnswers(quiz.seed) }],
   ['merchant', { type: 'confirm-installation', extraFeeAsked: false, satisfied: true }],

@@ -10,7 +10,7 @@ export type GoLiveMove =
 
 export type GoLiveFact =
   | ({ readonly type: 'installation-confirmed' } & Confirmation)
-  | ({ readonly type: 'terminal-activated' } & Evidence)
+  | ({ readonly type: 'terminal-activated'; readonly cardDigest?: string } & Omit<Evidence, 'testCard'>)
 
 export const goLiveDecisions: Decisions<GoLiveMove, GoLiveFact> = {
   'confirm-installation': ({ functionTest, training }, { extraFeeAsked, satisfied }) =>
@@ -24,8 +24,13 @@ export const goLiveDecisions: Decisions<GoLiveMove, GoLiveFact> = {
     const [first] = open
     if (first !== undefined)
       return refuse(first.rule, { ...first.params, open: open.map(({ rule }) => rule).join(', ') })
-    const { deviceId, certificatesValid, suspect, openP1Tickets } = evidence
-    return [{ type: 'terminal-activated', deviceId, certificatesValid, suspect, openP1Tickets }]
+    const { deviceId, certificatesValid, suspect, openP1Tickets, testCard } = evidence
+    return [
+      {
+        ...{ type: 'terminal-activated', deviceId, certificatesValid, suspect, openP1Tickets },
+        ...(testCard === null ? {} : { cardDigest: testCard.digest }),
+      },
+    ]
   },
 }
 

@@ -338,6 +338,14 @@ export const data = {
     readers: [],
     say: ['演示用测试证书私钥', 'Key of a demo test certificate'],
   },
+  'function_tests.card': {
+    ...words,
+    class: 'identity',
+    purpose: 'on-site-visit',
+    keep: 'agreement',
+    readers: ['merchant', 'technician', 'reviewer', 'regulator'],
+    say: ['功能测试结果卡', 'Result card of a functional test'],
+  },
   'function_tests.master_key': {
     ...words,
     class: 'authentication',

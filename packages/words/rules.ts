@@ -25,6 +25,7 @@ import { reviewRules } from '#words/rules-review.ts'
 import { signingRules } from '#words/rules-signing.ts'
 import { surveyRules } from '#words/rules-survey.ts'
 import { talkRules } from '#words/rules-talk.ts'
+import { testRunRules } from '#words/rules-test-run.ts'
 import { textRules } from '#words/rules-text.ts'
 import { tlogRules } from '#words/rules-tlog.ts'
 import { trainingRules } from '#words/rules-training.ts'
@@ -55,6 +56,7 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...changeRules,
   ...installRules,
   ...functionTestRules,
+  ...testRunRules,
   ...trainingRules,
   ...goLiveRules,
   ...signingRules,

@@ -193,7 +193,17 @@ export const testFunctions = async (caseId: string, technician: Person): Promise
   if (run?.status === 'passed') return
   const test = await technician.call('function-tests.open', { caseId })
   const cli = join(import.meta.dirname, '../../apps/cli/fangxin.mjs')
-  const args = ['--host', test.host, '--port', String(test.port), '--suite', 'acceptance']
+  // The bad day's answers never come; a patient terminal would only make the story longer.
+  const args = [
+    '--host',
+    test.host,
+    '--port',
+    String(test.port),
+    '--suite',
+    'acceptance',
+    '--timeout-ms',
+    '800',
+  ]
   const identity = [
     '--terminal-no',
     test.terminalNo,

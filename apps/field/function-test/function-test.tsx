@@ -1,17 +1,19 @@
-import { momentOf } from '../../web/format.ts'
+import { clockOf, momentOf } from '../../web/format.ts'
 import { useCommand, useRead } from '../../web/queries.ts'
+import { useRuleSaid } from '../../web/rule-words.ts'
 import { useSettings } from '../../web/settings.tsx'
 import { Button, LinkButton } from '../../web/ui/button.tsx'
 import { Notice, ProblemNotice } from '../../web/ui/notice.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { Loaded } from '../../web/ui/states.tsx'
 import { Card } from '../../web/ui/surface.tsx'
-import { useWords } from '../../web/wording.ts'
+import { useBoth, useWords } from '../../web/wording.ts'
 import { Follow, type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
-import { OfflineNotice } from '../offline-notice.tsx'
+import { useOffline } from '../offline-notice.tsx'
 import { openedRun, rememberRun } from './opened.ts'
 import { Parameters } from './parameters.tsx'
 import { type Run, RunSteps } from './run-steps.tsx'
+import { StepNow } from './step-now.tsx'
 import { testWords } from './words.ts'
 
 const POLL_MS = 1000
@@ -23,7 +25,28 @@ const Poll = ({ caseId }: { caseId: string }) => {
 }
 
 /** Before the terminal speaks its parameters come first; then what it does. */
-const begun = ({ steps }: Run) => steps.some(({ status }) => status !== 'waiting')
+const begun = ({ steps, lastHeardAt }: Run) =>
+  lastHeardAt !== null || steps.some(({ status }) => status !== 'waiting')
+
+/** The test is between terminal and host: this phone only shows it, and need not even be on. */
+const Line = ({ run }: { run: Run }) => {
+  const t = useWords(testWords)
+  const { language } = useSettings()
+  if (useOffline())
+    return (
+      <Notice tone="warning" title={t('phoneOffline')}>
+        {t('phoneOfflineWhy')}
+      </Notice>
+    )
+  const heard = run.lastHeardAt
+  return (
+    <p role="status" className="small soft">
+      {heard
+        ? t('heardAt', { at: clockOf(heard, language), until: clockOf(run.endsAt, language) })
+        : t('listening')}
+    </p>
+  )
+}
 
 const verdicts = {
   passed: ['good', 'allPassed', 'allPassedWhy'],
@@ -34,12 +57,18 @@ const verdicts = {
 const Verdict = ({ run }: { run: Run }) => {
   const t = useWords(testWords)
   const { language } = useSettings()
-  if (run.status === 'open') return <p role="status">{t(begun(run) ? 'running' : 'listening')}</p>
+  const rule = useRuleSaid()
+  if (run.status === 'open') return <Line run={run} />
   const [tone, title, why] = verdicts[run.status]
   return (
     <div role="status">
       <Card tone={tone} title={t(title)}>
         <p>{t(why)}</p>
+        {run.endedBy && (
+          <p className="strong">
+            {rule(run.endedBy)?.happened} {rule(run.endedBy)?.remedy}
+          </p>
+        )}
         {run.finishedAt && (
           <p className="soft small">{t('finishedAt', { at: momentOf(run.finishedAt, language) })}</p>
         )}
@@ -51,6 +80,7 @@ const Verdict = ({ run }: { run: Run }) => {
 const Testing = ({ here: { view } }: { here: Here }) => {
   const t = useWords(testWords)
   const { caseId } = useVisitIds()
+  const both = useBoth()
   const query = useRead('function-tests.run', { caseId })
   const open = useCommand('function-tests.open')
   const boundAt = view.install?.boundAt ?? null
@@ -82,7 +112,6 @@ const Testing = ({ here: { view } }: { here: Here }) => {
   }
   return (
     <Page title={t('title')} back="/" lead={t('lead')} action={action()}>
-      <OfflineNotice />
       <ProblemNotice problem={open.problem} />
       {run?.status === 'open' && <Poll caseId={caseId} />}
       {run?.status === 'passed' && !recorded && <Follow everySeconds={1} />}
@@ -91,10 +120,29 @@ const Testing = ({ here: { view } }: { here: Here }) => {
           run && (
             <>
               <Verdict run={run} />
-              {begun(run) && <RunSteps run={run} />}
+              {run.startedOver > 0 && run.status === 'open' && (
+                <Notice tone="warning" title={t('startedOver')}>
+                  {t('startedOverWhy')}
+                </Notice>
+              )}
               {run.status === 'open' &&
+                !begun(run) &&
                 (opened ? <Parameters opened={opened} /> : <Notice>{t('parametersGone')}</Notice>)}
-              {!begun(run) && <RunSteps run={run} />}
+              {run.status === 'open' && <StepNow run={run} />}
+              <RunSteps run={run} />
+              {run.status === 'open' && begun(run) && opened && (
+                <details className="by-hand">
+                  <summary>{t('parametersAgain')}</summary>
+                  <div className="stack">
+                    <Parameters opened={opened} />
+                  </div>
+                </details>
+              )}
+              <p className="soft small">
+                {run.suite &&
+                  t('judgedBy', { suite: both(run.suite.title), version: String(run.suite.version) })}{' '}
+                {run.serialNo && t('ofSerial', { serial: run.serialNo })}
+              </p>
             </>
           )
         }

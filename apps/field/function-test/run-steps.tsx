@@ -8,6 +8,7 @@ export type Run = NonNullable<OutputOf<'function-tests.run'>['run']>
 const signs = {
   passed: 'm6.500 12.500 3.500 3.500 7.500-8',
   failed: 'M7 7l10 10M17 7 7 17',
+  begun: 'M12 6v6l4 2',
   waiting: '',
 } as const
 
@@ -21,15 +22,17 @@ export const RunSteps = ({ run }: { run: Run }) => {
       title={t('steps')}
       aside={<span className="digits soft">{t('count', { done, all: run.steps.length })}</span>}
     >
-      <ol className="run-steps" aria-label={t('steps')} aria-live="polite">
-        {run.steps.map(({ step, title, status, note }) => (
-          <li key={step} className={status}>
+      <ol className="run-steps" aria-label={t('steps')}>
+        {run.steps.map(({ step, title, status, note, trouble, failures }) => (
+          <li key={step} className={status} aria-current={step === run.next ? 'step' : undefined}>
             <svg viewBox="0 0 24 24" aria-hidden="true">
               <path d={signs[status]} />
             </svg>
             <div className="grow">
               <p>{both(title)}</p>
               {both(note) && <p className="soft small">{both(note)}</p>}
+              {trouble && <p className="small strong bad-words">{both(trouble.happened)}</p>}
+              {failures > 0 && <p className="small">{t('failures', { n: failures })}</p>}
             </div>
             <span className="small strong verdict">{t(status)}</span>
           </li>

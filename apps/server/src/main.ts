@@ -10,7 +10,8 @@ import { openReader } from './documents/read-lines.ts'
 import { openReadingDesk } from './documents/reading-desk.ts'
 import { scannerAddress } from './documents/scanner.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
-import { hostPorts } from './function-tests/host-ports.ts'
+import { hostPorts, judgedByTheHouse } from './function-tests/host-ports.ts'
+import { checkSuites } from './function-tests/suites.ts'
 import type { Config } from './house/config.ts'
 import { performAsHouse } from './house/corridor.ts'
 import { type Connection, openPool } from './house/database.ts'
@@ -24,6 +25,7 @@ import { deliverMessage, keepInOutbox } from './house/messages.ts'
 import { migrate } from './house/migrate.ts'
 import { type OtherLoopback, openOtherLoopback } from './house/other-loopback.ts'
 import { openPages } from './house/pages.ts'
+import { logIdentity } from './log/identity.ts'
 import { startSequencer } from './log/sequencer.ts'
 import { openLog } from './log/serve.ts'
 import { openDemo } from './people/demo-routes.ts'
@@ -84,6 +86,7 @@ export const openHouse = async (
   }
   await claimKeyStore(house)
   await sayUploads(config, say)
+  await checkSuites(config.acceptanceSuite)
   if (config.operatorPhone) {
     const phone = config.operatorPhone
     await performAsHouse(house, 'boot-operator', (errand) => ensureOperator(errand, phone))
@@ -110,7 +113,8 @@ export const openHouse = async (
   const testHost = await startTestHost({
     host: config.host,
     port: config.iso8583Port,
-    ...hostPorts(house, { loadCase, moveCase }),
+    suite: judgedByTheHouse,
+    ...hostPorts(house, { loadCase, moveCase }, logIdentity),
   })
   house.iso8583Port = testHost.port
   let ready = false

@@ -21,9 +21,11 @@ import { visits } from './cases/visits.ts'
 import { devices } from './devices/devices.ts'
 import { deviceEvidence, deviceGoesLive } from './devices/evidence.ts'
 import { functionTests } from './function-tests/function-tests.ts'
+import { testCardOf } from './function-tests/result.ts'
 import type { Handlers } from './house/errand.ts'
 import { sendCode, takeCode, usedCode } from './people/code.ts'
 import { assertionOptions, takeAssertion } from './people/passkey-assertion.ts'
+import { logIdentity } from './log/identity.ts'
 import { proofFileOf } from './log/proof-file.ts'
 import { colleagues } from './people/colleagues.ts'
 import { organisations } from './people/organisations.ts'
@@ -39,9 +41,13 @@ import { grantsPort } from './vault/grant.ts'
 import { myData } from './vault/my-data.ts'
 import { vault } from './vault/vault.ts'
 
+const cardOf = testCardOf(logIdentity)
+
 const evidenceOf: EvidenceOf = async (errand, caseId, deviceId) => {
   const device = await deviceEvidence(errand, deviceId)
-  return device && { ...device, openP1Tickets: await openP1Tickets(errand, caseId) }
+  if (!device) return null
+  const urgent = await openP1Tickets(errand, caseId)
+  return { ...device, openP1Tickets: urgent, testCard: await cardOf(errand, caseId) }
 }
 
 /** Every call's handler; what one room needs of another is handed over here. A call without a handler does not compile. */

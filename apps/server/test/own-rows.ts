@@ -6,11 +6,12 @@ export type Asker = {
   readonly organisationId: string
 }
 
-/** Tables that are public by purpose: names of licensed organisations, filings, models, and the log. */
+/** Tables that are public by purpose: names of licensed organisations, filings, models, test suites, and the log. */
 export const isPublic = new Set([
   'organisations',
   'filings',
   'models',
+  'test_suites',
   'log_leaves',
   'log_tiles',
   'log_checkpoints',

@@ -16,6 +16,7 @@ export const finishWords = words({
   stepPassed: ['通过', 'Passed'],
   stepFailed: ['未通过', 'Failed'],
   waiting: ['等待', 'Waiting'],
+  begun: ['等终端', 'Terminal’s turn'],
   openedAt: ['开始于 {at}', 'Begun {at}'],
   finishedAt: ['完成于 {at}', 'Finished {at}'],
   trainingTitle: ['使用培训', 'Training'],

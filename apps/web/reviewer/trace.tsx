@@ -2,6 +2,7 @@ import Button from 'antd/es/button'
 import { useState } from 'react'
 import { Moment } from '../console/moment.tsx'
 import { useRead } from '../queries.ts'
+import { Notice } from '../ui/notice.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { Tag } from '../ui/surface.tsx'
 import { useWords } from '../wording.ts'
@@ -12,28 +13,33 @@ const Messages = ({ caseId, runId }: { caseId: string; runId: string }) => {
   const read = useRead('function-tests.trace', { caseId, runId })
   return (
     <Loaded query={read}>
-      {({ messages }) =>
+      {({ messages, asSigned }) =>
         messages.length === 0 ? (
           <p className="soft">{t('noMessages')}</p>
         ) : (
-          <ol className="stack" aria-label={t('trace')}>
-            {messages.map(({ at, direction, mti, lines }, index) => (
-              <li key={`${at} ${index}`} className="message">
-                <p className="row">
-                  <Tag tone={direction === 'in' ? 'info' : 'good'}>
-                    {t(direction === 'in' ? 'traceIn' : 'traceOut')}
-                  </Tag>
-                  <span className="code strong">{mti}</span>
-                  <span className="soft small">
-                    <Moment at={at} />
-                  </span>
-                </p>
-                <pre tabIndex={0} aria-label={mti}>
-                  {lines.join('\n')}
-                </pre>
-              </li>
-            ))}
-          </ol>
+          <>
+            {asSigned !== null && (
+              <Notice tone={asSigned ? 'good' : 'bad'}>{t(asSigned ? 'traceSigned' : 'traceChanged')}</Notice>
+            )}
+            <ol className="stack" aria-label={t('trace')}>
+              {messages.map(({ at, direction, mti, lines }, index) => (
+                <li key={`${at} ${index}`} className="message">
+                  <p className="row">
+                    <Tag tone={direction === 'in' ? 'info' : 'good'}>
+                      {t(direction === 'in' ? 'traceIn' : 'traceOut')}
+                    </Tag>
+                    <span className="code strong">{mti}</span>
+                    <span className="soft small">
+                      <Moment at={at} />
+                    </span>
+                  </p>
+                  <pre tabIndex={0} aria-label={mti}>
+                    {lines.join('\n')}
+                  </pre>
+                </li>
+              ))}
+            </ol>
+          </>
         )
       }
     </Loaded>

@@ -179,6 +179,14 @@ export const reviewerWords = words({
   trace: ['报文记录', 'Message trace'],
   showTrace: ['查看报文记录', 'Show the message trace'],
   hideTrace: ['收起报文记录', 'Hide the message trace'],
+  traceSigned: [
+    '这些报文的摘要与结果卡上签名的一致。',
+    'The digest of these messages is the one signed in the result card.',
+  ],
+  traceChanged: [
+    '这些报文与结果卡上签名的摘要不一致：不可采信。',
+    'These messages are not those signed in the result card: do not rely on them.',
+  ],
   traceIn: ['终端 → 主机', 'Terminal → host'],
   traceOut: ['主机 → 终端', 'Host → terminal'],
   noMessages: ['还没有报文', 'No messages yet'],

@@ -23,6 +23,7 @@ export const goLive = (
       certificatesValid: false,
       suspect: true,
       openP1Tickets: 0,
+      testCard: null,
     }
     const after = await moveCase(errand, caseId, { type: 'activate-terminal', evidence })
     if (isRefusal(after)) return after

@@ -256,7 +256,10 @@ export const caseView = async (errand: Errand, stored: StoredCase, evidenceOf: E
     acceptedProposal: outside ? null : state.acceptedProposal,
     agreement: outside ? null : agreementView(state),
     install: outside ? null : state.install,
-    functionTest: outside ? null : state.functionTest,
+    functionTest:
+      outside || state.functionTest === null
+        ? null
+        : { runId: state.functionTest.runId, passed: state.functionTest.passed, at: state.functionTest.at },
     training: outside ? null : state.training && { ...state.training, trainee: trainees },
     merchantConfirmation: outside ? null : state.merchantConfirmation,
     liveAt: outside ? null : state.liveAt,

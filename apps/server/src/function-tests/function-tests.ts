@@ -2,14 +2,20 @@ import { randomBytes } from 'node:crypto'
 import type { OutputOf } from '#api/calls.ts'
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import type { SuiteProgress } from '#iso8583/judge.ts'
+import { beginRecording, nextStep, type Recording } from '#iso8583/recorder.ts'
+import type { ShopSuite } from '#iso8583/shop-suite.ts'
 import { acceptance } from '#iso8583/suite.ts'
 import type { Case } from '#provision/case.ts'
 import { isOutside } from '#provision/party.ts'
-import type { FunctionTestMove } from '#provision/function-test.ts'
+import { type FunctionTestMove, testingVisit } from '#provision/function-test.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { houseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
+import { digestOfTrace } from './card.ts'
+import { openCard, traceOf } from './result.ts'
+import { stepsOf } from './steps.ts'
+import { keepSuite } from './suites.ts'
 
 export const masterKeyPlace = (runId: string) => ({
   datum: 'function_tests.master_key' as const,
@@ -19,16 +25,23 @@ export const masterKeyPlace = (runId: string) => ({
 
 /** A run nobody finishes is closed after so many minutes; its key opens nothing any more. */
 const runMinutes = 60
+const endsAt = (openedAt: string): string =>
+  new Date(Date.parse(openedAt) + runMinutes * 60_000).toISOString()
 
-type Step = NonNullable<OutputOf<'function-tests.run'>['run']>['steps'][number]
+type Run = NonNullable<OutputOf<'function-tests.run'>['run']>
 
-const stepsOf = (progress: Partial<SuiteProgress>): Step[] =>
-  acceptance.steps
-    .filter(({ required }) => required)
-    .map(({ step, words, expects }) => {
-      const state = progress.steps?.find((each) => each.step === step)?.state ?? 'waiting'
-      return { step, title: words, note: expects, status: state === 'seen' ? 'passed' : state }
-    })
+/** A run from before suites were kept: what its stored progress says, in the words of today's suite. */
+const olderSteps = ({ steps = [] }: Partial<SuiteProgress>): Run['steps'] =>
+  steps.flatMap(({ step, state }) => {
+    const spec = acceptance.steps.find((each) => each.step === step)
+    return spec?.required
+      ? {
+          ...{ step, title: spec.words, note: spec.expects, press: null, wait: null, card: 'none' as const },
+          ...{ amountFen: null, badDay: false, failures: 0, trouble: null },
+          status: state === 'seen' ? ('passed' as const) : state,
+        }
+      : []
+  })
 
 /** The case as this room needs it, handed in where the house is put together. */
 export type CasePort = {
@@ -39,18 +52,37 @@ export type CasePort = {
 export const functionTests = ({
   loadCase,
   moveCase,
-}: CasePort): Room<'function-tests.open' | 'function-tests.run' | 'function-tests.trace'> => ({
+}: CasePort): Room<
+  'function-tests.open' | 'function-tests.run' | 'function-tests.card' | 'function-tests.trace'
+> => ({
   async 'function-tests.open'(errand, { caseId }) {
     const runId = newId('run')
-    const after = await moveCase(errand, caseId, { type: 'open-function-test', runId })
+    const { state } = await loadCase(errand, caseId)
+    const kept = await keepSuite(errand, state.acquirerId)
+    if (isRefusal(kept)) return kept
+    const { name, version } = kept.suite
+    const after = await moveCase(errand, caseId, {
+      type: 'open-function-test',
+      runId,
+      suite: { name, version },
+    })
     if (isRefusal(after)) return after
-    const terminalNo = after.install?.terminalNo ?? ''
-    const merchantNo = after.install?.merchantNo ?? ''
+    const { install } = after
+    const [device] = await errand.run(
+      db
+        .selectFrom('devices')
+        .select('serial_no')
+        .where('device_id', '=', install?.deviceId ?? ''),
+    )
+    if (!install || !device) throw new NotFound()
+    const terminalNo = install.terminalNo ?? ''
+    const merchantNo = install.merchantNo ?? ''
     const testMasterKey = randomBytes(16)
+    const { at } = errand.stamp
     await errand.run(
       db
         .updateTable('function_tests')
-        .set({ status: 'expired', finished_at: errand.stamp.at })
+        .set({ status: 'expired', finished_at: at })
         .where('terminal_no', '=', terminalNo)
         .where('merchant_no', '=', merchantNo)
         .where('status', '=', 'open'),
@@ -63,11 +95,17 @@ export const functionTests = ({
         merchant_no: merchantNo,
         master_key_sealed: await errand.house.keys.seal(masterKeyPlace(runId), testMasterKey),
         status: 'open',
-        opened_at: errand.stamp.at,
+        opened_at: at,
+        progress: JSON.stringify(beginRecording(kept.suite, at)),
+        suite_digest: kept.digest,
+        device_id: install.deviceId,
+        serial_no: device.serial_no,
+        visit_id: testingVisit(after, errand.stamp)?.visitId ?? null,
+        technician_id: errand.actor.personId,
+        bound_at: install.boundAt,
       }),
     )
-    const ends = new Date(Date.parse(errand.stamp.at) + runMinutes * 60_000).toISOString()
-    await errand.enqueue('expire-function-test', { runId }, ends)
+    await errand.enqueue('expire-function-test', { runId }, endsAt(at))
     const { host } = errand.house.config
     const port = errand.house.iso8583Port
     const key = testMasterKey.toString('hex').toUpperCase()
@@ -86,21 +124,50 @@ export const functionTests = ({
     if (isOutside((await loadCase(errand, caseId)).state, errand.actor)) throw new NotFound()
     const [row] = await errand.run(
       db
-        .selectFrom('function_tests')
-        .selectAll()
-        .where('case_id', '=', caseId)
-        .orderBy('opened_at', 'desc')
+        .selectFrom('function_tests as t')
+        .leftJoin('test_suites as s', 's.digest', 't.suite_digest')
+        .selectAll('t')
+        .select('s.suite')
+        .where('t.case_id', '=', caseId)
+        .orderBy('t.opened_at', 'desc')
         .limit(1),
     )
     if (!row) return { run: null }
+    const suite = row.suite === null ? null : (JSON.parse(row.suite) as ShopSuite)
+    const recording = row.progress as Recording
+    const run: Run = {
+      runId: row.run_id,
+      status: row.status as 'open',
+      openedAt: row.opened_at,
+      endsAt: endsAt(row.opened_at),
+      finishedAt: row.finished_at,
+      suite: suite && { name: suite.name, version: suite.version, title: suite.words },
+      serialNo: row.serial_no,
+      visitId: row.visit_id,
+      lastHeardAt: row.last_heard_at,
+      startedOver: suite ? recording.startedOver : 0,
+      next: suite && row.status === 'open' ? (nextStep(suite, recording)?.step ?? null) : null,
+      endedBy: row.ended_by,
+      hasCard: row.card_digest !== null,
+      steps: suite ? stepsOf(suite, recording) : olderSteps(row.progress as Partial<SuiteProgress>),
+    }
+    return { run }
+  },
+
+  async 'function-tests.card'(errand, { caseId, runId }) {
+    const opened = await openCard(errand, caseId, runId)
+    if (opened === null) throw new NotFound()
+    const { file, digest, card } = opened
+    const { terminal, visit, suite } = card
     return {
-      run: {
-        runId: row.run_id,
-        status: row.status as 'open',
-        openedAt: row.opened_at,
-        finishedAt: row.finished_at,
-        steps: stepsOf(row.progress as Partial<SuiteProgress>),
-      },
+      ...{ file, sha256: digest, outcome: card.outcome },
+      ...{ openedAt: card.openedAt, endedAt: card.endedAt, boundAt: card.boundAt },
+      ...{ shop: card.shop, acquirer: card.acquirer, technician: visit.technician },
+      ...{ serialNo: terminal.serialNo, modelCode: terminal.modelCode },
+      ...{ terminalNo: terminal.terminalNo, merchantNo: terminal.merchantNo },
+      suite: { name: suite.name, version: suite.version, title: suite.title },
+      ...{ startedOver: card.startedOver, messages: card.trace.messages },
+      steps: card.steps.map((step) => ({ ...step })),
     }
   },
 
@@ -113,20 +180,15 @@ export const functionTests = ({
         .where('case_id', '=', caseId),
     )
     if (!run) throw new NotFound()
-    const rows = await errand.run(
-      db
-        .selectFrom('function_test_messages')
-        .selectAll()
-        .where('run_id', '=', runId)
-        .orderBy('message_id')
-        .limit(500),
-    )
+    const rows = await traceOf(errand, runId)
+    const signed = (await openCard(errand, caseId, runId))?.card.trace ?? null
     return {
+      asSigned: signed && digestOfTrace(rows.slice(0, signed.messages)) === signed.sha256,
       messages: rows.map((row) => ({
         at: row.at,
         direction: row.direction as 'in' | 'out',
         mti: row.mti,
-        lines: row.lines,
+        lines: [...row.lines],
       })),
     }
   },

@@ -62,6 +62,9 @@ export type Config = {
   /** Null: no model is asked anything. */
   readonly commentModel: CommentModel | null
   readonly signing: Signing
+  /** The acceptance suite terminals are tested by: a file, or a folder with one `<organisation id>.json` for each
+   * acquirer; null: the house's own. */
+  readonly acceptanceSuite: string | null
 }
 
 export class ConfigError extends Error {}
@@ -135,7 +138,7 @@ const signingOf = (env: NodeJS.ProcessEnv): Signing => {
 
 /**
  * Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, FANGXIN_DEMO, FILES_S3_*, CLAMD,
- * COMMENT_MODEL_*, SIGNING_*).
+ * COMMENT_MODEL_*, SIGNING_*, ACCEPTANCE_SUITE).
  */
 export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }): Config => {
   const host = env.HOST || '127.0.0.1'
@@ -159,5 +162,6 @@ export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }):
     clamd: env.CLAMD || null,
     commentModel: commentModelOf(env),
     signing: signingOf(env),
+    acceptanceSuite: env.ACCEPTANCE_SUITE ? resolve(env.ACCEPTANCE_SUITE) : null,
   }
 }

@@ -203,15 +203,26 @@ export interface FunctionTestMessages {
 }
 
 export interface FunctionTests {
+  bound_at: string | null
+  card_digest: string | null
+  card_sealed: Buffer | null
   case_id: string
+  device_id: string | null
+  ended_by: string | null
+  exchanges: Generated<number>
   finished_at: string | null
+  last_heard_at: string | null
   master_key_sealed: Buffer
   merchant_no: string
   opened_at: string
   progress: Generated<unknown>
   run_id: string
+  serial_no: string | null
   status: string
+  suite_digest: string | null
+  technician_id: string | null
   terminal_no: string
+  visit_id: string | null
 }
 
 export interface Grants {
@@ -387,6 +398,14 @@ export interface SigningCertificates {
   key_sealed: Buffer
 }
 
+export interface TestSuites {
+  digest: string
+  first_used_at: string
+  name: string
+  suite: string
+  version: number
+}
+
 export interface TicketMessages {
   at: string
   message_id: string
@@ -475,6 +494,7 @@ export interface DB {
   reveals: Reveals
   sessions: Sessions
   signing_certificates: SigningCertificates
+  test_suites: TestSuites
   ticket_messages: TicketMessages
   tickets: Tickets
   vault_values: VaultValues

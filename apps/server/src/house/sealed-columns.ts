@@ -152,6 +152,14 @@ export const sealedColumns: readonly SealedColumn[] = [
   {
     table: 'function_tests',
     key: 'run_id',
+    sealed: 'card_sealed',
+    ...ofCase,
+    place: (row) => owned('function_tests.card', row),
+    batch: 50,
+  },
+  {
+    table: 'function_tests',
+    key: 'run_id',
     sealed: 'master_key_sealed',
     place: ({ key }) => ({ datum: 'function_tests.master_key', row: key, ...houseOwner }),
     batch: 50,

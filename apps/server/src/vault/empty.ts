@@ -44,6 +44,14 @@ const columns: Readonly<Partial<Record<Datum, (errand: Errand, owned: Owned) => 
     errand.asHouse(
       db.updateTable('quizzes').set({ trainee_sealed: nothing }).where('case_id', 'in', casesOf(owned)),
     ),
+  'function_tests.card': (errand, owned) =>
+    errand.asHouse(
+      db
+        .updateTable('function_tests')
+        .set({ card_sealed: nothing })
+        .where('case_id', 'in', casesOf(owned))
+        .where('card_sealed', 'is not', null),
+    ),
   'tickets.subject': (errand, owned) =>
     errand.asHouse(
       db.updateTable('tickets').set({ subject_sealed: nothing }).where('case_id', 'in', casesOf(owned)),

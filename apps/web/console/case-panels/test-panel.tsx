@@ -3,6 +3,7 @@ import { useRead } from '../../queries.ts'
 import { Loaded } from '../../ui/states.tsx'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
+import { TestCard } from '../../test-card/test-card.tsx'
 import { Moment } from '../moment.tsx'
 import type { CaseView } from '../vocabulary.ts'
 import { panelWords } from './words.ts'
@@ -15,6 +16,7 @@ const runWords = {
 } as const
 const stepWords = {
   waiting: ['testWaiting', 'info'],
+  begun: ['testBegun', 'info'],
   passed: ['testPassed', 'good'],
   failed: ['testFailed', 'bad'],
 } as const
@@ -62,12 +64,14 @@ export const TestPanel = ({
                   <li key={step.step} className="row between">
                     <span className="stack tight">
                       <span>{both(step.title)}</span>
+                      {step.trouble && <span className="small strong">{both(step.trouble.happened)}</span>}
                       {both(step.note) && <span className="soft small">{both(step.note)}</span>}
                     </span>
                     <Tag tone={stepWords[step.status][1]}>{t(stepWords[step.status][0])}</Tag>
                   </li>
                 ))}
               </ul>
+              {trace && run.hasCard && <TestCard caseId={caseId} runId={run.runId} />}
               {trace?.(run.runId)}
             </>
           )

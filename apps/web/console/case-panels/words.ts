@@ -201,6 +201,7 @@ export const panelWords = words({
   testFailed: ['未通过', 'Failed'],
   testExpired: ['已过期', 'Expired'],
   testWaiting: ['等待', 'Waiting'],
+  testBegun: ['等终端', 'Terminal’s turn'],
   byHost: ['结果由测试主机写入，不能手工填写。', 'Written by the test host; nobody can tick it.'],
 
   training: ['培训与验收', 'Training and acceptance'],

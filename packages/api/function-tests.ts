@@ -1,0 +1,128 @@
+import { command, read } from '#api/call.ts'
+import { inCase } from '#api/in-case.ts'
+import { count, id, instant, list, nullable, object, oneOf, serial, text, whole, yes } from '#api/schema.ts'
+
+const both = (max: number) => object({ zh: text(max), en: text(max) })
+const suiteName = { name: text(60), version: whole(1, 100_000) }
+const digest = text(64)
+
+const run = object({
+  runId: id('run'),
+  status: oneOf(['open', 'passed', 'failed', 'expired']),
+  openedAt: instant,
+  /** When a run nobody finishes is closed. */
+  endsAt: instant,
+  finishedAt: nullable(instant),
+  /** Null in runs from before suites were kept. */
+  suite: nullable(object({ ...suiteName, title: both(100) })),
+  serialNo: nullable(serial(50)),
+  visitId: nullable(id('vis')),
+  lastHeardAt: nullable(instant),
+  /** How often the terminal or the host began anew, and all steps with it. */
+  startedOver: count(),
+  /** The step to do now. */
+  next: nullable(text(40)),
+  /** The rule by which the run is over without having passed. */
+  endedBy: nullable(text(20)),
+  hasCard: yes,
+  steps: list(
+    object({
+      step: text(40),
+      title: object({ zh: text(300), en: text(300) }),
+      /** `begun`: the host has done its part and waits for the terminal's. */
+      status: oneOf(['waiting', 'begun', 'passed', 'failed']),
+      note: object({ zh: text(400, 0), en: text(400, 0) }),
+      press: nullable(both(300)),
+      wait: nullable(both(300)),
+      card: oneOf(['none', 'chip', 'contactless', 'same']),
+      amountFen: nullable(count()),
+      badDay: yes,
+      failures: count(),
+      trouble: nullable(object({ happened: both(400), remedy: both(1000) })),
+    }),
+    60,
+  ),
+})
+
+export const functionTests = [
+  command({
+    name: 'function-tests.open',
+    say: ['开始功能测试', 'Open a functional test'],
+    audited: true,
+    input: object(inCase),
+    output: object({
+      runId: id('run'),
+      host: text(100),
+      port: whole(1, 65535),
+      terminalNo: text(8),
+      merchantNo: text(15),
+      /** Test key of this run only; never a production key. */
+      testMasterKey: text(64),
+      command: text(400),
+    }),
+  }),
+  read({
+    name: 'function-tests.run',
+    say: ['功能测试结果', 'Result of a functional test'],
+    audited: true,
+    input: object(inCase),
+    output: object({ run: nullable(run) }),
+  }),
+  read({
+    name: 'function-tests.card',
+    say: ['功能测试结果卡', 'Result card of a functional test'],
+    audited: true,
+    input: object({ ...inCase, runId: id('run') }),
+    output: object({
+      /** A C2SP signed note: the card's text and this house's signature. */
+      file: text(60_000),
+      sha256: digest,
+      outcome: oneOf(['passed', 'failed']),
+      openedAt: instant,
+      endedAt: instant,
+      boundAt: instant,
+      shop: object({ name: text(100), regionCode: text(6, 0) }),
+      acquirer: text(200),
+      technician: text(100),
+      serialNo: serial(50),
+      modelCode: text(100),
+      terminalNo: text(8),
+      merchantNo: text(15),
+      suite: object({ ...suiteName, title: both(300) }),
+      startedOver: count(),
+      messages: count(),
+      steps: list(
+        object({
+          step: text(40),
+          title: both(300),
+          expects: both(300),
+          badDay: yes,
+          state: oneOf(['waiting', 'begun', 'seen', 'failed']),
+          at: nullable(instant),
+          failures: count(),
+          slips: count(),
+        }),
+        60,
+      ),
+    }),
+  }),
+  read({
+    name: 'function-tests.trace',
+    say: ['功能测试报文', 'Message trace of a test'],
+    audited: true,
+    input: object({ ...inCase, runId: id('run') }),
+    output: object({
+      /** Whether these are the messages whose digest stands in the signed card; null without a card. */
+      asSigned: nullable(yes),
+      messages: list(
+        object({
+          at: instant,
+          direction: oneOf(['in', 'out']),
+          mti: text(4, 0),
+          lines: list(text(400)),
+        }),
+        500,
+      ),
+    }),
+  }),
+] as const

@@ -1,0 +1,42 @@
+/** The run at the counter, its suite and its result card: they share the letters of the functional test. */
+export const testRunRules = {
+  'TEST-8': {
+    happened: ['测试套件文件有错，不能使用。', 'The suite’s file is not sound and is not used.'],
+    remedy: ['请按错误提示改正文件后重新启动。', 'Correct the file as the message says, then start again.'],
+  },
+  'TEST-10': {
+    happened: ['这不是一张完整的测试结果卡。', 'This is not a whole result card.'],
+    remedy: ['请不要采信，重新向平台下载。', 'Do not rely on it; download it again.'],
+  },
+  'TEST-11': {
+    happened: [
+      '结果卡被改动过，或者不是您信任的平台签发的。',
+      'The result card was changed, or was not signed by the house you trust.',
+    ],
+    remedy: [
+      '请不要采信；向平台核对公钥，重新下载。',
+      'Do not rely on it; compare the house’s key and download the card again.',
+    ],
+  },
+  'TEST-12': {
+    happened: [
+      '同名同版本的测试套件已有另一份内容。',
+      'Another text already bears this suite’s name and version.',
+    ],
+    remedy: ['请平台运营把新套件的版本号加一。', 'The operator gives the new suite the next version number.'],
+  },
+  'TEST-13': {
+    happened: ['这次测试的报文太多，已结束。', 'This run heard too many messages and has ended.'],
+    remedy: [
+      '请检查终端是否在反复重发，再重新测试。',
+      'See whether the terminal repeats itself, then test again.',
+    ],
+  },
+  'TEST-14': {
+    happened: ['同一步失败次数太多，这次测试不通过。', 'One step failed too often; this run has not passed.'],
+    remedy: [
+      '请检查终端程序和参数；修好或换一台后重新测试。',
+      'Check software and parameters; repair or change the terminal, then test again.',
+    ],
+  },
+} as const
