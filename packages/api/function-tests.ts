@@ -38,7 +38,7 @@ const run = object({
       amountFen: nullable(count()),
       badDay: yes,
       failures: count(),
-      trouble: nullable(object({ happened: both(400), remedy: both(1000) })),
+      trouble: nullable(object({ at: instant, happened: both(400), remedy: both(1000) })),
     }),
     60,
   ),

@@ -57,13 +57,16 @@ export const explain = (
   dialect: Dialect,
   step: ShopStep,
   { kind, saw }: Trouble,
+  seen: ReadonlySet<string>,
 ): Explained => {
   if (kind === 'failed') {
     const { zh, en } = sayFact(dialect, saw)
     return { happened: { zh: `主机看到：${zh}。`, en: `The host saw: ${en}.` }, remedy: step.remedy }
   }
   if (kind === 'too-early') {
-    const before = suite.steps.filter((each) => step.needs.includes(each.step)).map(({ words }) => words)
+    const before = suite.steps
+      .filter((each) => step.needs.includes(each.step) && !seen.has(each.step))
+      .map(({ words }) => words)
     return {
       happened: { zh: '这一步做早了，没有计入。', en: 'This step came too early and does not count.' },
       remedy: {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { explain } from '#iso8583/explain.ts'
 import type { Fact } from '#iso8583/fact.ts'
-import { beginRecording, nextStep, record, type Recording } from '#iso8583/recorder.ts'
+import { beginRecording, nextStep, record, type Recording, seenIn } from '#iso8583/recorder.ts'
 import { readShopSuite, type ShopSuite, shopSuite } from '#iso8583/shop-suite.ts'
 import { unionpay } from '#iso8583/unionpay.ts'
 
@@ -77,7 +77,7 @@ describe('a run at the counter', () => {
     expect(step).toMatchObject({ state: 'waiting', slips: 1, trouble: { kind: 'too-early' } })
     const spec = shopSuite.steps.find((each) => each.step === 'void')
     if (!spec || !step?.trouble) throw new Error('void is a step')
-    expect(explain(shopSuite, unionpay.dialect, spec, step.trouble).remedy.en).toContain(
+    expect(explain(shopSuite, unionpay.dialect, spec, step.trouble, seenIn(early)).remedy.en).toContain(
       'Chip sale of 100.00 yuan with PIN',
     )
     expect(run([...until('settlement').slice(0, -6), settled(true)]).outcome).toBe('running')
@@ -89,7 +89,9 @@ describe('a run at the counter', () => {
     const spec = shopSuite.steps.find((each) => each.step === 'sale-pin')
     const trouble = stepIn(wrong, 'sale-pin')?.trouble
     if (!spec || !trouble) throw new Error('sale-pin is red')
-    expect(explain(shopSuite, unionpay.dialect, spec, trouble).happened.zh).toContain('消费 1.00 元')
+    expect(explain(shopSuite, unionpay.dialect, spec, trouble, seenIn(wrong)).happened.zh).toContain(
+      '消费 1.00 元',
+    )
     const right = record(shopSuite, wrong, approved('sale', 10_000, true), at)
     expect(stepIn(right, 'sale-pin')).toMatchObject({ state: 'seen', slips: 1, trouble: null })
   })
@@ -102,7 +104,7 @@ describe('a run at the counter', () => {
     const spec = nextStep(shopSuite, wrong)
     const trouble = stepIn(wrong, 'sale-pin')?.trouble
     if (!spec || !trouble) throw new Error('sale-pin is red')
-    expect(explain(shopSuite, unionpay.dialect, spec, trouble).remedy.en).toContain(
+    expect(explain(shopSuite, unionpay.dialect, spec, trouble, seenIn(wrong)).remedy.en).toContain(
       'Check the test master key',
     )
   })

@@ -49,7 +49,8 @@ export const beginRecording = (suite: ShopSuite, at: string): Recording => ({
   })),
 })
 
-const seenIn = ({ steps }: Recording): ReadonlySet<string> =>
+/** The steps that are done. */
+export const seenIn = ({ steps }: Recording): ReadonlySet<string> =>
   new Set(steps.filter(({ state }) => state === 'seen').map(({ step }) => step))
 
 /** The step to do now: what the host already waits in, else the first required one not seen whose needs are. */

@@ -202,7 +202,7 @@ export const testFunctions = async (caseId: string, technician: Person): Promise
     '--suite',
     'acceptance',
     '--timeout-ms',
-    '800',
+    '2000',
   ]
   const identity = [
     '--terminal-no',

@@ -58,7 +58,7 @@ const Verdict = ({ run }: { run: Run }) => {
   const t = useWords(testWords)
   const { language } = useSettings()
   const rule = useRuleSaid()
-  if (run.status === 'open') return <Line run={run} />
+  if (run.status === 'open') return null
   const [tone, title, why] = verdicts[run.status]
   return (
     <div role="status">
@@ -108,10 +108,17 @@ const Testing = ({ here: { view } }: { here: Here }) => {
         </LinkButton>
       )
     if (run?.status === 'passed') return undefined
+    // Under way a press on it would throw everything away: then it stands at the very end.
+    if (run?.status === 'open' && begun(run)) return undefined
     return query.data ? start(run?.status === 'open' ? 'plain' : 'primary') : undefined
   }
   return (
-    <Page title={t('title')} back="/" lead={t('lead')} action={action()}>
+    <Page
+      title={t('title')}
+      back="/"
+      {...(run?.status === 'open' ? {} : { lead: t('lead') })}
+      action={action()}
+    >
       <ProblemNotice problem={open.problem} />
       {run?.status === 'open' && <Poll caseId={caseId} />}
       {run?.status === 'passed' && !recorded && <Follow everySeconds={1} />}
@@ -119,22 +126,23 @@ const Testing = ({ here: { view } }: { here: Here }) => {
         {() =>
           run && (
             <>
-              <Verdict run={run} />
+              {run.status === 'open' ? <Line run={run} /> : <Verdict run={run} />}
+              {run.status === 'open' &&
+                !begun(run) &&
+                (opened ? <Parameters opened={opened} /> : <Notice>{t('parametersGone')}</Notice>)}
+              {run.status === 'open' && <StepNow run={run} />}
               {run.startedOver > 0 && run.status === 'open' && (
                 <Notice tone="warning" title={t('startedOver')}>
                   {t('startedOverWhy')}
                 </Notice>
               )}
-              {run.status === 'open' &&
-                !begun(run) &&
-                (opened ? <Parameters opened={opened} /> : <Notice>{t('parametersGone')}</Notice>)}
-              {run.status === 'open' && <StepNow run={run} />}
               <RunSteps run={run} />
-              {run.status === 'open' && begun(run) && opened && (
+              {run.status === 'open' && begun(run) && (
                 <details className="by-hand">
                   <summary>{t('parametersAgain')}</summary>
                   <div className="stack">
-                    <Parameters opened={opened} />
+                    {opened ? <Parameters opened={opened} /> : <Notice>{t('parametersGone')}</Notice>}
+                    {start('plain')}
                   </div>
                 </details>
               )}

@@ -16,8 +16,10 @@ export const StepNow = ({ run }: { run: Run }) => {
   const { language } = useSettings()
   const place = run.steps.findIndex(({ step }) => step === run.next)
   const step = run.steps[place]
-  // A step that was refused out of turn has its reason where it stands, not only in the list below.
-  const early = run.steps.find((each) => each.trouble && each.status === 'waiting' && each !== step)
+  // A step out of turn says so here as long as it is the last thing the host heard; then the list below keeps it.
+  const early = run.steps.find(
+    (each) => each.status === 'waiting' && each !== step && each.trouble?.at === run.lastHeardAt,
+  )
   const box = useRef<HTMLElement>(null)
   const shown = useRef(step?.step)
   useEffect(() => {

@@ -66,7 +66,7 @@ export const testWords = words({
     '批次是新的，各步要从头做；做过的失败仍会写在结果卡上。',
     'The batch is new, so all steps begin again; earlier failures stay on the result card.',
   ],
-  parametersAgain: ['再看终端参数', 'Show the terminal’s parameters again'],
+  parametersAgain: ['终端参数，或全部重来', 'The terminal’s parameters, or begin all over'],
   judgedBy: ['按「{suite}」第 {version} 版判定。', 'Judged by “{suite}”, version {version}.'],
   ofSerial: ['终端序列号 {serial}。', 'Serial number {serial}.'],
   allPassed: ['全部通过', 'Everything passed'],

@@ -1,5 +1,5 @@
 import type { OutputOf } from '#api/calls.ts'
-import { dayOf, momentOf } from '../format.ts'
+import { clockOf, dayOf, momentOf } from '../format.ts'
 import { useRead } from '../queries.ts'
 import { saveFile } from '../save-file.ts'
 import { useSettings } from '../settings.tsx'
@@ -66,9 +66,9 @@ const Shown = ({ card }: { card: ResultCard }) => {
             [t('technician'), card.technician],
             [
               t('when'),
-              `${dayOf(card.endedAt, language)}, ${t('fromUntil', {
-                from: momentOf(card.openedAt, language),
-                until: momentOf(card.endedAt, language),
+              `${dayOf(card.endedAt, language)} ${t('fromUntil', {
+                from: clockOf(card.openedAt, language),
+                until: clockOf(card.endedAt, language),
               })}`,
             ],
             [t('bound'), momentOf(card.boundAt, language)],
