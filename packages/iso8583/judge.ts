@@ -29,9 +29,11 @@ export const judge = (suite: Suite, progress: SuiteProgress, fact: Fact, at: str
   for (let index = 0; index < suite.steps.length; index++) {
     const spec = suite.steps[index] as SuiteStep
     const known = progress.steps[index] as StepProgress
-    if (known.state !== 'waiting' || (settled && spec.required)) continue
+    if (known.state === 'failed' || (settled && spec.required)) continue
+    // What was seen to work and then fails has failed.
     const failed = spec.failedBy.some((pattern) => matches(pattern, fact))
-    if (!failed && !(matches(spec.seen, fact) && ready(suite, progress, spec))) continue
+    const seen = known.state === 'waiting' && matches(spec.seen, fact) && ready(suite, progress, spec)
+    if (!failed && !seen) continue
     steps ??= [...progress.steps]
     steps[index] = { ...known, state: failed ? 'failed' : 'seen', at }
   }
