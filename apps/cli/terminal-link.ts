@@ -1,4 +1,5 @@
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import { frame, splitter } from '#iso8583/frame.ts'
 import { unionpay } from '#iso8583/unionpay.ts'
 
@@ -7,21 +8,25 @@ export type Link = (body: Uint8Array) => Promise<Uint8Array | null>
 
 /**
  * A terminal's short connection: one per exchange. No answer within `timeoutMs`, a line that breaks or an answer that is no frame
- * all look the same to a terminal. Rejects only when the host cannot be reached at all.
+ * all look the same to a terminal. Rejects only when the host cannot be reached at all. With `ca`, the line is TLS: a terminal
+ * trusts the one certificate it was given, whatever name stands in it.
  */
 export const tcpLink =
-  (host: string, port: number, timeoutMs: number): Link =>
+  (host: string, port: number, timeoutMs: number, ca: string | null = null): Link =>
   (body) =>
     new Promise((resolve, reject) => {
       const split = splitter(unionpay.dialect.frame)
-      const socket = connect({ host, port, noDelay: true })
+      const socket: Socket =
+        ca === null
+          ? connect({ host, port, noDelay: true })
+          : connectTls({ host, port, ca, minVersion: 'TLSv1.2', checkServerIdentity: () => undefined })
       let connected = false
       const end = (answer: Uint8Array | null) => {
         socket.destroy()
         resolve(answer)
       }
       socket.setTimeout(timeoutMs, () => end(null))
-      socket.on('connect', () => {
+      socket.on(ca === null ? 'connect' : 'secureConnect', () => {
         connected = true
         socket.write(frame(body))
       })

@@ -1,17 +1,29 @@
+import { RECORDS_AT_ONCE } from '#iso8583/batch-upload.ts'
 import type { BlockCipher } from '#iso8583/cipher.ts'
 import { macHolds, sealMac } from '#iso8583/mac.ts'
+import { Malformed } from '#iso8583/malformed.ts'
 import { bytesOf, type Message, textOf } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
 import { clearPinBlock } from '#iso8583/pin-block.ts'
-import type { Entry } from '#iso8583/session.ts'
-import type { Doing } from '#iso8583/suite.ts'
-import { sumBatch, writeTotals } from '#iso8583/totals.ts'
+import { type Entry, nextBatch } from '#iso8583/session.ts'
+import type { Doing, Management } from '#iso8583/suite.ts'
+import { countsIn, sumBatch, writeTotals } from '#iso8583/totals.ts'
 import { field60 } from '#iso8583/transaction.ts'
 import { unionpay } from '#iso8583/unionpay.ts'
 import { unpack } from '#iso8583/unpack.ts'
 import { unwrapWorkKeys, type WorkKeys } from '#iso8583/work-keys.ts'
 import type { Link } from './terminal-link.ts'
-import { financial, management, type Money, reversalOf, settlement, type Till } from './terminal-requests.ts'
+import {
+  financial,
+  management,
+  type Money,
+  type Original,
+  reversalOf,
+  reversible,
+  settlement,
+  type Till,
+  upload,
+} from './terminal-requests.ts'
 
 /** Ways a simulated terminal can be bad on request; every one of them must make the host say no. */
 export const misbehaviours = [
@@ -30,15 +42,20 @@ export type Identity = {
   readonly tmk: Uint8Array
   readonly pan: string
   readonly pin: string
+  /** What a customer's phone shows. */
+  readonly code: string
 }
 
 /** What became of a step: a response code, or `no-answer`, `bad-mac`, `equal`, `unequal`, `bad-keys`, `not-reversed`. */
 export type Outcome = { readonly became: string; readonly trace: string; readonly reference: string }
 
-type Kept = Pick<Entry, 'transaction' | 'amountFen' | 'status'>
-type Sold = { batchNo: string; trace: string; date: string; reference: string; amountFen: number }
+type Kept = Pick<Entry, 'transaction' | 'amountFen' | 'status' | 'trace' | 'pan'>
+type Sold = Original & { readonly amountFen: number }
 
 const REVERSAL_TRIES = 3
+/** Field 6 of the header when the host wants a new sign-in. */
+const SIGN_IN_AGAIN = '3'
+const PROCESSING_AT = 5
 const NOBODYS_CARD = '6229999999999999999'
 const EQUAL_DIGIT_AT = 30
 
@@ -53,6 +70,7 @@ export const terminalMachine = (
   let counter = 0
   let till: Till = { terminalNo: identity.terminalNo, merchantNo: identity.merchantNo, batchNo: '000000' }
   let batch: Kept[] = []
+  let settled: Kept[] = []
   const sold = new Map<string, Sold>()
   const pan = misbehave === 'real-card' ? NOBODYS_CARD : identity.pan
 
@@ -69,8 +87,11 @@ export const terminalMachine = (
     if (misbehave === 'stray-byte' && mak !== null) body = Uint8Array.from([...body, 0])
     const bytes = await link(body)
     if (bytes === null) return 'no-answer'
-    const answer = unpack(unionpay, bytes)
-    const mine = [4, 11, 41, 42].every((no) => textOf(answer, no) === textOf(request, no))
+    const answer = read(bytes)
+    if (answer === null) return 'no-answer'
+    const mine = [4, 11, 41, 42].every(
+      (no) => textOf(request, no) === '' || textOf(answer, no) === textOf(request, no),
+    )
     if (!mine || Number(answer.mti) !== Number(request.mti) + 10) return 'no-answer'
     const sealed = answer.fields[64] !== undefined
     // An approval without a MAC could come from anybody on the line.
@@ -99,40 +120,67 @@ export const terminalMachine = (
     } catch {
       return { became: 'bad-keys', trace, reference: '' }
     }
-    till = { ...till, batchNo: field60(answer).batchNo }
-    batch = []
+    const { batchNo } = field60(answer)
+    if (batchNo !== till.batchNo) batch = []
+    till = { ...till, batchNo }
     return { became: code, trace, reference: '' }
   }
 
-  const move = async (step: string, doing: Doing, transaction: Money['transaction']): Promise<Outcome> => {
+  const move = async (
+    step: string,
+    doing: Doing,
+    transaction: Money['transaction'],
+    again = false,
+  ): Promise<Outcome> => {
     const trace = nextTrace()
     const original = doing.of === undefined ? undefined : sold.get(doing.of)
+    const asks = transaction === 'balance' || transaction === 'qr-query' || transaction === 'qr-close'
     const amountFen = doing.amountFen ?? original?.amountFen ?? 0
     const entryMode = doing.entryMode ?? '012'
+    const number = numberFor(transaction)
     const withPin = entryMode.endsWith('1') && keys !== null
     const pinBlock =
       withPin && keys !== null ? cipher.encrypt(keys.pik, clearPinBlock(identity.pin, pan)) : undefined
     const request = financial(till, trace, {
       transaction,
-      amountFen,
-      pan,
+      amountFen: asks ? null : amountFen,
+      pan: number,
       entryMode,
       ...(pinBlock === undefined ? {} : { pinBlock }),
       ...(original === undefined ? {} : { original }),
     })
     const answer = await send(request)
     if (typeof answer === 'string') {
-      const reversible = transaction !== 'refund'
-      const undone = !reversible || (await reverse(request, answer === 'bad-mac' ? 'A0' : '98'))
+      const undone = !reversible(transaction) || (await reverse(request, answer === 'bad-mac' ? 'A0' : '98'))
       return { became: undone ? answer : 'not-reversed', trace, reference: '' }
     }
     const code = textOf(answer, 39)
     const reference = textOf(answer, 37)
+    if (code === 'A0' && answer.header[PROCESSING_AT] === SIGN_IN_AGAIN && keys !== null && !again) {
+      const signed = await signIn()
+      return signed.became === '00' ? move(step, doing, transaction, true) : signed
+    }
     if (code === '00') {
-      batch.push({ transaction, amountFen, status: 'approved' })
-      sold.set(step, { batchNo: till.batchNo, trace, date: textOf(answer, 13), reference, amountFen })
+      if (transaction === 'qr-query' && original !== undefined)
+        batch.push({
+          transaction: 'qr-order',
+          amountFen: original.amountFen,
+          status: 'approved',
+          trace: original.trace,
+          pan: '',
+        })
+      if (!asks && transaction !== 'qr-order')
+        batch.push({ transaction, amountFen, status: 'approved', trace, pan: number ?? '' })
+      if (!asks)
+        sold.set(step, { batchNo: till.batchNo, trace, date: textOf(answer, 13), reference, amountFen })
     }
     return { became: code, trace, reference }
+  }
+
+  /** QR payments carry a payment code, what follows them or opens an order no number at all. */
+  const numberFor = (transaction: string): string | null => {
+    if (transaction === 'qr-sale') return identity.code
+    return transaction.startsWith('qr-') ? null : pan
   }
 
   const settle = async (): Promise<Outcome> => {
@@ -142,8 +190,23 @@ export const terminalMachine = (
     const answer = await send(settlement(till, trace, writeTotals(stated)))
     if (typeof answer === 'string') return { became: answer, trace, reference: '' }
     if (textOf(answer, 39) !== '00') return { became: textOf(answer, 39), trace, reference: '' }
+    settled = batch.filter((entry) => countsIn(unionpay, entry) !== null)
     batch = []
+    till = { ...till, batchNo: nextBatch(till.batchNo) }
     return { became: textOf(answer, 48)[EQUAL_DIGIT_AT] === '1' ? 'equal' : 'unequal', trace, reference: '' }
+  }
+
+  /** The settled batch, eight entries a message, and how many there were. */
+  const sendUp = async (): Promise<Outcome> => {
+    for (let at = 0; at < settled.length; at += RECORDS_AT_ONCE) {
+      const trace = nextTrace()
+      const answer = await send(upload(till, trace, settled.slice(at, at + RECORDS_AT_ONCE)))
+      if (typeof answer === 'string') return { became: answer, trace, reference: '' }
+      if (textOf(answer, 39) !== '00') return { became: textOf(answer, 39), trace, reference: '' }
+    }
+    const trace = nextTrace()
+    const answer = await send(upload(till, trace, { count: settled.length }))
+    return { became: typeof answer === 'string' ? answer : textOf(answer, 39), trace, reference: '' }
   }
 
   return {
@@ -151,10 +214,24 @@ export const terminalMachine = (
       const { transaction } = doing
       if (transaction === 'sign-in') return signIn()
       if (transaction === 'settlement') return settle()
-      if (transaction !== 'echo' && transaction !== 'sign-off') return move(step, doing, transaction)
+      if (transaction === 'batch-upload') return sendUp()
+      if (!isManagement(transaction)) return move(step, doing, transaction)
       const trace = nextTrace()
       const answer = await send(management(transaction, till, trace))
       return { became: typeof answer === 'string' ? answer : textOf(answer, 39), trace, reference: '' }
     },
+  }
+}
+
+const isManagement = (transaction: Doing['transaction']): transaction is Management =>
+  unionpay.dialect.transactions.some(({ name, mti }) => name === transaction && mti.startsWith('08'))
+
+/** An answer that is no message is none at all. */
+const read = (bytes: Uint8Array): Message | null => {
+  try {
+    return unpack(unionpay, bytes)
+  } catch (error) {
+    if (error instanceof Malformed) return null
+    throw error
   }
 }

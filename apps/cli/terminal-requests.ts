@@ -1,6 +1,9 @@
+import { type UploadRecord, writeRecords } from '#iso8583/batch-upload.ts'
 import type { TransactionSpec } from '#iso8583/dialect.ts'
+import type { Booked } from '#iso8583/fact.ts'
 import { unhex } from '#iso8583/hex.ts'
 import { ascii, type Fields, type Message, type Value } from '#iso8583/message.ts'
+import type { Management } from '#iso8583/suite.ts'
 import { unionpayDialect } from '#iso8583/unionpay.ts'
 
 const OPERATOR = ascii('01 ')
@@ -27,39 +30,45 @@ const common = (till: Till, trace: string): Fields => ({
   42: till.merchantNo,
 })
 
-/** Sign-in, echo, sign-off: told apart by their network code. */
-export const management = (name: 'sign-in' | 'echo' | 'sign-off', till: Till, trace: string): Message => {
+/** Told apart by their network code. A signature goes up as field 62 with a batch of its own. */
+export const management = (name: Management, till: Till, trace: string): Message => {
   const spec = row(name, name === 'sign-in' ? 'double' : undefined)
   return message(spec.mti, {
     ...common(till, trace),
     60: `${spec.messageType}${till.batchNo}${spec.networkCode}`,
     ...(name === 'sign-in' ? { 62: ascii(`Sequence No12${till.terminalNo}FXDEMO`), 63: OPERATOR } : {}),
+    ...(name === 'signature-upload' ? { 62: unhex('FFD8FFD9') } : {}),
   })
 }
 
+/** What a terminal remembers of a transaction others may follow. */
+export type Original = {
+  readonly batchNo: string
+  readonly trace: string
+  readonly date: string
+  readonly reference: string
+}
+
 export type Money = {
-  readonly transaction: 'sale' | 'void' | 'refund'
-  readonly amountFen: number
-  readonly pan: string
+  readonly transaction: Booked | 'balance' | 'qr-query' | 'qr-close'
+  /** Null where the request names no amount. */
+  readonly amountFen: number | null
+  /** A card's number or a payment code; null where the request carries none. */
+  readonly pan: string | null
   readonly entryMode: string
   readonly pinBlock?: Uint8Array
-  readonly original?: {
-    readonly batchNo: string
-    readonly trace: string
-    readonly date: string
-    readonly reference: string
-  }
+  readonly original?: Original
 }
+
+const BY_AUTHORISATION: ReadonlySet<string> = new Set(['pre-auth-cancel', 'completion', 'completion-notice'])
 
 /** A financial request; the MAC is still to be set into field 64. */
 export const financial = (till: Till, trace: string, money: Money): Message => {
   const spec = row(money.transaction)
   const contactless = money.entryMode.startsWith('07')
-  const amount = String(money.amountFen).padStart(12, '0')
+  const amount = String(money.amountFen ?? 0).padStart(12, '0')
   const fields: Record<number, Value> = {
-    2: money.pan,
     3: spec.processingCode ?? '',
-    4: amount,
     11: trace,
     22: money.entryMode,
     23: '000',
@@ -70,11 +79,14 @@ export const financial = (till: Till, trace: string, money: Money): Message => {
     60: `${spec.messageType}${till.batchNo}${spec.networkCode}${contactless ? '6' : '5'}0`,
     64: new Uint8Array(8),
   }
+  if (money.pan !== null) fields[2] = money.pan
+  if (money.amountFen !== null) fields[4] = amount
   if (money.pinBlock !== undefined) Object.assign(fields, { 26: '12', 52: money.pinBlock, 53: SECURITY })
   if (money.transaction === 'sale') fields[55] = unhex(`9F0206${amount}5F2A0201569A032001019C01009F1A020156`)
   if (money.original !== undefined) {
     const { batchNo, trace: originalTrace, date, reference } = money.original
     Object.assign(fields, { 37: reference, 61: `${batchNo}${originalTrace}${date}` })
+    if (BY_AUTHORISATION.has(money.transaction)) fields[38] = reference.slice(-6)
   }
   return message(spec.mti, fields)
 }
@@ -97,3 +109,21 @@ export const settlement = (till: Till, trace: string, totals: string): Message =
     63: OPERATOR,
   })
 }
+
+/** Up to eight entries of a batch that is settled, or with `count` the end of the upload. */
+export const upload = (
+  till: Till,
+  trace: string,
+  records: readonly UploadRecord[] | { count: number },
+): Message => {
+  const ends = 'count' in records
+  const spec = row(ends ? 'batch-upload-end' : 'batch-upload')
+  return message(spec.mti, {
+    ...common(till, trace),
+    48: ends ? String(records.count).padStart(4, '0') : writeRecords(records),
+    60: `${spec.messageType}${till.batchNo}${spec.networkCode}`,
+  })
+}
+
+/** Whether a terminal may take it back by a reversal. */
+export const reversible = (transaction: string): boolean => row(transaction).reversible

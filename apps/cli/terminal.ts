@@ -1,14 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { unhex } from '#iso8583/hex.ts'
-import { acceptance, type SuiteStep } from '#iso8583/suite.ts'
+import { type SuiteStep, suites } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
-import { desCipher } from '../server/src/test-host/des.ts'
+import { des } from '#iso8583/des.ts'
 import { tcpLink } from './terminal-link.ts'
 import { type Misbehaviour, misbehaviours, terminalMachine } from './terminal-machine.ts'
 
 const USAGE = `usage: fangxin terminal --port N [--terminal-no T --merchant-no M --tmk HEX]
-  [--host 127.0.0.1] [--suite acceptance] [--lang zh|en] [--timeout-ms 3000] [--json]
+  [--host 127.0.0.1] [--suite ${[...suites.keys()].join('|')}] [--tls-ca FILE] [--lang zh|en] [--timeout-ms 3000] [--json]
   [--misbehave ${misbehaviours.join('|')}]
 A simulated terminal. It signs in and runs the suite against the test host; test cards and test keys only.
 Without numbers and key it is the published demonstration terminal that \`fangxin test-host\` knows.
@@ -27,6 +28,7 @@ const options = {
   lang: { type: 'string', default: 'zh' },
   'timeout-ms': { type: 'string', default: '3000' },
   misbehave: { type: 'string' },
+  'tls-ca': { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const
 
@@ -35,23 +37,27 @@ const read = (args: string[]) => {
   const port = Number(values.port)
   const timeoutMs = Number(values['timeout-ms'])
   const misbehave = values.misbehave ?? null
+  const suite = suites.get(values.suite)
   const sound =
     Number.isInteger(port) &&
     port > 0 &&
     port < 65_536 &&
     Number.isInteger(timeoutMs) &&
     timeoutMs > 0 &&
-    values.suite === acceptance.name &&
+    suite !== undefined &&
     /^[\x20-\x7e]{8}$/.test(values['terminal-no']) &&
     /^[\x20-\x7e]{15}$/.test(values['merchant-no']) &&
     /^([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{48})$/i.test(values.tmk) &&
     (values.lang === 'zh' || values.lang === 'en') &&
     (misbehave === null || (misbehaviours as readonly string[]).includes(misbehave))
-  if (!sound) throw new Error('unusable arguments')
+  if (!sound || suite === undefined) throw new Error('unusable arguments')
+  const tlsCa = values['tls-ca']
   return {
     ...values,
     port,
     timeoutMs,
+    suite,
+    ca: tlsCa === undefined ? null : readFileSync(tlsCa, 'utf8'),
     lang: values.lang as 'zh' | 'en',
     terminalNo: values['terminal-no'],
     merchantNo: values['merchant-no'],
@@ -73,12 +79,19 @@ export const terminal = async (args: string[]): Promise<number> => {
     process.stderr.write(USAGE)
     return 2
   }
-  const { host, port, timeoutMs, terminalNo, merchantNo, tmk, misbehave, lang, json } = asked
-  const identity = { terminalNo, merchantNo, tmk, pan: testCards.demoPan, pin: testCards.pin }
-  const machine = terminalMachine(identity, tcpLink(host, port, timeoutMs), desCipher(), misbehave)
+  const { host, port, timeoutMs, terminalNo, merchantNo, tmk, misbehave, lang, json, suite, ca } = asked
+  const identity = {
+    terminalNo,
+    merchantNo,
+    tmk,
+    pan: testCards.demoPan,
+    pin: testCards.pin,
+    code: testCards.demoCode,
+  }
+  const machine = terminalMachine(identity, tcpLink(host, port, timeoutMs, ca), des(), misbehave)
   const reports: StepReport[] = []
   let trouble: string | null = null
-  for (const spec of acceptance.steps) {
+  for (const spec of suite.steps) {
     const start = performance.now()
     try {
       const { became, trace } = await machine.perform(spec.step, spec.do)
@@ -92,11 +105,11 @@ export const terminal = async (args: string[]): Promise<number> => {
       break
     }
   }
-  const required = acceptance.steps.filter((spec) => spec.required)
+  const required = suite.steps.filter((spec) => spec.required)
   const passed = required.every(({ step }) => reports.some((report) => report.step === step && report.ok))
   if (json)
     process.stdout.write(
-      `${JSON.stringify({ suite: acceptance.name, terminalNo, merchantNo, misbehave, passed, trouble, steps: reports })}\n`,
+      `${JSON.stringify({ suite: suite.name, terminalNo, merchantNo, misbehave, passed, trouble, steps: reports })}\n`,
     )
   else {
     if (trouble !== null) process.stderr.write(`${trouble}\n`)

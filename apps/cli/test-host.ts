@@ -1,17 +1,22 @@
 import { parseArgs } from 'node:util'
+import { readFileSync } from 'node:fs'
+import { readScript, type Script, scripts } from '#iso8583/bad-host.ts'
 import { keyCheckValue } from '#iso8583/key-check.ts'
 import { hex, unhex } from '#iso8583/hex.ts'
-import { acceptance } from '#iso8583/suite.ts'
+import { type Suite, suites } from '#iso8583/suite.ts'
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
-import { desCipher } from '../server/src/test-host/des.ts'
+import { unionpayDialect } from '#iso8583/unionpay.ts'
+import { des } from '#iso8583/des.ts'
 import { startTestHost } from '../server/src/test-host/host.ts'
 import type { RunResult } from '../server/src/test-host/ports.ts'
 
 /** A finished run's last answer, and a sign-off, still find the host. */
 const GRACE_MS = 1_000
 
-const USAGE = `usage: fangxin test-host [--port 8583] [--once] [--lang zh|en] [--json]
+const USAGE = `usage: fangxin test-host [--port 8583] [--suite ${[...suites.keys()].join('|')}] [--script ${[...scripts.keys()].join('|')}|FILE]
+  [--tls-port N --tls-cert FILE --tls-key FILE] [--once] [--lang zh|en] [--json]
 A stand-alone ISO 8583 test host on loopback for the published demonstration terminal.
+--script plays a bad day: a data file as packages/iso8583/README.md describes, or the built-in one by name.
 --once ends after the first finished run: exit 0 when it passed, 1 when it failed. Exit 2: usage, or the port is taken.
 `
 
@@ -26,19 +31,34 @@ export const testHost = async (args: string[]): Promise<number> => {
     once: { type: 'boolean', default: false },
     lang: { type: 'string', default: 'zh' },
     json: { type: 'boolean', default: false },
+    suite: { type: 'string', default: 'acceptance' },
+    script: { type: 'string' },
+    'tls-port': { type: 'string' },
+    'tls-cert': { type: 'string' },
+    'tls-key': { type: 'string' },
   } as const
-  let asked: { port: number; once: boolean; lang: 'zh' | 'en'; json: boolean }
+  let asked: Asked
   try {
     const { values } = parseArgs({ args, options, strict: true, allowPositionals: false })
     const port = Number(values.port)
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('port')
     if (values.lang !== 'zh' && values.lang !== 'en') throw new Error('lang')
-    asked = { ...values, port, lang: values.lang }
-  } catch {
-    process.stderr.write(USAGE)
+    const suite = suites.get(values.suite)
+    if (suite === undefined) throw new Error('suite')
+    asked = {
+      ...values,
+      port,
+      lang: values.lang,
+      suite,
+      script: values.script === undefined ? null : scriptOf(values.script),
+      tls: tlsOf(values['tls-port'], values['tls-cert'], values['tls-key']),
+    }
+  } catch (error) {
+    const said = error instanceof Error && error.message.startsWith('ISO-') ? `${error.message}\n` : ''
+    process.stderr.write(said + USAGE)
     return 2
   }
-  const { json, lang, once } = asked
+  const { json, lang, once, suite, script, tls } = asked
   const say = (object: object, text: string): void => {
     process.stdout.write(`${json ? JSON.stringify(object) : text}\n`)
   }
@@ -52,15 +72,19 @@ export const testHost = async (args: string[]): Promise<number> => {
   const stop = () => ended(null)
   const report = (result: RunResult) => {
     run++
-    say({ run: result }, card(result, lang))
+    say({ run: result }, card(result, suite, lang))
     if (once) setTimeout(() => ended(result), GRACE_MS)
   }
   try {
     const host = await startTestHost({
       port: asked.port,
+      suite,
+      ...(tls === null ? {} : { tls }),
       terminals: {
         find: async (terminal, merchant) =>
-          terminal === terminalNo && merchant === merchantNo ? { tmk, runId: `run_${run}` } : null,
+          terminal === terminalNo && merchant === merchantNo
+            ? { tmk, runId: `run_${run}`, ...(script === null ? {} : { script }) }
+            : null,
       },
       onObservation: ({ transaction, code, facts, at }) =>
         say(
@@ -72,16 +96,17 @@ export const testHost = async (args: string[]): Promise<number> => {
     })
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
-    const check = hex(keyCheckValue(desCipher(), tmk))
+    const check = hex(keyCheckValue(des(), tmk))
     say(
       {
-        listening: { host: '127.0.0.1', port: host.port },
+        listening: { host: '127.0.0.1', port: host.port, tlsPort: host.tlsPort },
+        script: script?.name ?? null,
         terminalNo,
         merchantNo,
         tmk: testKeys.tmk,
         kcv: check,
       },
-      `127.0.0.1:${host.port}  terminal ${terminalNo}  merchant ${merchantNo}\ntest TMK ${testKeys.tmk}  KCV ${check}`,
+      `127.0.0.1:${host.port}${host.tlsPort === null ? '' : ` (TLS ${host.tlsPort})`}  terminal ${terminalNo}  merchant ${merchantNo}\ntest TMK ${testKeys.tmk}  KCV ${check}`,
     )
     const result = await end
     await host.close()
@@ -95,10 +120,33 @@ export const testHost = async (args: string[]): Promise<number> => {
   }
 }
 
-const card = ({ outcome, progress }: RunResult, lang: 'zh' | 'en'): string => {
+type Asked = {
+  readonly port: number
+  readonly once: boolean
+  readonly lang: 'zh' | 'en'
+  readonly json: boolean
+  readonly suite: Suite
+  readonly script: Script | null
+  readonly tls: { readonly port: number; readonly cert: string; readonly key: string } | null
+}
+
+/** A built-in script by name, or a file. */
+const scriptOf = (nameOrFile: string): Script =>
+  scripts.get(nameOrFile) ??
+  readScript(readFileSync(nameOrFile, 'utf8'), new Set(unionpayDialect.transactions.map(({ name }) => name)))
+
+const tlsOf = (port?: string, cert?: string, key?: string): Asked['tls'] => {
+  if (port === undefined && cert === undefined && key === undefined) return null
+  const number = Number(port)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535 || cert === undefined || key === undefined)
+    throw new Error('tls')
+  return { port: number, cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') }
+}
+
+const card = ({ outcome, progress }: RunResult, suite: Suite, lang: 'zh' | 'en'): string => {
   const mark = { seen: '✓', failed: '✗', waiting: '·' }
   const steps = progress.steps.map(({ step, state }) => {
-    const spec = acceptance.steps.find((candidate) => candidate.step === step)
+    const spec = suite.steps.find((candidate) => candidate.step === step)
     return `${mark[state]} ${spec?.words[lang] ?? step}`
   })
   const verdict = outcome === 'passed' ? { zh: '通过', en: 'Passed' } : { zh: '未通过', en: 'Failed' }

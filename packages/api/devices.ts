@@ -229,7 +229,8 @@ export const devices = [
     name: 'function-tests.open',
     say: ['开始功能测试', 'Open a functional test'],
     audited: true,
-    input: object(inCase),
+    /** `script`: a bad day the test host plays for this run besides the suite, by the amounts its file names. */
+    input: object({ ...inCase, script: optional(oneOf(['bad-day'])) }),
     output: object({
       runId: id('run'),
       host: text(100),

@@ -10,6 +10,8 @@ const ACQUIRER = '99990000'
 const INSTITUTIONS = '99990000   99990000   '
 const SCHEME = Uint8Array.from([0x43, 0x55, 0x50])
 const PROCESSING_AT = 5
+/** A garbled answer keeps its length and nothing else. */
+const NOISE = 0xa5
 
 /** Source and destination change places on the way back. */
 const returnTpdu = (tpdu: string): string => `${tpdu.slice(0, 2)}${tpdu.slice(6, 10)}${tpdu.slice(2, 6)}`
@@ -19,13 +21,10 @@ const replyMti = (mti: string): string => `${mti.slice(0, 2)}${Number(mti[2]) + 
 const demanded = (header: string, demand: string): string =>
   header.slice(0, PROCESSING_AT) + demand + header.slice(PROCESSING_AT + 1)
 
-/** The answer before it is packed. */
-export const answerMessage = (
-  message: Message,
-  decision: Decision,
-  at: string,
-  withMac: boolean,
-): Message => {
+const oneFenMore = (amount: Value | undefined): string =>
+  String((Number(amount ?? 0) + 1) % 1e12).padStart(12, '0')
+
+const answerMessage = (message: Message, decision: Decision, at: string, withMac: boolean): Message => {
   const fields: (Value | undefined)[] = []
   for (const no of ECHOED) fields[no] = message.fields[no]
   const { time, date } = writeTerminalClock(at)
@@ -38,7 +37,9 @@ export const answerMessage = (
     fields[44] = INSTITUTIONS
     fields[63] = SCHEME
   }
-  for (const no in decision.fields) fields[no as unknown as number] = decision.fields[no as unknown as number]
+  const more = decision.fields
+  if (more !== undefined) for (let no = 2; no < 64; no++) if (more[no] !== undefined) fields[no] = more[no]
+  if (decision.delivery === 'amount-altered') fields[4] = oneFenMore(fields[4])
   if (withMac) fields[64] = UNSEALED
   return {
     tpdu: returnTpdu(message.tpdu),
@@ -49,8 +50,8 @@ export const answerMessage = (
 }
 
 /**
- * The answer as bytes, sealed under `mak` when the transaction carries a MAC and the terminal's own held; null when
- * the line is to be cut instead. A spoiled MAC differs from the right one in its last character.
+ * The answer as bytes, sealed under `mak` when the transaction carries a MAC and the terminal's own held. A spoiled MAC
+ * differs from the right one in its last character; another amount goes out under a MAC that holds.
  */
 export const packAnswer = (
   rules: HostRules,
@@ -61,11 +62,14 @@ export const packAnswer = (
   }: Pick<Request, 'message' | 'at'> & { transaction: Request['transaction'] | null },
   decision: Decision,
   mak: Uint8Array | null,
-): Uint8Array | null => {
-  if (decision.delivery === 'line-cut') return null
+): Uint8Array => {
   const key = transaction?.mac && decision.code !== 'A0' ? mak : null
   const body = pack(rules.codec, answerMessage(message, decision, at, key !== null))
   if (key !== null) sealMac(rules.cipher, key, body)
-  if (decision.delivery === 'mac-spoiled') body[body.length - 1] = body.at(-1) === 0x30 ? 0x31 : 0x30
+  if (key !== null && decision.delivery === 'mac-spoiled')
+    body[body.length - 1] = body.at(-1) === 0x30 ? 0x31 : 0x30
   return body
 }
+
+/** An answer nobody can read: every byte of it changed, the length kept. */
+export const garble = (body: Uint8Array): Uint8Array => body.map((byte, at) => byte ^ NOISE ^ (at & 0x0f))

@@ -1,50 +1,116 @@
+import { type ScriptStep, spoil } from '#iso8583/bad-host.ts'
+import { decideUpload, decideUploadEnd } from '#iso8583/batch-upload.ts'
 import { type Decision, type HostRules, type Request, refused } from '#iso8583/decision.ts'
+import { decideBalance, decideOrderClose, decideOrderQuery } from '#iso8583/enquiry.ts'
 import { macHolds } from '#iso8583/mac.ts'
 import { textOf } from '#iso8583/message.ts'
-import { decideMoney } from '#iso8583/money.ts'
+import { decideMoney, isBooked } from '#iso8583/money.ts'
 import { decideReversal } from '#iso8583/reversal.ts'
-import type { Session } from '#iso8583/session.ts'
+import { decideService } from '#iso8583/service.ts'
+import { type Change, entryKey, LEDGER_LIMIT, type Session } from '#iso8583/session.ts'
 import { decideSettlement } from '#iso8583/settlement.ts'
-
-const plain = (facts: Decision['facts']): Decision => ({
-  code: '00',
-  delivery: 'answered',
-  facts,
-  change: {},
-})
+import { field60 } from '#iso8583/transaction.ts'
 
 /**
  * The host's answer to anything but sign-in, from a terminal that has signed in (`session`) or has not (null).
- * Financial messages are looked at only when their MAC holds (ISO-11).
+ * Financial messages are looked at only when their MAC holds (ISO-11). `step` is what the script has ready for this one.
  */
-export const decide = (rules: HostRules, session: Session | null, request: Request): Decision => {
+export const decide = (
+  rules: HostRules,
+  session: Session | null,
+  request: Request,
+  step: ScriptStep | null = null,
+): Decision => {
   const { name, mac } = request.transaction
-  if (name === 'echo') return plain([{ fact: 'echoed' }])
-  if (session === null) return { ...refused(name, 'A0', 'ISO-12'), demand: '3' }
-  if (
-    mac &&
-    (request.message.fields[64] === undefined || !macHolds(rules.cipher, session.keys.mak, request.body))
-  )
+  if (name === 'echo')
+    return scripted(step, request, () => ({
+      code: '00',
+      delivery: 'answered',
+      facts: [{ fact: 'echoed' }],
+      change: {},
+    }))
+  const service = decideService(rules, name)
+  if (service !== null) return scripted(step, request, () => service)
+  if (session === null || !session.open) return { ...refused(name, 'A0', 'ISO-12'), demand: '3' }
+  const { message, body } = request
+  if (mac && (message.fields[64] === undefined || !macHolds(rules.cipher, session.keys.mak, body)))
     return refused(name, 'A0', 'ISO-11')
-  if (textOf(request.message, 11) === '') return refused(name, '30', 'ISO-21')
-  const heard = Math.max(session.lastTrace, Number(textOf(request.message, 11)))
-  const decision = withDebt(session, name, inner(rules, session, request))
-  return { ...decision, change: { lastTrace: heard, ...decision.change } }
+  const trace = textOf(message, 11)
+  if (trace === '') return refused(name, '30', 'ISO-21')
+  const lastTrace = Math.max(session.lastTrace, Number(trace))
+  let heard: string | undefined
+  if (mac && name !== 'reversal') {
+    const key = entryKey(field60(message).batchNo, trace)
+    if (session.heard.has(key)) return refused(name, '94', 'ISO-13')
+    if (session.heard.size >= LEDGER_LIMIT) return refused(name, '65', 'ISO-23')
+    heard = key
+  }
+  const decision = withDebt(
+    session,
+    name,
+    scripted(step, request, (decline) => inner(rules, session, request, decline)),
+  )
+  return withChange(decision, heard === undefined ? { lastTrace } : { lastTrace, heard })
 }
 
-const inner = (rules: HostRules, session: Session, request: Request): Decision => {
+const withChange = (decision: Decision, more: Change): Decision => ({
+  ...decision,
+  change: { ...more, ...decision.change },
+})
+
+/** What a script has ready comes first where nothing may be booked, last where the answer goes astray. */
+export const scripted = (
+  step: ScriptStep | null,
+  request: Request,
+  plain: (decline: string | null) => Decision,
+): Decision => {
+  if (step === null) return plain(null)
   const { name } = request.transaction
+  if (step.does === 'sign-in-again')
+    return {
+      code: 'A0',
+      delivery: 'answered',
+      facts: [{ fact: 'sign-in-demanded', transaction: name }],
+      change: {},
+      demand: '3',
+    }
+  if (step.does !== 'decline') return spoil(step, request, plain(null))
+  const code = step.code ?? '05'
+  if (isBooked(name)) return plain(code)
+  const trace = textOf(request.message, 11)
+  return {
+    code,
+    delivery: 'answered',
+    facts: [{ fact: 'declined', transaction: name, trace, code }],
+    change: {},
+  }
+}
+
+const inner = (rules: HostRules, session: Session, request: Request, decline: string | null): Decision => {
+  const { name } = request.transaction
+  if (isBooked(name)) return decideMoney(rules, session, request, name, decline)
   switch (name) {
-    case 'sale':
-    case 'void':
-    case 'refund':
-      return decideMoney(rules, session, request, name)
     case 'reversal':
-      return decideReversal(session, request)
+      return decideReversal(rules, session, request)
+    case 'balance':
+      return decideBalance(rules, session, request)
+    case 'qr-query':
+      return decideOrderQuery(session, request)
+    case 'qr-close':
+      return decideOrderClose(session, request)
     case 'settlement':
       return decideSettlement(rules, session, request)
+    case 'batch-upload':
+      return decideUpload(session, request)
+    case 'batch-upload-end':
+      return decideUploadEnd(rules, session, request)
     case 'sign-off':
-      return plain([{ fact: 'signed-off' }])
+      return {
+        code: '00',
+        delivery: 'answered',
+        facts: [{ fact: 'signed-off' }],
+        change: { open: false },
+      }
     default:
       return refused(name, '40', 'ISO-10')
   }

@@ -1,6 +1,6 @@
 import type { BlockCipher } from '#iso8583/cipher.ts'
 import type { Codec, TransactionSpec, Words } from '#iso8583/dialect.ts'
-import type { Fact } from '#iso8583/fact.ts'
+import type { Fact, Unanswered } from '#iso8583/fact.ts'
 import type { Fields, Message } from '#iso8583/message.ts'
 import type { Change } from '#iso8583/session.ts'
 import type { Suite } from '#iso8583/suite.ts'
@@ -14,9 +14,18 @@ export type HostRules = {
 }
 
 export type TestCards = {
-  readonly ranges: readonly { readonly prefix: string; readonly digits: number; readonly words: Words }[]
+  /** `is` says what the number stands for: a card's unless it is a payment code off a customer's phone. */
+  readonly ranges: readonly {
+    readonly prefix: string
+    readonly digits: number
+    readonly words: Words
+    readonly is?: string
+  }[]
   readonly pin: string
   readonly demoPan: string
+  readonly demoCode: string
+  /** What a balance enquiry is told, in fen. */
+  readonly balanceFen: number
 }
 
 /** One message as it arrived: `body` is the very bytes its MAC covers; `at` the UTC time of arrival. */
@@ -31,7 +40,9 @@ export type Request = {
 export type Decision = {
   readonly code: string
   readonly fields?: Fields
-  readonly delivery: 'answered' | 'line-cut' | 'mac-spoiled'
+  readonly delivery: 'answered' | 'answered-twice' | Unanswered
+  /** How long an answer that comes late is kept back. */
+  readonly afterMs?: number
   readonly facts: readonly Fact[]
   readonly change: Change
   /** Processing the header demands of the terminal: 3 is "sign in again". */

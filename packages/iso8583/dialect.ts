@@ -45,7 +45,12 @@ export type TransactionSpec = {
   /** The side of the settlement totals it adds to. */
   readonly counts: 'debit' | 'credit' | null
   readonly keyLayout?: 'single' | 'double' | 'double-track'
+  /** A row the published table does not have: this host's own choice. */
+  readonly own?: true
 }
+
+/** One entry of a parameter download: a tag of two digits and its value, as field 62 spells them one after another. */
+export type Parameter = { readonly tag: string; readonly value: string; readonly words: Words }
 
 /** What one acquirer's terminals speak, as data: dialect-unionpay.json is the published example. */
 export type Dialect = {
@@ -63,6 +68,7 @@ export type Dialect = {
   readonly header: readonly Part[]
   readonly fields: readonly FieldSpec[]
   readonly transactions: readonly TransactionSpec[]
+  readonly parameters: readonly Parameter[]
   readonly responses: readonly { readonly code: string; readonly words: Words }[]
 }
 
@@ -84,6 +90,8 @@ export type Codec = {
   readonly padLeft: Uint8Array
   readonly field: readonly (FieldSpec | undefined)[]
   readonly transaction: ReadonlyMap<string, TransactionSpec>
+  /** The side of the settlement each transaction adds to, by name. */
+  readonly counts: ReadonlyMap<string, TransactionSpec['counts']>
 }
 
 const wrong = (field: number, what: string) => new Malformed('ISO-9', field, 0, what)
@@ -134,5 +142,6 @@ export const compileDialect = (dialect: Dialect): Codec => {
     if (transaction.has(key)) throw wrong(60, `two transactions look alike: ${key}`)
     transaction.set(key, spec)
   }
-  return { dialect, kind, prefix, limit, padLeft, field, transaction }
+  const counts = new Map(dialect.transactions.map((spec) => [spec.name, spec.counts]))
+  return { dialect, kind, prefix, limit, padLeft, field, transaction, counts }
 }

@@ -37,6 +37,11 @@ describe('the judge', () => {
     expect(run([...early, facts[9]]).outcome).toBe('passed')
   })
 
+  test('a reversal seen once does not excuse one that is skipped later', () => {
+    const skipped = { fact: 'reversal-skipped', trace: '9', of: 'line-cut' } as const
+    expect(judge(acceptance, run(facts.slice(0, 9)), skipped, at).outcome).toBe('failed')
+  })
+
   test('an unequal settlement or a skipped reversal fails the run for good', () => {
     const bad = [
       { fact: 'settled', batchNo: '000001', equal: false, transactions: 4 },

@@ -1,5 +1,5 @@
 import type { Fact } from '#iso8583/fact.ts'
-import { matches, type Suite } from '#iso8583/suite.ts'
+import { matches, type Suite, type SuiteStep } from '#iso8583/suite.ts'
 
 export type StepProgress = {
   readonly step: string
@@ -24,22 +24,29 @@ export const beginRun = (suite: Suite, at: string): SuiteProgress => ({
 
 /** ISO-26: the run after one more fact. Passed when the last required step is seen, failed when one is failed. */
 export const judge = (suite: Suite, progress: SuiteProgress, fact: Fact, at: string): SuiteProgress => {
-  if (
-    !suite.steps.some((spec) => matches(spec.seen, fact) || spec.failedBy.some((bad) => matches(bad, fact)))
-  )
-    return progress
-  const seenBefore = new Set(progress.steps.filter(({ state }) => state === 'seen').map(({ step }) => step))
   const settled = progress.outcome !== 'running'
-  const steps = suite.steps.map((spec, index): StepProgress => {
+  let steps: StepProgress[] | null = null
+  for (let index = 0; index < suite.steps.length; index++) {
+    const spec = suite.steps[index] as SuiteStep
     const known = progress.steps[index] as StepProgress
-    if (known.state !== 'waiting' || (settled && spec.required)) return known
-    if (spec.failedBy.some((pattern) => matches(pattern, fact))) return { ...known, state: 'failed', at }
-    const ready = spec.needs.every((step) => seenBefore.has(step))
-    return ready && matches(spec.seen, fact) ? { ...known, state: 'seen', at } : known
-  })
+    if (known.state === 'failed' || (settled && spec.required)) continue
+    // What was seen to work and then fails has failed.
+    const failed = spec.failedBy.some((pattern) => matches(pattern, fact))
+    const seen = known.state === 'waiting' && matches(spec.seen, fact) && ready(suite, progress, spec)
+    if (!failed && !seen) continue
+    steps ??= [...progress.steps]
+    steps[index] = { ...known, state: failed ? 'failed' : 'seen', at }
+  }
+  if (steps === null) return progress
   if (settled) return { ...progress, steps }
   const required = steps.filter((_, index) => suite.steps[index]?.required)
   const failed = required.some(({ state }) => state === 'failed')
   const passed = required.every(({ state }) => state === 'seen')
   return { ...progress, steps, outcome: failed ? 'failed' : passed ? 'passed' : 'running' }
 }
+
+/** Whether every step it needs was seen before this fact. */
+const ready = (suite: Suite, progress: SuiteProgress, { needs }: SuiteStep): boolean =>
+  needs.every((step) =>
+    suite.steps.some((spec, index) => spec.step === step && progress.steps[index]?.state === 'seen'),
+  )

@@ -3,14 +3,16 @@ import { BLOCK, type BlockCipher } from '#iso8583/cipher.ts'
 const MTI_AT = 11
 const HEX = '0123456789ABCDEF'
 
-const hexAscii = (bytes: Uint8Array): Uint8Array => {
-  const out = new Uint8Array(bytes.length * 2)
-  for (let at = 0; at < bytes.length; at++) {
-    out[at * 2] = HEX.charCodeAt((bytes[at] as number) >> 4)
-    out[at * 2 + 1] = HEX.charCodeAt((bytes[at] as number) & 15)
-  }
-  return out
+const SPELLED = Uint8Array.from(HEX, (digit) => digit.charCodeAt(0))
+
+const spell = (byte: number, out: Uint8Array, at: number): void => {
+  out[at] = SPELLED[(byte >> 4) & 15] as number
+  out[at + 1] = SPELLED[byte & 15] as number
 }
+
+/** Nothing here yields, so one pair of blocks serves every call. */
+const first = new Uint8Array(BLOCK)
+const second = new Uint8Array(BLOCK)
 
 /**
  * UnionPay's ECB MAC over `bytes[start, end)`: fold by XOR into 8 bytes (zero-filled), write them as 16 hex characters,
@@ -23,17 +25,36 @@ export const mac = (
   start = 0,
   end = bytes.length,
 ) => {
-  const folded = new Uint8Array(BLOCK)
-  for (let at = start; at < end; at++) {
-    const place = (at - start) & 7
-    folded[place] = (folded[place] as number) ^ (bytes[at] as number)
+  let high = 0
+  let low = 0
+  let at = start
+  for (const whole = end - BLOCK; at <= whole; at += BLOCK) {
+    high ^= word(bytes, at)
+    low ^= word(bytes, at + 4)
   }
-  const spelled = hexAscii(folded)
-  const once = cipher.encrypt(mak, spelled.subarray(0, BLOCK))
-  const mixed = new Uint8Array(BLOCK)
-  for (let at = 0; at < BLOCK; at++) mixed[at] = (once[at] as number) ^ (spelled[BLOCK + at] as number)
-  return hexAscii(cipher.encrypt(mak, mixed).subarray(0, BLOCK / 2))
+  for (let place = 0; at < end; at++, place++) {
+    const byte = (bytes[at] as number) << (24 - 8 * (place & 3))
+    if (place < 4) high ^= byte
+    else low ^= byte
+  }
+  for (let place = 0; place < 4; place++) {
+    spell(high >>> (24 - 8 * place), first, 2 * place)
+    spell(low >>> (24 - 8 * place), second, 2 * place)
+  }
+  const once = cipher.encrypt(mak, first)
+  for (let place = 0; place < BLOCK; place++)
+    second[place] = (second[place] as number) ^ (once[place] as number)
+  const twice = cipher.encrypt(mak, second)
+  const out = new Uint8Array(BLOCK)
+  for (let place = 0; place < BLOCK / 2; place++) spell(twice[place] as number, out, 2 * place)
+  return out
 }
+
+const word = (bytes: Uint8Array, at: number): number =>
+  ((bytes[at] as number) << 24) |
+  ((bytes[at + 1] as number) << 16) |
+  ((bytes[at + 2] as number) << 8) |
+  (bytes[at + 3] as number)
 
 /** Room for the MAC when a message is packed; {@link sealMac} fills it. */
 export const UNSEALED = new Uint8Array(BLOCK)

@@ -1,13 +1,34 @@
+import type { ScriptStep } from '#iso8583/bad-host.ts'
 import type { Words } from '#iso8583/dialect.ts'
-import type { Fact } from '#iso8583/fact.ts'
-import data from './acceptance.json' with { type: 'json' }
+import type { Booked, Fact } from '#iso8583/fact.ts'
+import acceptanceData from './acceptance.json' with { type: 'json' }
+import fullData from './full.json' with { type: 'json' }
 
 /** Every property named must equal the fact's. */
 export type Pattern = { readonly fact: Fact['fact'] } & Readonly<Record<string, string | number | boolean>>
 
-/** What the terminal is to do. `of` names an earlier step whose sale is voided or refunded; amounts in fen. */
+/** Requests without money. */
+export type Management =
+  | 'sign-in'
+  | 'echo'
+  | 'parameters'
+  | 'status'
+  | 'ca-key-query'
+  | 'ca-key'
+  | 'chip-parameter-query'
+  | 'signature-upload'
+  | 'sign-off'
+
+/** What the terminal is to do. `of` names the earlier step it follows: a sale voided, an order asked after; amounts in fen. */
 export type Doing = {
-  readonly transaction: 'sign-in' | 'echo' | 'sale' | 'void' | 'refund' | 'settlement' | 'sign-off'
+  readonly transaction:
+    | Management
+    | Booked
+    | 'balance'
+    | 'qr-query'
+    | 'qr-close'
+    | 'settlement'
+    | 'batch-upload'
   readonly amountFen?: number
   readonly entryMode?: string
   readonly of?: string
@@ -27,22 +48,21 @@ export type SuiteStep = {
   readonly expects: Words
 }
 
-/** How the host answers a sale of exactly this amount, so that somebody pressing keys can call up each bad day. */
-export type ScriptedAnswer = {
-  readonly amountFen: number
-  readonly does: 'decline' | 'cut-line' | 'spoil-mac'
-  readonly code?: string
-}
-
 export type Suite = {
   readonly name: string
   readonly version: number
   readonly words: Words
-  readonly answers: readonly ScriptedAnswer[]
+  /** What befalls sales of exactly these amounts, so that somebody pressing keys can call up each bad day. */
+  readonly answers: readonly ScriptStep[]
   readonly steps: readonly SuiteStep[]
 }
 
-export const acceptance = data as unknown as Suite
+export const acceptance = acceptanceData as unknown as Suite
+
+/** Suites by name: what a terminal must show before it goes live, and every transaction there is. */
+export const suites: ReadonlyMap<string, Suite> = new Map(
+  [acceptance, fullData as unknown as Suite].map((suite) => [suite.name, suite]),
+)
 
 export const matches = (pattern: Pattern, fact: Fact): boolean => {
   if (pattern.fact !== fact.fact) return false

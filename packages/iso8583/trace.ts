@@ -1,6 +1,8 @@
+import type { Decision } from '#iso8583/decision.ts'
 import type { Codec, FieldSpec, Part, Words } from '#iso8583/dialect.ts'
 import { hex } from '#iso8583/hex.ts'
 import type { Message, Value } from '#iso8583/message.ts'
+import { keyCheckValues } from '#iso8583/work-keys.ts'
 import { readTlv } from '#iso8583/tlv.ts'
 import { identify } from '#iso8583/transaction.ts'
 
@@ -17,6 +19,22 @@ const DOTS = '…'
 const TRANSACTION: Words = { zh: '交易', en: 'Transaction' }
 const UNKNOWN: Words = { zh: '未知交易', en: 'Unknown transaction' }
 const HEADER: Words = { zh: '报文头', en: 'Header' }
+const BEHAVIOUR: Words = { zh: '主机行为', en: 'What the host did' }
+const DELIVERED: Readonly<Record<Exclude<Decision['delivery'], 'answered'>, Words>> = {
+  'answered-twice': { zh: '同一应答发送两次', en: 'sent the answer twice' },
+  'line-cut': { zh: '断开连接，不应答', en: 'cut the line instead of answering' },
+  'mac-spoiled': { zh: '应答的MAC故意改错', en: 'spoiled the MAC of the answer' },
+  'timed-out': { zh: '不应答', en: 'did not answer' },
+  'answered-late': { zh: '延迟应答', en: 'answered late' },
+  'amount-altered': { zh: '应答金额故意改错', en: 'answered with another amount' },
+  'answer-garbled': { zh: '发送乱码代替应答', en: 'sent noise instead of the answer' },
+  'half-opened': { zh: '连接保持但不再收发', en: 'kept the line open and fell silent' },
+}
+const CHECK: Readonly<Record<'pik' | 'mak' | 'tdk', Words>> = {
+  pik: { zh: 'PIN密钥校验值', en: 'PIN key check value' },
+  mak: { zh: 'MAC密钥校验值', en: 'MAC key check value' },
+  tdk: { zh: '磁道密钥校验值', en: 'Track key check value' },
+}
 /** Chip tags that hold the card number, track, holder's name or expiry. */
 const SECRET_TAGS = new Set(['57', '5A', '5F20', '5F24', '9F1F', '9F20', '9F6B'])
 
@@ -43,6 +61,26 @@ const chip = (bytes: Uint8Array): string => {
   if (tags === null) return `${DOTS} ${bytes.length} B`
   return tags.map(({ tag, value }) => `${tag}=${SECRET_TAGS.has(tag) ? DOTS : hex(value)}`).join(' ')
 }
+
+/** A line for a fault the host committed on purpose: what follows is the answer it would have sent, or did. */
+export const deliveryLine = ({
+  delivery,
+  afterMs,
+}: Pick<Decision, 'delivery' | 'afterMs'>): readonly TraceLine[] =>
+  delivery === 'answered'
+    ? []
+    : [
+        {
+          field: 0,
+          words: BEHAVIOUR,
+          value: afterMs === undefined ? delivery : `${delivery} ${afterMs} ms`,
+          means: DELIVERED[delivery],
+        },
+      ]
+
+/** A sign-in answer's keys stay hidden; their check values tell them apart and betray nothing. */
+const keyChecks = (block: Uint8Array) =>
+  (keyCheckValues(block) ?? []).map(({ key, check }) => ({ words: CHECK[key], value: hex(check) }))
 
 /** An answer carries the request's type with one added to the third digit. */
 const requestMti = (mti: string): string =>
@@ -82,13 +120,20 @@ export const trace = (
     // A batch upload's field 48 is a list of card numbers.
     const list = spec.no === 48 && message.mti.startsWith('03')
     const hidden: FieldSpec = list ? { ...spec, secret: 'hidden' } : spec
-    const line = { field: spec.no, words: spec.words, value: shown(hidden, value, decodeText) }
+    const isKeys = spec.secret === 'keys' && message.mti === '0810' && transaction?.name === 'sign-in'
+    const open = spec.secret === 'keys' && transaction?.name === 'parameters' && message.mti === '0810'
+    const line = {
+      field: spec.no,
+      words: spec.words,
+      value: open && typeof value !== 'string' ? printable(value) : shown(hidden, value, decodeText),
+    }
     const means = spec.no === 39 ? dialect.responses.find(({ code }) => code === value)?.words : undefined
     lines.push({
       ...line,
       ...(spec.parts !== undefined && typeof value === 'string'
         ? { parts: splitParts(value, spec.parts) }
         : {}),
+      ...(isKeys && typeof value !== 'string' ? { parts: keyChecks(value) } : {}),
       ...(means === undefined ? {} : { means }),
     })
   }

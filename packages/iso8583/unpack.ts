@@ -99,14 +99,15 @@ const digits = (bytes: Uint8Array, start: number, count: number, padLeft: number
   return text + NIBBLE[byte >> 4]
 }
 
+/** Made in one piece: a text put together letter by letter is put together once more by whoever looks it up. */
 const characters = (bytes: Uint8Array, start: number, end: number, no: number): string => {
-  let text = ''
+  const codes: number[] = []
   for (let at = start; at < end; at++) {
     const byte = bytes[at] as number
     if (byte < 0x20 || byte > 0x7e) throw new Malformed('ISO-6', no, at, 'not a printable character')
-    text += String.fromCharCode(byte)
+    codes.push(byte)
   }
-  return text
+  return String.fromCharCode.apply(null, codes)
 }
 
 const TRACK_NIBBLE = '0123456789ABCDEF'

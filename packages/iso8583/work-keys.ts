@@ -63,3 +63,15 @@ export const unwrapWorkKeys = (cipher: BlockCipher, tmk: Uint8Array, block: Uint
   const mak = take(1)
   return block.length === TRACK_BYTES ? { pik, mak, tdk: take(2) } : { pik, mak }
 }
+
+/** The check values a key block states, without opening it; null when it is none. */
+export const keyCheckValues = (
+  block: Uint8Array,
+): readonly { readonly key: 'pik' | 'mak' | 'tdk'; readonly check: Uint8Array }[] | null => {
+  if (![SINGLE_BYTES, DOUBLE_BYTES, TRACK_BYTES].includes(block.length)) return null
+  const each = block.length === SINGLE_BYTES ? BLOCK + CHECK_BYTES : 2 * BLOCK + CHECK_BYTES
+  return (['pik', 'mak', 'tdk'] as const).slice(0, block.length / each).map((key, index) => ({
+    key,
+    check: block.subarray((index + 1) * each - CHECK_BYTES, (index + 1) * each),
+  }))
+}

@@ -133,4 +133,37 @@ export const iso8583Rules = {
       'Wait a little, sign in and run again; nothing is counted twice',
     ],
   },
+  'ISO-29': {
+    happened: ['测试剧本文件不正确，未采用', 'The script of the bad host is not sound and is not played'],
+    remedy: ['请按错误提示改正该步骤后重试', 'Correct the step the message names and try again'],
+  },
+  'ISO-30': {
+    happened: ['预授权完成金额超过原授权的115%', 'The completion exceeds 115 % of what was authorised'],
+    remedy: ['请降低完成金额，或另做一笔消费', 'Complete a smaller amount, or sell the rest separately'],
+  },
+  'ISO-31': {
+    happened: ['扫码订单已支付，不能关闭', 'The QR order is paid and cannot be closed'],
+    remedy: ['请改用扫码撤销或扫码退货', 'Void or refund it instead'],
+  },
+  'ISO-32': {
+    happened: [
+      '批上送未在批结算之后，或明细与主机不一致',
+      'The batch upload does not follow a settlement, or differs from the host’s ledger',
+    ],
+    remedy: [
+      '请先批结算；仍不一致请核对终端流水',
+      'Settle first; if it still differs, compare the terminal’s journal',
+    ],
+  },
+  'ISO-33': {
+    happened: ['TLS握手失败，连接已断开', 'The TLS handshake failed, and the line was closed'],
+    remedy: [
+      '请检查终端的TLS版本（1.2以上）和证书设置',
+      'Check the terminal’s TLS version (1.2 or later) and its certificate settings',
+    ],
+  },
+  'ISO-34': {
+    happened: ['DUKPT密钥序列号不正确', 'The DUKPT key serial number is not possible'],
+    remedy: ['请核对终端上送的密钥序列号', 'Check the serial number the terminal sends'],
+  },
 } as const

@@ -48,6 +48,15 @@ const versionOf = async (): Promise<string> => {
 }
 
 /** What stands between an upload and the house on this very machine. */
+/** The test host's second door, when the house has a certificate for it. */
+const tlsDoor = async ({ iso8583Tls }: Config) => {
+  if (iso8583Tls === null) return {}
+  const [cert, key] = await Promise.all(
+    [iso8583Tls.cert, iso8583Tls.key].map((file) => readFile(file, 'utf8')),
+  )
+  return { tls: { port: iso8583Tls.port, cert: cert ?? '', key: key ?? '' } }
+}
+
 const sayUploads = async (config: Config, say: (line: string) => void): Promise<void> => {
   const scanner = scannerAddress(config.clamd)
   if (scanner === null) say('no virus scanner: uploads are kept as not scanned (CLAMD)')
@@ -110,6 +119,7 @@ export const openHouse = async (
   const testHost = await startTestHost({
     host: config.host,
     port: config.iso8583Port,
+    ...(await tlsDoor(config)),
     ...hostPorts(house, { loadCase, moveCase }),
   })
   house.iso8583Port = testHost.port

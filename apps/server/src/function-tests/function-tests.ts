@@ -40,7 +40,7 @@ export const functionTests = ({
   loadCase,
   moveCase,
 }: CasePort): Room<'function-tests.open' | 'function-tests.run' | 'function-tests.trace'> => ({
-  async 'function-tests.open'(errand, { caseId }) {
+  async 'function-tests.open'(errand, { caseId, script }) {
     const runId = newId('run')
     const after = await moveCase(errand, caseId, { type: 'open-function-test', runId })
     if (isRefusal(after)) return after
@@ -64,6 +64,7 @@ export const functionTests = ({
         master_key_sealed: await errand.house.keys.seal(masterKeyPlace(runId), testMasterKey),
         status: 'open',
         opened_at: errand.stamp.at,
+        script: script ?? null,
       }),
     )
     const ends = new Date(Date.parse(errand.stamp.at) + runMinutes * 60_000).toISOString()

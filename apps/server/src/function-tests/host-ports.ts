@@ -1,19 +1,90 @@
 import { isRefusal } from '#ground/refusal.ts'
+import { scripts } from '#iso8583/bad-host.ts'
 import type { TraceLine } from '#iso8583/trace.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import type { House } from '../house/house.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
-import type { HostPorts } from '../test-host/ports.ts'
+import type { HostPorts, Observation } from '../test-host/ports.ts'
 import { type CasePort, masterKeyPlace } from './function-tests.ts'
 
 const said = ({ field, words, value, means }: TraceLine): string =>
-  `${field === 0 ? '' : `${field} `}${words.zh} ${words.en}: ${value}${means ? ` (${means.zh} ${means.en})` : ''}`.slice(
-    0,
-    400,
-  )
+  `${field === 0 ? '' : `${field} `}${words.zh} ${words.en}: ${value}${means ? ` (${means.zh} ${means.en})` : ''}`
+    // PostgreSQL's text holds no NUL, and a page needs no control characters.
+    .replaceAll(/\p{Cc}/gu, '·')
+    .slice(0, 400)
 
-const mtiOf = (lines: readonly TraceLine[]): string => /\b0[0-9]{3}\b/.exec(lines[0]?.value ?? '')?.[0] ?? ''
+const mtiOf = (lines: readonly TraceLine[]): string =>
+  lines.map(({ field, value }) => (field === 0 && /^0[0-9]{3}$/.test(value) ? value : '')).find(Boolean) ?? ''
+
+/** What waits to be stored, and whom to tell. */
+type Waiting = {
+  readonly observation: Observation
+  readonly stored: () => void
+  readonly failed: (error: unknown) => void
+}
+
+/** So many exchanges are stored in one transaction at most. */
+const AT_ONCE = 200
+
+/**
+ * Exchanges are stored together while the transaction before is under way: a busy host would else wait for the disk once for
+ * each. A terminal still gets no answer before its own exchange is stored, and none when storing failed.
+ */
+const observationsOf = (house: House) => {
+  let waiting: Waiting[] = []
+  let busy = false
+  const store = (batch: readonly Waiting[]) =>
+    performAsHouse(house, newId('req'), async (errand) => {
+      await errand.run(
+        db.insertInto('function_test_messages').values(
+          batch.flatMap(({ observation: { runId, at, trace } }) => {
+            const { request, answer } = trace()
+            return [
+              { direction: 'in', lines: request },
+              { direction: 'out', lines: answer },
+            ]
+              .filter(({ lines }) => lines.length > 0)
+              .map(({ direction, lines }) => ({
+                run_id: runId,
+                at,
+                direction,
+                mti: mtiOf(lines),
+                lines: lines.map(said),
+              }))
+          }),
+        ),
+      )
+      // Exchanges of one terminal come one after another, so a batch holds at most one of a run.
+      for (const { observation } of batch)
+        await errand.run(
+          db
+            .updateTable('function_tests')
+            .set({ progress: JSON.stringify(observation.progress) })
+            .where('run_id', '=', observation.runId),
+        )
+    })
+  const work = async (): Promise<void> => {
+    busy = true
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, AT_ONCE)
+      waiting = waiting.slice(AT_ONCE)
+      try {
+        await store(batch)
+        for (const { stored } of batch) stored()
+      } catch {
+        // One that cannot be stored must not take the others with it.
+        for (const one of batch) await store([one]).then(one.stored, one.failed)
+      }
+    }
+    busy = false
+  }
+  return (observation: Observation): Promise<void> =>
+    new Promise((stored, failed) => {
+      waiting.push({ observation, stored, failed })
+      if (!busy) void work()
+    })
+}
 
 /**
  * Ties the test host to the cases: which terminal may be tested, what was seen, and the result. The result is written
@@ -26,45 +97,22 @@ export const hostPorts = (house: House, { moveCase }: CasePort): HostPorts => ({
         const [run] = await errand.run(
           db
             .selectFrom('function_tests')
-            .select(['run_id', 'master_key_sealed'])
+            .select(['run_id', 'master_key_sealed', 'script'])
             .where('terminal_no', '=', terminalNo)
             .where('merchant_no', '=', merchantNo)
             .where('status', '=', 'open'),
         )
-        return run
-          ? {
-              runId: run.run_id,
-              tmk: await house.keys.open(masterKeyPlace(run.run_id), run.master_key_sealed),
-            }
-          : null
+        if (!run) return null
+        const script = scripts.get(run.script ?? '')
+        return {
+          runId: run.run_id,
+          tmk: await house.keys.open(masterKeyPlace(run.run_id), run.master_key_sealed),
+          ...(script === undefined ? {} : { script }),
+        }
       }),
   },
 
-  onObservation: ({ runId, at, progress, trace }) =>
-    performAsHouse(house, newId('req'), async (errand) => {
-      const { request, answer } = trace()
-      const messages = [
-        { direction: 'in', lines: request },
-        { direction: 'out', lines: answer },
-      ].filter(({ lines }) => lines.length > 0)
-      await errand.run(
-        db.insertInto('function_test_messages').values(
-          messages.map(({ direction, lines }) => ({
-            run_id: runId,
-            at,
-            direction,
-            mti: mtiOf(lines),
-            lines: lines.map(said),
-          })),
-        ),
-      )
-      await errand.run(
-        db
-          .updateTable('function_tests')
-          .set({ progress: JSON.stringify(progress) })
-          .where('run_id', '=', runId),
-      )
-    }),
+  onObservation: observationsOf(house),
 
   onRunComplete: ({ runId, terminalNo, merchantNo, outcome, progress }) =>
     performAsHouse(house, newId('req'), async (errand) => {

@@ -48,6 +48,8 @@ export type Config = {
   readonly dataDir: string
   readonly databaseUrl: string | null
   readonly iso8583Port: number
+  /** A TLS door of the test host beside the plain one; certificate and key are PEM files. */
+  readonly iso8583Tls: { readonly port: number; readonly cert: string; readonly key: string } | null
   readonly demo: boolean
   readonly operatorPhone: string | null
   /** Cookies get `Secure` and the `__Host-` name when people reach the house over TLS. */
@@ -72,6 +74,14 @@ const portOf = (name: string, value: string | undefined, otherwise: number): num
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new ConfigError(`${name}=${value}: a port is a whole number from 0 to 65535`)
   return port
+}
+
+const tlsOf = (env: NodeJS.ProcessEnv): Config['iso8583Tls'] => {
+  const { ISO8583_TLS_PORT: port, ISO8583_TLS_CERT: cert, ISO8583_TLS_KEY: key } = env
+  if (!port && !cert && !key) return null
+  if (!port || !cert || !key)
+    throw new ConfigError('ISO8583_TLS_PORT, ISO8583_TLS_CERT and ISO8583_TLS_KEY belong together')
+  return { port: portOf('ISO8583_TLS_PORT', port, 0), cert: resolve(cert), key: resolve(key) }
 }
 
 const keksOf = (env: NodeJS.ProcessEnv): KekSource => {
@@ -134,7 +144,7 @@ const signingOf = (env: NodeJS.ProcessEnv): Signing => {
 }
 
 /**
- * Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, FANGXIN_DEMO, FILES_S3_*, CLAMD,
+ * Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, ISO8583_TLS_*, FANGXIN_DEMO, FILES_S3_*, CLAMD,
  * COMMENT_MODEL_*, SIGNING_*).
  */
 export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }): Config => {
@@ -150,6 +160,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }):
     dataDir: resolve(env.DATA_DIR || join(process.cwd(), 'var')),
     databaseUrl: env.DATABASE_URL || null,
     iso8583Port: portOf('ISO8583_PORT', env.ISO8583_PORT, 8583),
+    iso8583Tls: tlsOf(env),
     demo,
     operatorPhone: env.OPERATOR_PHONE || null,
     publicUrl: env.PUBLIC_URL || null,

@@ -210,6 +210,7 @@ export interface FunctionTests {
   opened_at: string
   progress: Generated<unknown>
   run_id: string
+  script: string | null
   status: string
   terminal_no: string
 }

@@ -1,4 +1,5 @@
-import { packAnswer, answerMessage } from '#iso8583/answer.ts'
+import { garble, packAnswer } from '#iso8583/answer.ts'
+import { befall, type Played, type Script, type ScriptStep } from '#iso8583/bad-host.ts'
 import { decide } from '#iso8583/decide.ts'
 import { type Decision, type HostRules, type Request, refused } from '#iso8583/decision.ts'
 import { beginRun, judge, type SuiteProgress } from '#iso8583/judge.ts'
@@ -6,7 +7,7 @@ import { Malformed } from '#iso8583/malformed.ts'
 import { textOf } from '#iso8583/message.ts'
 import { evolve, type Session } from '#iso8583/session.ts'
 import { signIn } from '#iso8583/sign-in.ts'
-import { trace } from '#iso8583/trace.ts'
+import { deliveryLine, trace } from '#iso8583/trace.ts'
 import { identify } from '#iso8583/transaction.ts'
 import { unpack } from '#iso8583/unpack.ts'
 import type { HostPorts, Limits } from './ports.ts'
@@ -15,116 +16,196 @@ import { drawWorkKeys } from './work-keys.ts'
 const SIGN_IN = 'sign-in'
 const gb18030 = new TextDecoder('gb18030')
 
-/** What the host remembers of one terminal. */
-type Known = { readonly runId: string; readonly session: Session; readonly progress: SuiteProgress }
+/** What the host remembers of one terminal; `steps` are the suite's scripted ends and its own script's. */
+type Known = {
+  readonly runId: string
+  readonly session: Session | null
+  readonly progress: SuiteProgress
+  readonly steps: readonly ScriptStep[]
+  readonly played: Played
+  /** The number of its last message among all the host heard. */
+  readonly heard: number
+}
 
-/** The answer to one message; null asks for the line to be cut. */
-export type Exchange = (body: Uint8Array, address: string) => Promise<Uint8Array | null>
+/** An answer and what is to become of it on its way. */
+export type Reply = {
+  readonly bytes: Uint8Array
+  readonly delivery: Decision['delivery']
+  readonly afterMs: number
+}
+
+/**
+ * The reply to one message: at once when nothing has to be waited for. Throws a Malformed error when the bytes are no
+ * message.
+ */
+export type Exchange = (body: Uint8Array, address: string) => Reply | Promise<Reply>
 
 /**
  * One request in, one answer out. Messages of one terminal are taken in turn, whatever connection they come by. What was seen is
  * handed to the ports before the answer leaves, and the session only moves on once they have taken it.
- * Rejects with a Malformed error when the bytes are no message.
  */
 export const exchanges = (rules: HostRules, ports: HostPorts, limits: Limits): Exchange => {
   const known = new Map<string, Known>()
-  const turns = new Map<string, Promise<unknown>>()
+  const turns = new Map<string, Promise<Reply>>()
+  let messages = 0
   const now = ports.now ?? (() => new Date().toISOString())
+  const stepsOf = (script: Script | undefined): readonly ScriptStep[] =>
+    script === undefined ? rules.suite.answers : [...script.steps, ...rules.suite.answers]
 
+  /** Beyond the limit the longest silent is forgotten; only a terminal that is new has to look for it. */
   const remember = (key: string, state: Known) => {
-    known.delete(key)
     known.set(key, state)
     if (known.size <= limits.terminals) return
-    const [oldest] = known.keys()
-    if (oldest !== undefined) known.delete(oldest)
+    let longest: string | undefined
+    let least = Number.POSITIVE_INFINITY
+    for (const [each, { heard }] of known)
+      if (heard < least) {
+        least = heard
+        longest = each
+      }
+    if (longest !== undefined) known.delete(longest)
   }
 
-  const inTurn = <Answer>(key: string, work: () => Promise<Answer>): Promise<Answer> => {
-    const before = turns.get(key)
-    const mine = before === undefined ? work() : before.then(work, work)
-    turns.set(key, mine)
-    const leave = () => {
-      if (turns.get(key) === mine) turns.delete(key)
+  const reply = (
+    request: Omit<Request, 'body' | 'transaction'> & { transaction: Request['transaction'] | null },
+    decision: Decision,
+    session: Session | null,
+  ): Reply => {
+    const packed = packAnswer(rules, request, decision, session?.keys.mak ?? null)
+    return {
+      bytes: decision.delivery === 'answer-garbled' ? garble(packed) : packed,
+      delivery: decision.delivery,
+      afterMs: decision.afterMs ?? 0,
     }
-    mine.then(leave, leave)
-    return mine
   }
 
-  const serve = async (key: string, request: Request): Promise<Uint8Array | null> => {
-    const { message, transaction } = request
-    const [terminalNo, merchantNo] = [textOf(message, 41), textOf(message, 42)]
-    const before = known.get(key) ?? null
-    const isSignIn = transaction.name === SIGN_IN
-    const grant = isSignIn || before === null ? await ports.terminals.find(terminalNo, merchantNo) : null
-    if (before === null && grant === null)
-      return answer(request, refused(transaction.name, '97', 'ISO-24'), null)
-    let session = before?.session ?? null
-    let decision: Decision
-    if (isSignIn) {
-      if (grant === null) return answer(request, refused(transaction.name, '97', 'ISO-24'), null)
-      const runOver =
-        before !== null && (before.runId !== grant.runId || before.progress.outcome !== 'running')
-      const keys = drawWorkKeys(transaction.keyLayout ?? 'double')
-      const signed = signIn(rules, session, request, { tmk: grant.tmk, keys, runOver })
-      session = signed.session
-      decision = signed.decision
-    } else decision = decide(rules, session, request)
-
-    const fresh = decision.facts.some((fact) => fact.fact === 'signed-in' && fact.fresh)
-    const start = before === null || fresh ? beginRun(rules.suite, request.at) : before.progress
-    const progress = decision.facts.reduce((run, fact) => judge(rules.suite, run, fact, request.at), start)
-    const runId = grant?.runId ?? before?.runId ?? ''
-    await ports.onObservation?.({
-      runId,
-      terminalNo,
-      merchantNo,
-      at: request.at,
+  /** Hands over what was seen, then moves the session on; `start` is the run before this message. */
+  const record = (
+    key: string,
+    request: Request,
+    decision: Decision,
+    before: Omit<Known, 'progress' | 'heard'>,
+    start: SuiteProgress,
+  ): Reply | Promise<Reply> => {
+    const { message, transaction, at } = request
+    const { session, runId } = before
+    let progress = start
+    for (const fact of decision.facts) progress = judge(rules.suite, progress, fact, at)
+    const answer = reply(request, decision, session)
+    const finish = (): Reply => {
+      remember(key, {
+        ...before,
+        session: session === null ? null : evolve(session, decision.change),
+        progress,
+        heard: ++messages,
+      })
+      return answer
+    }
+    const who = { runId, terminalNo: textOf(message, 41), merchantNo: textOf(message, 42) }
+    const taken = ports.onObservation?.({
+      ...who,
+      at,
       transaction: transaction.name,
       code: decision.code,
       facts: decision.facts,
       progress,
       trace: () => ({
         request: trace(rules.codec, message, (bytes) => gb18030.decode(bytes)),
-        answer: trace(rules.codec, answerMessage(message, decision, request.at, false)),
+        answer: [
+          ...deliveryLine(decision),
+          ...trace(
+            rules.codec,
+            unpack(rules.codec, packAnswer(rules, request, decision, session?.keys.mak ?? null)),
+            (bytes) => gb18030.decode(bytes),
+          ),
+        ],
       }),
     })
-    if (start.outcome === 'running' && progress.outcome !== 'running')
-      await ports.onRunComplete?.({
-        runId,
-        terminalNo,
-        merchantNo,
-        outcome: progress.outcome,
-        endedAt: request.at,
-        progress,
-      })
-    if (session !== null) remember(key, { runId, session: evolve(session, decision.change), progress })
-    return answer(request, decision, session)
+    const outcome =
+      start.outcome === 'running' && ports.onRunComplete !== undefined ? progress.outcome : 'running'
+    if (taken === undefined && outcome === 'running') return finish()
+    const rest = async (): Promise<Reply> => {
+      await taken
+      if (outcome !== 'running') await ports.onRunComplete?.({ ...who, outcome, endedAt: at, progress })
+      return finish()
+    }
+    return rest()
   }
 
-  const answer = (request: Request, decision: Decision, session: Session | null) =>
-    packAnswer(rules, request, decision, session?.keys.mak ?? null)
+  /** A sign-in, or the first message of a terminal the host does not remember: the house is asked who that is. */
+  const admit = async (key: string, request: Request): Promise<Reply> => {
+    const { message, transaction, at } = request
+    const before = known.get(key) ?? null
+    const grant = await ports.terminals.find(textOf(message, 41), textOf(message, 42))
+    if (grant === null) return reply(request, refused(transaction.name, '97', 'ISO-24'), null)
+    const steps = stepsOf(grant.script)
+    const sameRun = before !== null && before.runId === grant.runId
+    const { step, played } = befall(steps, sameRun ? before.played : {}, request)
+    if (transaction.name !== SIGN_IN) {
+      const session = before?.session ?? null
+      const decision = decide(rules, session, request, step)
+      const start = sameRun ? before.progress : beginRun(rules.suite, at)
+      return record(key, request, decision, { runId: grant.runId, session, steps, played }, start)
+    }
+    const runOver = before !== null && (!sameRun || before.progress.outcome !== 'running')
+    const keys = drawWorkKeys(transaction.keyLayout ?? 'double')
+    const { session, decision } = signIn(
+      rules,
+      before?.session ?? null,
+      request,
+      { tmk: grant.tmk, keys, runOver },
+      step,
+    )
+    const fresh = decision.facts.some((fact) => fact.fact === 'signed-in' && fact.fresh)
+    const start = before === null || fresh ? beginRun(rules.suite, at) : before.progress
+    return record(key, request, decision, { runId: grant.runId, session, steps, played }, start)
+  }
 
-  return async (body, address) => {
+  const serve = (key: string, request: Request): Reply | Promise<Reply> => {
+    const before = known.get(key)
+    if (before === undefined || before.session === null || request.transaction.name === SIGN_IN)
+      return admit(key, request)
+    const { session, steps, runId, progress } = before
+    const { step, played } = befall(steps, before.played, request)
+    return record(
+      key,
+      request,
+      decide(rules, session, request, step),
+      { runId, session, steps, played },
+      progress,
+    )
+  }
+
+  return (body, address) => {
     const message = unpack(rules.codec, body)
     const at = now()
     const transaction = identify(rules.codec, message)
     if (transaction === null && Number(message.mti[2]) % 2 === 1)
       throw new Malformed('ISO-10', 0, 11, 'an answer where a request belongs')
     if (transaction === null)
-      return packAnswer(rules, { message, transaction, at }, refused('unknown', '40', 'ISO-10'), null)
+      return reply({ message, transaction, at }, refused('unknown', '40', 'ISO-10'), null)
     const request: Request = { message, body, transaction, at }
     const key = textOf(message, 41) + textOf(message, 42)
-    return inTurn(key, async () => {
+    const broken = (error: unknown): Reply => {
+      const detail = error instanceof Error ? error.message : String(error)
+      ports.onTrouble?.({ rule: 'ISO-28', address, detail })
+      return reply(request, refused(transaction.name, '96', 'ISO-28'), null)
+    }
+    const before = turns.get(key)
+    let mine: Promise<Reply>
+    if (before === undefined) {
       try {
-        return await serve(key, request)
+        const answer = serve(key, request)
+        if (!(answer instanceof Promise)) return answer
+        mine = answer.catch(broken)
       } catch (error) {
-        ports.onTrouble?.({
-          rule: 'ISO-28',
-          address,
-          detail: error instanceof Error ? error.message : String(error),
-        })
-        return answer(request, refused(transaction.name, '96', 'ISO-28'), null)
+        return broken(error)
       }
+    } else mine = before.then(() => serve(key, request)).catch(broken)
+    turns.set(key, mine)
+    void mine.then(() => {
+      if (turns.get(key) === mine) turns.delete(key)
     })
+    return mine
   }
 }

@@ -14,7 +14,7 @@ import { unpack } from '#iso8583/unpack.ts'
 import { tcpLink } from '../../../cli/terminal-link.ts'
 import { type Misbehaviour, misbehaviours, terminalMachine } from '../../../cli/terminal-machine.ts'
 import { financial, management } from '../../../cli/terminal-requests.ts'
-import { desCipher } from './des.ts'
+import { des } from '#iso8583/des.ts'
 import { startTestHost, type TestHost, type TestHostOptions } from './host.ts'
 import type { Observation, RunResult, Trouble } from './ports.ts'
 
@@ -124,8 +124,15 @@ describe('the acceptance suite, by a terminal in a process of its own', () => {
 })
 
 const drive = async (port: number, misbehave: Misbehaviour | null, terminal = terminalNo) => {
-  const identity = { terminalNo: terminal, merchantNo, tmk, pan: '6222020000000000018', pin: '123456' }
-  const machine = terminalMachine(identity, tcpLink('127.0.0.1', port, 500), desCipher(), misbehave)
+  const identity = {
+    terminalNo: terminal,
+    merchantNo,
+    tmk,
+    pan: '6222020000000000018',
+    pin: '123456',
+    code: '6200000000000005678',
+  }
+  const machine = terminalMachine(identity, tcpLink('127.0.0.1', port, 500), des(), misbehave)
   const became: string[] = []
   for (const { step, do: doing } of acceptance.steps) became.push((await machine.perform(step, doing)).became)
   return became

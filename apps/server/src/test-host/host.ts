@@ -1,12 +1,13 @@
-import { createServer, type Socket } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { createServer as createTlsServer } from 'node:tls'
 import type { HostRules, TestCards } from '#iso8583/decision.ts'
-import { frame, splitter } from '#iso8583/frame.ts'
-import { Malformed } from '#iso8583/malformed.ts'
-import { acceptance } from '#iso8583/suite.ts'
+import { des } from '#iso8583/des.ts'
+import { acceptance, type Suite } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import { unionpay } from '#iso8583/unionpay.ts'
-import { desCipher } from './des.ts'
-import { type Exchange, exchanges } from './exchange.ts'
+import { exchanges } from './exchange.ts'
+import { talk, turnEnd } from './line.ts'
 import { defaultLimits, type HostPorts, type Limits, type Trouble } from './ports.ts'
 
 export type TestHostOptions = HostPorts & {
@@ -14,10 +15,25 @@ export type TestHostOptions = HostPorts & {
   readonly host?: string
   /** 0 picks a free port. */
   readonly port: number
+  /** A second door for terminals that speak TLS 1.2 or later; PEM texts. */
+  readonly tls?: { readonly port: number; readonly cert: string; readonly key: string }
   readonly limits?: Partial<Limits>
+  /** The acceptance suite unless another one is to be judged. */
+  readonly suite?: Suite
 }
 
-export type TestHost = { readonly port: number; close(): Promise<void> }
+export type TestHost = { readonly port: number; readonly tlsPort: number | null; close(): Promise<void> }
+
+const listen = async (server: Server, port: number, host: string): Promise<number> => {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve())
+  })
+  const bound = server.address()
+  return typeof bound === 'object' && bound !== null ? bound.port : port
+}
+
+const closed = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()))
 
 /**
  * Opens the ISO 8583 test host. It knows test cards and test keys only. `close` stops listening, ends every
@@ -27,8 +43,8 @@ export const startTestHost = async (options: TestHostOptions): Promise<TestHost>
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const rules: HostRules = {
     codec: unionpay,
-    cipher: desCipher(),
-    suite: acceptance,
+    cipher: des(),
+    suite: options.suite ?? acceptance,
     cards: testCards satisfies TestCards,
   }
   const exchange = exchanges(rules, options, limits)
@@ -36,110 +52,74 @@ export const startTestHost = async (options: TestHostOptions): Promise<TestHost>
   const underWay = new Set<Promise<void>>()
   const trouble = (told: Trouble) => options.onTrouble?.(told)
 
-  const server = createServer({ noDelay: true }, (socket) => {
+  const later = turnEnd()
+
+  /** ISO-25; a TLS caller is counted before its handshake. */
+  const admit = (socket: Socket): boolean => {
     const address = socket.remoteAddress ?? 'unknown'
     const sameAddress = [...open.values()].filter((other) => other === address).length
     if (open.size >= limits.connections || sameAddress >= limits.connectionsPerAddress) {
       trouble({ rule: 'ISO-25', address, detail: 'too many connections' })
       socket.destroy()
-      return
+      return false
     }
     open.set(socket, address)
     socket.on('close', () => open.delete(socket))
-    talk(socket, address, exchange, limits, trouble, (work) => {
-      underWay.add(work)
-      void work.finally(() => underWay.delete(work))
+    return true
+  }
+  const hear = (socket: Socket) =>
+    talk({
+      socket,
+      address: socket.remoteAddress ?? 'unknown',
+      exchange,
+      limits,
+      trouble,
+      later,
+      begun: (work) => {
+        underWay.add(work)
+        void work.finally(() => underWay.delete(work))
+      },
     })
+
+  const plain = createServer({ noDelay: true }, (socket) => {
+    if (admit(socket)) hear(socket)
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, options.host ?? '127.0.0.1', () => resolve())
+  const { tls, host = '127.0.0.1' } = options
+  const sealed =
+    tls === undefined
+      ? null
+      : createTlsServer(
+          {
+            cert: tls.cert,
+            key: tls.key,
+            minVersion: 'TLSv1.2',
+            noDelay: true,
+            handshakeTimeout: limits.messageMs,
+          },
+          hear,
+        )
+  sealed?.on('connection', admit)
+  sealed?.on('tlsClientError', (error, socket) => {
+    trouble({ rule: 'ISO-33', address: socket.remoteAddress ?? 'unknown', detail: error.message })
+    socket.destroy()
   })
-  const bound = server.address()
+  const port = await listen(plain, options.port, host)
+  let tlsPort: number | null = null
+  try {
+    if (sealed !== null && tls !== undefined) tlsPort = await listen(sealed, tls.port, host)
+  } catch (error) {
+    await closed(plain)
+    throw error
+  }
   return {
-    port: typeof bound === 'object' && bound !== null ? bound.port : options.port,
+    port,
+    tlsPort,
     close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      const doors = Promise.all([closed(plain), ...(sealed === null ? [] : [closed(sealed)])])
       await Promise.all(underWay)
+      await nextTurn()
       for (const socket of open.keys()) socket.destroy()
-      await closed
+      await doors
     },
   }
-}
-
-/** Waits for a slow reader, at most until the connection's silence ends it. */
-const drained = (socket: Socket): Promise<void> =>
-  new Promise((resolve) => {
-    const done = () => {
-      socket.off('drain', done)
-      socket.off('close', done)
-      resolve()
-    }
-    socket.on('drain', done)
-    socket.on('close', done)
-  })
-
-/** Messages one connection may have waiting before the host stops reading from it. */
-const WAITING = 16
-
-/** One connection: messages are answered in order, one at a time. */
-const talk = (
-  socket: Socket,
-  address: string,
-  exchange: Exchange,
-  limits: Limits,
-  trouble: (told: Trouble) => void,
-  begun: (work: Promise<void>) => void,
-): void => {
-  const split = splitter(unionpay.dialect.frame)
-  const waiting: Uint8Array[] = []
-  let busy = false
-  let heard = 0
-  let unfinished: NodeJS.Timeout | undefined
-  const drop = (rule: string, detail: string) => {
-    trouble({ rule, address, detail })
-    socket.destroy()
-  }
-  const failed = (error: unknown) => {
-    if (error instanceof Malformed) drop(error.rule, error.message)
-    else drop('ISO-28', error instanceof Error ? error.message : String(error))
-  }
-  const answerAll = async () => {
-    for (let body = waiting.shift(); body !== undefined && !socket.destroyed; body = waiting.shift()) {
-      heard++
-      if (heard > limits.messagesPerConnection) return drop('ISO-25', 'too many messages on one connection')
-      const answer = await exchange(body, address)
-      if (answer === null) return void socket.destroy()
-      if (!socket.write(frame(answer))) await drained(socket)
-      if (waiting.length === 0 && socket.isPaused()) socket.resume()
-    }
-  }
-  socket.setTimeout(limits.idleMs, () => drop('ISO-25', 'silent for too long'))
-  socket.on('error', () => socket.destroy())
-  socket.on('close', () => clearTimeout(unfinished))
-  socket.on('data', (chunk) => {
-    try {
-      const bodies = split.push(typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk)
-      // Drops that trickle in must not wind the clock back: only a message that ended stops it.
-      if (bodies.length > 0 || !split.pending()) {
-        clearTimeout(unfinished)
-        unfinished = undefined
-      }
-      if (split.pending())
-        unfinished ??= setTimeout(() => drop('ISO-25', 'a message that does not end'), limits.messageMs)
-      waiting.push(...bodies)
-      if (waiting.length > WAITING) socket.pause()
-      if (busy || waiting.length === 0) return
-      busy = true
-      begun(
-        answerAll()
-          .catch(failed)
-          .finally(() => {
-            busy = false
-          }),
-      )
-    } catch (error) {
-      failed(error)
-    }
-  })
 }

@@ -1,9 +1,15 @@
+import type { Script } from '#iso8583/bad-host.ts'
 import type { Fact } from '#iso8583/fact.ts'
 import type { SuiteProgress } from '#iso8583/judge.ts'
 import type { TraceLine } from '#iso8583/trace.ts'
 
 /** What the house knows of a terminal that may be tested: its test master key and the run its next results belong to. */
-export type TerminalGrant = { readonly tmk: Uint8Array; readonly runId: string }
+export type TerminalGrant = {
+  readonly tmk: Uint8Array
+  readonly runId: string
+  /** The bad day this run is to have, besides the suite's own scripted amounts. */
+  readonly script?: Script
+}
 
 /**
  * Asked at every sign-in, and whenever a terminal without a session calls. Null: no such pair (97). The same `runId`

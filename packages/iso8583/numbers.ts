@@ -1,0 +1,19 @@
+import type { HostRules, Request } from '#iso8583/decision.ts'
+import { bytesOf, textOf } from '#iso8583/message.ts'
+import { pinMatches } from '#iso8583/pin-block.ts'
+import type { Session } from '#iso8583/session.ts'
+
+/** ISO-14: whether the number is one of the published test cards or, for `code`, one of the payment codes for testing. */
+export const isTestNumber = (rules: HostRules, number: string, is: 'card' | 'code'): boolean =>
+  rules.cards.ranges.some(
+    (range) =>
+      (range.is ?? 'card') === is && number.length === range.digits && number.startsWith(range.prefix),
+  )
+
+/** ISO-15: what the request says of a PIN. */
+export const checkPin = (rules: HostRules, session: Session, { message }: Request, pan: string) => {
+  const block = bytesOf(message, 52)
+  if (block === null) return textOf(message, 22)[2] === '1' ? 'missing' : 'none'
+  const clear = rules.cipher.decrypt(session.keys.pik, block)
+  return pinMatches(clear, rules.cards.pin, pan) ? 'right' : 'wrong'
+}
