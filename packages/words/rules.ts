@@ -4,6 +4,7 @@ import { deviceRules } from '#words/rules-device.ts'
 import { dispatchRules } from '#words/rules-dispatch.ts'
 import { documentsRules } from '#words/rules-documents.ts'
 import { feesRules } from '#words/rules-fees.ts'
+import { fleetRules } from '#words/rules-fleet.ts'
 import { forbiddenRules } from '#words/rules-forbidden.ts'
 import { guardRules } from '#words/rules-guard.ts'
 import { houseRules } from '#words/rules-house.ts'
@@ -34,6 +35,7 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...dispatchRules,
   ...deviceRules,
   ...careRules,
+  ...fleetRules,
   ...documentsRules,
   ...iso8583Rules,
   ...textRules,
