@@ -162,6 +162,14 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'function-tests.run': ['merchant', 'technician', 'provider', 'reviewer', 'regulator'],
   'function-tests.trace': ['reviewer', 'regulator'],
 
+  'fleet.enrol': reviewer,
+  'fleet.set-quiet-hours': ['merchant', 'reviewer'],
+  'fleet.list': ['reviewer', 'operator', 'regulator'],
+  'fleet.terminal': ['merchant', 'reviewer', 'operator', 'regulator'],
+  'incidents.list': ['merchant', 'reviewer', 'operator', 'regulator'],
+  'incidents.acknowledge': reviewer,
+  'incidents.close': reviewer,
+
   'tickets.open': merchant,
   'tickets.list': ['merchant', 'provider', 'reviewer', 'regulator'],
   'tickets.ticket': ['merchant', 'provider', 'reviewer', 'regulator'],

@@ -7,6 +7,7 @@ import { providers, supervision, tickets } from '#api/care.ts'
 import { applications, reviews } from '#api/applications.ts'
 import { cases } from '#api/cases.ts'
 import { myData } from '#api/my-data.ts'
+import { fleet } from '#api/fleet.ts'
 import { guard } from '#api/guard.ts'
 import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
@@ -36,6 +37,7 @@ export const calls = [
   ...guard,
   ...captures,
   ...devices,
+  ...fleet,
   ...tickets,
   ...supervision,
 ] as const

@@ -8,6 +8,8 @@ import { removePaperFiles, sweepPapers } from './cases/papers.ts'
 import { childWalls } from './documents/limited-child.ts'
 import { openReader } from './documents/read-lines.ts'
 import { scannerAddress } from './documents/scanner.ts'
+import { suspendDevice } from './devices/suspend.ts'
+import { openFleet } from './fleet/fleet.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
 import { hostPorts } from './function-tests/host-ports.ts'
 import type { Config } from './house/config.ts'
@@ -82,6 +84,7 @@ export const openHouse = async (
   // Before anybody is served: a database restored from an older backup forgot what was sealed off and destroyed since.
   const shred = shredDue(moveCase)
   await performAsHouse(house, 'boot-shred', shred)
+  const fleet = openFleet(house, { suspendDevice })
   const jobs = await startJobs(
     house,
     owner,
@@ -93,9 +96,10 @@ export const openHouse = async (
       'remove-paper-files': removePaperFiles,
       'sweep-papers': sweepPapers,
       'shred-due': shred,
+      ...fleet.jobs,
     },
     // Every hour, and at 03:23 in Beijing.
-    { 'shred-due': '17 * * * *', 'sweep-papers': '23 19 * * *' },
+    { 'shred-due': '17 * * * *', 'sweep-papers': '23 19 * * *', ...fleet.periodic },
   )
   const testHost = await startTestHost({
     host: config.host,
@@ -107,6 +111,7 @@ export const openHouse = async (
   const app = await openHttp(house, rooms())
   openLog(app, house)
   openDemo(app, house)
+  await fleet.open(app, say)
   await openPages(app, house, await versionOf(), () => ready)
   const url = await app.listen({ host: config.host, port: config.port })
   house.origin = config.publicUrl ?? `http://localhost:${new URL(url).port}`
@@ -119,6 +124,7 @@ export const openHouse = async (
     async stop() {
       ready = false
       await app.close()
+      await fleet.stop()
       await testHost.close()
       // A picture being read is read again after the next start.
       house.reader.end()

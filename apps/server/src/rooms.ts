@@ -20,6 +20,8 @@ import { agreementView } from './cases/view.ts'
 import { visits } from './cases/visits.ts'
 import { devices } from './devices/devices.ts'
 import { deviceEvidence, deviceGoesLive } from './devices/evidence.ts'
+import { enrolment } from './fleet/enrol.ts'
+import { fleetViews } from './fleet/views.ts'
 import { functionTests } from './function-tests/function-tests.ts'
 import type { Handlers } from './house/errand.ts'
 import { sendCode, takeCode, usedCode } from './people/code.ts'
@@ -72,6 +74,8 @@ export const rooms = (): Handlers => ({
   }),
   ...guard,
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
+  ...enrolment,
+  ...fleetViews,
   ...functionTests({ loadCase, moveCase }),
   ...trainings,
   ...goLive(evidenceOf, deviceGoesLive, grantsPort),
