@@ -79,10 +79,7 @@ const post = (port: number, { mac, body }: Said): Promise<number> =>
         answer.on('end', () => resolve(answer.statusCode ?? 0))
       },
     )
-    outgoing.on('error', (error) => {
-      process.stderr.write(`${error.message}\n`)
-      resolve(0)
-    })
+    outgoing.on('error', () => resolve(0))
     outgoing.end(body)
   })
 

@@ -7,6 +7,7 @@ import { providers, supervision, tickets } from '#api/care.ts'
 import { applications, reviews } from '#api/applications.ts'
 import { cases } from '#api/cases.ts'
 import { myData } from '#api/my-data.ts'
+import { firmware } from '#api/firmware.ts'
 import { fleet } from '#api/fleet.ts'
 import { guard } from '#api/guard.ts'
 import { offers } from '#api/offers.ts'
@@ -38,6 +39,7 @@ export const calls = [
   ...captures,
   ...devices,
   ...fleet,
+  ...firmware,
   ...tickets,
   ...supervision,
 ] as const

@@ -1,7 +1,8 @@
 import Type from 'typebox'
 import { command } from '#api/call.ts'
 import { fix } from '#api/devices.ts'
-import { count, id, instant, nullable, object, oneOf, sha256, text, whole, yes } from '#api/schema.ts'
+import { manifest } from '#api/firmware.ts'
+import { count, done, id, instant, nullable, object, oneOf, sha256, text, whole, yes } from '#api/schema.ts'
 
 /** Which terminal speaks, proved by the header `Fangxin-Device-Mac`. */
 const terminal = { deviceId: id('dev'), generation: whole(1, 1_000_000) }
@@ -34,5 +35,50 @@ export const terminalCalls = [
       fix: nullable(object(fix)),
     }),
     output: object({ taken: Type.Literal(true), now: instant }),
+  }),
+  command({
+    name: 'firmware.ask',
+    say: ['终端查询更新', 'A terminal asks for an update'],
+    input: object({ ...terminal, kind: oneOf(['firmware', 'parameters']) }),
+    output: object({
+      offer: nullable(
+        object({
+          campaignId: id('cmp'),
+          manifest,
+          algorithm: oneOf(['ed25519', 'ecdsa-p256']),
+          signature: text(200),
+          /** Where the file stands, on this very host. */
+          path: text(200),
+        }),
+      ),
+    }),
+  }),
+  command({
+    name: 'firmware.begin',
+    say: ['终端开始安装', 'A terminal begins an install'],
+    input: object({
+      ...terminal,
+      campaignId: id('cmp'),
+      versionNo: count(),
+      battery: nullable(whole(0, 100)),
+      unsent: count(1_000_000),
+      lastSaleAt: nullable(instant),
+      lastSettledAt: nullable(instant),
+      tampered: yes,
+    }),
+    output: object({ reportBy: instant }),
+  }),
+  command({
+    name: 'firmware.report',
+    say: ['终端报告安装结果', 'A terminal reports an install'],
+    input: object({
+      ...terminal,
+      campaignId: id('cmp'),
+      versionNo: count(),
+      sha256,
+      /** Null: it is installed. */
+      failure: nullable(oneOf(['download', 'hash', 'signature', 'space', 'power', 'flash', 'boot'])),
+    }),
+    output: done,
   }),
 ] as const

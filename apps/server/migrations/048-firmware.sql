@@ -77,3 +77,13 @@ do $$ declare t text; begin
 end $$;
 grant select, insert, update on firmware_keys, campaigns, installs to fangxin_app;
 grant select, insert on manifests to fangxin_app;
+
+-- The files themselves, by their hash; what a terminal fetches is held against a signed manifest, not trusted.
+create table firmware_files (
+  sha256 text primary key,
+  bytes bytea not null
+);
+create policy house on firmware_files using (asking_principal() = 'house');
+alter table firmware_files enable row level security;
+alter table firmware_files force row level security;
+grant select, insert on firmware_files to fangxin_app;

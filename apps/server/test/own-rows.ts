@@ -36,6 +36,7 @@ const own: Readonly<Record<string, string>> = {
   captures: `false`,
   signing_certificates: `false`,
   heartbeat_batches: `false`,
+  firmware_files: `false`,
 }
 const caseOf: Readonly<Record<string, string>> = {
   merchant: `merchant_id = $2`,

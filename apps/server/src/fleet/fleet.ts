@@ -5,6 +5,7 @@ import type { Jobs } from '../house/jobs.ts'
 import { newId } from '../house/new-id.ts'
 import { absorb } from './absorb.ts'
 import { openTerminalDoor } from './door.ts'
+import { sweepInstalls } from './install.ts'
 import { openIntake } from './intake.ts'
 import { openMqttDoor } from './mqtt.ts'
 import { openPlaces } from './places.ts'
@@ -19,12 +20,17 @@ export const openFleet = (house: House, devices: DevicesPort) => {
   const jobs: Jobs = {
     'sweep-silent-terminals': sweepSilent(devices, listeningSince),
     'sweep-resting-terminals': sweepResting(devices),
+    'sweep-installs': sweepInstalls,
   }
   let broker: { stop(): Promise<void> } | null = null
   return {
     jobs,
     // Every five minutes, as often as terminals report; and at 04:41 in Beijing.
-    periodic: { 'sweep-silent-terminals': '*/5 * * * *', 'sweep-resting-terminals': '41 20 * * *' },
+    periodic: {
+      'sweep-silent-terminals': '*/5 * * * *',
+      'sweep-installs': '*/5 * * * *',
+      'sweep-resting-terminals': '41 20 * * *',
+    },
     async open(app: Door, say: (line: string) => void): Promise<void> {
       openTerminalDoor(app, house, intake)
       if (house.config.mqtt !== null) broker = await openMqttDoor(house, intake, house.config.mqtt, say)

@@ -210,6 +210,11 @@ export interface Filings {
   version: number
 }
 
+export interface FirmwareFiles {
+  bytes: Buffer
+  sha256: string
+}
+
 export interface FirmwareKeys {
   acquirer_id: string
   algorithm: string
@@ -548,6 +553,7 @@ export interface DB {
   erasures: Erasures
   facts: Facts
   filings: Filings
+  firmware_files: FirmwareFiles
   firmware_keys: FirmwareKeys
   fleet: Fleet
   function_test_messages: FunctionTestMessages
