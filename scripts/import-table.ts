@@ -18,7 +18,7 @@ export const sharedTypes = ['#fees/schedule.ts', '#provision/case.ts']
 
 const pureRooms = [
   ...['ground', 'provision', 'fees', 'contract-guard', 'vault', 'tlog', 'iso8583'],
-  ...['device', 'provider', 'dispatch', 'care'],
+  ...['device', 'provider', 'dispatch', 'care', 'fleet'],
 ]
 
 const front: Floor = {

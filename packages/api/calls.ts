@@ -7,6 +7,8 @@ import { providers, supervision, tickets } from '#api/care.ts'
 import { applications, reviews } from '#api/applications.ts'
 import { cases } from '#api/cases.ts'
 import { myData } from '#api/my-data.ts'
+import { firmware } from '#api/firmware.ts'
+import { fleet } from '#api/fleet.ts'
 import { guard } from '#api/guard.ts'
 import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
@@ -36,6 +38,8 @@ export const calls = [
   ...guard,
   ...captures,
   ...devices,
+  ...fleet,
+  ...firmware,
   ...tickets,
   ...supervision,
 ] as const

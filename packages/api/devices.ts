@@ -74,7 +74,7 @@ export const deviceView = object({
 
 const inCase = { caseId: id('cas') }
 const onDevice = { deviceId: id('dev') }
-const fix = {
+export const fix = {
   latitudeE6: whole(-90_000_000, 90_000_000),
   longitudeE6: whole(-180_000_000, 180_000_000),
   accuracyMetres: whole(0, 100_000),

@@ -9,6 +9,7 @@ import { deviceRules } from '#words/rules-device.ts'
 import { dispatchRules } from '#words/rules-dispatch.ts'
 import { documentsRules } from '#words/rules-documents.ts'
 import { feesRules } from '#words/rules-fees.ts'
+import { fleetRules } from '#words/rules-fleet.ts'
 import { forbiddenRules } from '#words/rules-forbidden.ts'
 import { functionTestRules } from '#words/rules-function-test.ts'
 import { goLiveRules } from '#words/rules-go-live.ts'
@@ -64,6 +65,7 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...dispatchRules,
   ...deviceRules,
   ...careRules,
+  ...fleetRules,
   ...documentsRules,
   ...iso8583Rules,
   ...textRules,

@@ -9,6 +9,8 @@ import { childWalls } from './documents/limited-child.ts'
 import { openReader } from './documents/read-lines.ts'
 import { openReadingDesk } from './documents/reading-desk.ts'
 import { scannerAddress } from './documents/scanner.ts'
+import { suspendDevice } from './devices/suspend.ts'
+import { openFleet } from './fleet/fleet.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
 import { hostPorts } from './function-tests/host-ports.ts'
 import type { Config } from './house/config.ts'
@@ -101,6 +103,7 @@ export const openHouse = async (
   // Before anybody is served: a database restored from an older backup forgot what was sealed off and destroyed since.
   const shred = shredDue(moveCase)
   await performAsHouse(house, 'boot-shred', shred)
+  const fleet = openFleet(house, { suspendDevice })
   const jobs = await startJobs(
     house,
     owner,
@@ -112,9 +115,10 @@ export const openHouse = async (
       'remove-paper-files': removePaperFiles,
       'sweep-papers': sweepPapers,
       'shred-due': shred,
+      ...fleet.jobs,
     },
     // Every hour, and at 03:23 in Beijing.
-    { 'shred-due': '17 * * * *', 'sweep-papers': '23 19 * * *' },
+    { 'shred-due': '17 * * * *', 'sweep-papers': '23 19 * * *', ...fleet.periodic },
   )
   const testHost = await startTestHost({
     host: config.host,
@@ -127,6 +131,7 @@ export const openHouse = async (
   const app = await openHttp(house, rooms())
   openLog(app, house)
   openDemo(app, house)
+  await fleet.open(app, say)
   await openPages(app, house, await versionOf(), () => ready)
   const url = await app.listen({ host: config.host, port: config.port })
   const port = Number(new URL(url).port)
@@ -144,6 +149,7 @@ export const openHouse = async (
       const otherClosed = other?.close()
       await app.close()
       await otherClosed
+      await fleet.stop()
       await testHost.close()
       // A picture being read is read again after the next start.
       house.desk.end()

@@ -20,6 +20,10 @@ import { agreementView } from './cases/view.ts'
 import { visits } from './cases/visits.ts'
 import { devices } from './devices/devices.ts'
 import { deviceEvidence, deviceGoesLive } from './devices/evidence.ts'
+import { enrolment } from './fleet/enrol.ts'
+import { firmwareRoom } from './fleet/firmware.ts'
+import { firmwareKeys } from './fleet/firmware-keys.ts'
+import { fleetViews } from './fleet/views.ts'
 import { functionTests } from './function-tests/function-tests.ts'
 import type { Handlers } from './house/errand.ts'
 import { sendCode, takeCode, usedCode } from './people/code.ts'
@@ -72,6 +76,10 @@ export const rooms = (): Handlers => ({
   }),
   ...guard,
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
+  ...enrolment,
+  ...fleetViews,
+  ...firmwareKeys,
+  ...firmwareRoom,
   ...functionTests({ loadCase, moveCase }),
   ...trainings,
   ...goLive(evidenceOf, deviceGoesLive, grantsPort),

@@ -35,6 +35,8 @@ const own: Readonly<Record<string, string>> = {
   capture_keys: `false`,
   captures: `false`,
   signing_certificates: `false`,
+  heartbeat_batches: `false`,
+  firmware_files: `false`,
 }
 const caseOf: Readonly<Record<string, string>> = {
   merchant: `merchant_id = $2`,
@@ -84,6 +86,21 @@ export const ownRows = (table: string, who: Asker): string => {
     if (principal === 'technician') return `technician_id = $1 or ${inCases(who)}`
     return caseOf[principal]?.replace(/ or .*\)/, ')') ?? 'false'
   }
+  if (table === 'fleet') {
+    if (supervises) return 'true'
+    if (principal === 'reviewer') return 'acquirer_id = $2'
+    return principal === 'merchant'
+      ? 'device_id in (select device_id from devices where merchant_id = $2)'
+      : 'false'
+  }
+  if (table === 'incidents')
+    return supervises
+      ? 'true'
+      : ['merchant', 'reviewer'].includes(principal)
+        ? (caseOf[principal] ?? '')
+        : 'false'
+  if (['firmware_keys', 'manifests', 'campaigns', 'installs'].includes(table))
+    return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (table === 'tickets' || table === 'ticket_messages') {
     const mine =
       principal === 'technician' ? 'false' : (caseOf[principal]?.replace(/ or .*\)/, ')') ?? 'false')

@@ -13,6 +13,7 @@ import { CasePage, useCaseId } from './case-page.tsx'
 import { AcceptOrRefuse, Receive } from './device-answers.tsx'
 import { deviceWords } from './device-words.ts'
 import type { CaseView } from './next.ts'
+import { TerminalAtWork } from './terminal-at-work.tsx'
 
 type DeviceView = OutputOf<'devices.device'>
 
@@ -102,6 +103,8 @@ const Custody = (seen: DeviceView) => {
   )
 }
 
+/** In the shop, perhaps reporting. */
+const atWork: readonly DeviceView['device']['status'][] = ['bound', 'live', 'suspended']
 /** Not yet inspected in the shop. */
 const waiting: readonly DeviceView['device']['status'][] = ['reserved', 'in-transit', 'posted']
 
@@ -116,6 +119,7 @@ const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
         return (
           <>
             {mine?.merchantAccepted && <Notice tone="good" title={t('acceptedNote')} />}
+            {atWork.includes(status) && <TerminalAtWork deviceId={deviceId} />}
             {isParcel(seen) && <Receive device={seen.device} />}
             <Identity {...seen} />
             <Certificates {...seen} />

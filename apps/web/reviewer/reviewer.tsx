@@ -2,7 +2,9 @@ import { lazy } from 'react'
 import { Route, Switch } from 'wouter'
 import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
+import { fleetWords } from '../console/fleet/words.ts'
 import { useWords } from '../wording.ts'
+import { firmwareWords } from './firmware/words.ts'
 import { Queue } from './queue.tsx'
 import { reviewerWords } from './words.ts'
 
@@ -12,6 +14,15 @@ const Stock = lazy(async () => ({ default: (await import('./stock.tsx')).Stock }
 const StockDevice = lazy(async () => ({ default: (await import('./stock.tsx')).StockDevice }))
 const Models = lazy(async () => ({ default: (await import('./models.tsx')).Models }))
 const Providers = lazy(async () => ({ default: (await import('./filing.tsx')).Providers }))
+const FleetList = lazy(async () => ({ default: (await import('../console/fleet/fleet-list.tsx')).FleetList }))
+const FleetTerminal = lazy(async () => ({
+  default: (await import('../console/fleet/fleet-terminal.tsx')).FleetTerminal,
+}))
+const IncidentsList = lazy(async () => ({
+  default: (await import('../console/fleet/incidents-list.tsx')).IncidentsList,
+}))
+const Campaigns = lazy(async () => ({ default: (await import('./firmware/campaigns.tsx')).Campaigns }))
+const Campaign = lazy(async () => ({ default: (await import('./firmware/campaign.tsx')).Campaign }))
 const TicketsList = lazy(async () => ({ default: (await import('../console/tickets-list.tsx')).TicketsList }))
 const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
 const Audit = lazy(async () => ({ default: (await import('../console/audit.tsx')).Audit }))
@@ -22,6 +33,8 @@ const ApiKeys = lazy(async () => ({ default: (await import('../console/api-keys.
 export default function Reviewer() {
   const t = useWords(reviewerWords)
   const d = useWords(deskWords)
+  const f = useWords(fleetWords)
+  const w = useWords(firmwareWords)
   return (
     <Console
       desk={t('desk')}
@@ -31,6 +44,9 @@ export default function Reviewer() {
         { path: '/devices', label: d('devices'), icon: 'device' },
         { path: '/models', label: t('models'), icon: 'model' },
         { path: '/providers', label: d('providers'), icon: 'provider' },
+        { path: '/fleet', label: f('title'), icon: 'pulse' },
+        { path: '/incidents', label: f('incidents'), icon: 'alarm' },
+        { path: '/firmware', label: w('title'), icon: 'firmware' },
         { path: '/tickets', label: d('tickets'), icon: 'ticket' },
         { path: '/audit', label: d('audit'), icon: 'audit' },
         { path: '/team', label: d('team'), icon: 'team' },
@@ -45,6 +61,15 @@ export default function Reviewer() {
         <Route path="/devices/:deviceId">{({ deviceId }) => <StockDevice deviceId={deviceId} />}</Route>
         <Route path="/models" component={Models} />
         <Route path="/providers" component={Providers} />
+        <Route path="/fleet" component={FleetList} />
+        <Route path="/fleet/:deviceId">
+          {({ deviceId }) => <FleetTerminal deviceId={deviceId} mayAct={true} />}
+        </Route>
+        <Route path="/incidents">
+          <IncidentsList mayAct={true} />
+        </Route>
+        <Route path="/firmware" component={Campaigns} />
+        <Route path="/firmware/:campaignId">{({ campaignId }) => <Campaign campaignId={campaignId} />}</Route>
         <Route path="/tickets" component={TicketsList} />
         <Route path="/tickets/:ticketId">
           {({ ticketId }) => <TicketPage ticketId={ticketId} mayAnswer />}

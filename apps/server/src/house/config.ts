@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net'
+import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /** Where key-encryption keys come from: files beside the data, the environment, or a PKCS#11 token. */
@@ -42,6 +43,9 @@ export type Signing = {
   readonly authorityModule: string | null
 }
 
+/** Where heartbeats come from besides HTTPS. */
+export type MqttIntake = { readonly url: string; readonly topic: string; readonly clientId: string }
+
 export type Config = {
   readonly host: string
   readonly port: number
@@ -64,6 +68,8 @@ export type Config = {
   /** Null: no model is asked anything. */
   readonly commentModel: CommentModel | null
   readonly signing: Signing
+  /** Null: no broker is listened to. */
+  readonly mqtt: MqttIntake | null
 }
 
 export class ConfigError extends Error {}
@@ -143,9 +149,17 @@ const signingOf = (env: NodeJS.ProcessEnv): Signing => {
   }
 }
 
+const mqttOf = (env: NodeJS.ProcessEnv): MqttIntake | null => {
+  const { MQTT_URL: url, MQTT_TOPIC: topic, MQTT_CLIENT_ID: clientId } = env
+  if (!url) return null
+  if (!(/^(mqtts?|wss?):\/\//u.test(url) && URL.canParse(url)))
+    throw new ConfigError(`MQTT_URL=${url}: mqtt, mqtts, ws or wss`)
+  return { url, topic: topic || 'fangxin/+/heartbeat', clientId: clientId || `fangxin-${hostname()}` }
+}
+
 /**
  * Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, ISO8583_TLS_*, FANGXIN_DEMO, FILES_S3_*, CLAMD,
- * COMMENT_MODEL_*, SIGNING_*).
+ * COMMENT_MODEL_*, SIGNING_*, MQTT_*).
  */
 export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }): Config => {
   const host = env.HOST || '127.0.0.1'
@@ -170,5 +184,6 @@ export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }):
     clamd: env.CLAMD || null,
     commentModel: commentModelOf(env),
     signing: signingOf(env),
+    mqtt: mqttOf(env),
   }
 }

@@ -5,6 +5,11 @@
 
 import type { ColumnType } from 'kysely'
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[] ? U[] : ArrayTypeImpl<T>
+
+export type ArrayTypeImpl<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S[], I[], U[]> : T[]
+
 export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U>
     ? ColumnType<S, I | undefined, U>
@@ -58,6 +63,18 @@ export interface Audit {
   person_id: string
   principal: string
   request_id: string
+}
+
+export interface Campaigns {
+  acquirer_id: string
+  campaign_id: string
+  kind: string
+  manifest_id: string
+  model_code: string
+  proposed_at: string
+  state: unknown
+  status: string
+  version: number
 }
 
 export interface CaptureKeys {
@@ -193,6 +210,35 @@ export interface Filings {
   version: number
 }
 
+export interface FirmwareFiles {
+  bytes: Buffer
+  sha256: string
+}
+
+export interface FirmwareKeys {
+  acquirer_id: string
+  algorithm: string
+  confirmed_at: string | null
+  confirmed_by: string | null
+  entered_at: string
+  entered_by: string
+  key_id: string
+  public_key: string
+}
+
+export interface Fleet {
+  acquirer_id: string
+  beat_no: number | null
+  device_id: string
+  enrolled_at: string
+  generation: number
+  quiet_from: string | null
+  quiet_until: string | null
+  seen: unknown | null
+  seen_at: string | null
+  trail: Generated<ArrayType<number>>
+}
+
 export interface FunctionTestMessages {
   at: string
   direction: string
@@ -227,6 +273,12 @@ export interface Grants {
   version: number
 }
 
+export interface HeartbeatBatches {
+  batch_id: Generated<number>
+  beats: unknown
+  received_at: string
+}
+
 export interface Idempotency {
   call: string
   created_at: Generated<string>
@@ -234,6 +286,36 @@ export interface Idempotency {
   key: string
   reply_sealed: Buffer | null
   scope: string
+}
+
+export interface Incidents {
+  acknowledged_at: string | null
+  acquirer_id: string
+  act_by: string
+  close_by: string
+  closed_at: string | null
+  device_id: string
+  incident_id: string
+  kind: string
+  merchant_id: string | null
+  opened_at: string
+  state: unknown
+  version: number
+}
+
+export interface Installs {
+  acquirer_id: string
+  attempts: number
+  campaign_id: string
+  device_id: string
+  failures: number
+  install_id: string
+  report_by: string | null
+  ring: number
+  state: unknown
+  status: string
+  updated_at: string
+  version: number
 }
 
 export interface KeyStore {
@@ -259,6 +341,22 @@ export interface LogTiles {
   hashes: Buffer
   level: number
   tile_index: number
+}
+
+export interface Manifests {
+  acquirer_id: string
+  key_id: string
+  kind: string
+  manifest: unknown
+  manifest_id: string
+  model_code: string
+  published_at: string
+  published_by: string
+  sequence: number
+  sha256: string
+  signature: string
+  version: string
+  version_no: number
 }
 
 export interface Memberships {
@@ -445,6 +543,7 @@ export interface DB {
   agreement_texts: AgreementTexts
   api_keys: ApiKeys
   audit: Audit
+  campaigns: Campaigns
   capture_keys: CaptureKeys
   captures: Captures
   cases: Cases
@@ -455,14 +554,21 @@ export interface DB {
   erasures: Erasures
   facts: Facts
   filings: Filings
+  firmware_files: FirmwareFiles
+  firmware_keys: FirmwareKeys
+  fleet: Fleet
   function_test_messages: FunctionTestMessages
   function_tests: FunctionTests
   grants: Grants
+  heartbeat_batches: HeartbeatBatches
   idempotency: Idempotency
+  incidents: Incidents
+  installs: Installs
   key_store: KeyStore
   log_checkpoints: LogCheckpoints
   log_leaves: LogLeaves
   log_tiles: LogTiles
+  manifests: Manifests
   memberships: Memberships
   merchant_numbers: MerchantNumbers
   messages: Messages
