@@ -70,11 +70,12 @@ export const befall = (
   played: Played,
   { message, transaction }: Pick<Request, 'message' | 'transaction'>,
 ): Befallen => {
+  const amountFen = Number(textOf(message, 4))
   let counts = played
   for (const step of steps) {
     const { when } = step
     if (when.transaction !== undefined && when.transaction !== transaction.name) continue
-    if (when.amountFen !== undefined && when.amountFen !== Number(textOf(message, 4))) continue
+    if (when.amountFen !== undefined && when.amountFen !== amountFen) continue
     if (when.nth === undefined) return { step, played: counts }
     const count = (counts[step.step] ?? 0) + 1
     counts = { ...counts, [step.step]: count }

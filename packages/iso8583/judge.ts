@@ -30,6 +30,7 @@ export const judge = (suite: Suite, progress: SuiteProgress, fact: Fact, at: str
     const spec = suite.steps[index] as SuiteStep
     const known = progress.steps[index] as StepProgress
     if (known.state === 'failed' || (settled && spec.required)) continue
+    if (known.state === 'seen' && spec.failedBy.length === 0) continue
     // What was seen to work and then fails has failed.
     const failed = spec.failedBy.some((pattern) => matches(pattern, fact))
     const seen = known.state === 'waiting' && matches(spec.seen, fact) && ready(suite, progress, spec)

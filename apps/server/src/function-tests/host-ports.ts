@@ -8,8 +8,15 @@ import { db } from '../house/tables.ts'
 import type { HostPorts, Observation } from '../test-host/ports.ts'
 import { type CasePort, masterKeyPlace } from './function-tests.ts'
 
-const said = ({ field, words, value, means }: TraceLine): string =>
-  `${field === 0 ? '' : `${field} `}${words.zh} ${words.en}: ${value}${means ? ` (${means.zh} ${means.en})` : ''}`
+const meaning = (means: TraceLine['means']): string => (means ? ` (${means.zh} ${means.en})` : '')
+
+/** A line as it is kept: at most 400 characters, its parts behind it. */
+const said = ({ field, words, value, means, parts = [] }: TraceLine): string =>
+  [
+    `${field === 0 ? '' : `${field} `}${words.zh} ${words.en}: ${value}${meaning(means)}`,
+    ...parts.map((part) => `${part.words.zh} ${part.words.en} ${part.value}${meaning(part.means)}`),
+  ]
+    .join(' · ')
     // PostgreSQL's text holds no NUL, and a page needs no control characters.
     .replaceAll(/\p{Cc}/gu, '·')
     .slice(0, 400)
