@@ -12,6 +12,7 @@ import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
 import { trainings } from '#api/trainings.ts'
 import { visits } from '#api/visits.ts'
+import { custody } from '#api/custody.ts'
 import { devices } from '#api/devices.ts'
 import { organisations, people } from '#api/people.ts'
 import { vault } from '#api/vault.ts'
@@ -36,6 +37,7 @@ export const calls = [
   ...guard,
   ...captures,
   ...devices,
+  ...custody,
   ...tickets,
   ...supervision,
 ] as const

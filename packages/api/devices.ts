@@ -54,6 +54,7 @@ export const deviceStatus = oneOf([
   'live',
   'suspended',
   'returned',
+  'in-repair',
   'retired',
 ])
 
@@ -63,7 +64,10 @@ export const deviceView = object({
   modelCode: text(40),
   terminalKind,
   status: deviceStatus,
-  custodian: object({ kind: oneOf(['acquirer', 'technician', 'courier', 'merchant']), name: text(120, 0) }),
+  custodian: object({
+    kind: oneOf(['acquirer', 'technician', 'courier', 'merchant', 'repairer']),
+    name: text(120, 0),
+  }),
   sealNo: nullable(text(40)),
   firmwareVersion: text(40),
   caseId: nullable(id('cas')),
@@ -109,6 +113,9 @@ export const devices = [
     audited: true,
     input: object({
       modelCode: text(40),
+      orderNo: serial(40, '^[0-9A-Za-z-]{3,40}$'),
+      /** How the list came (CUST-24): never with the goods. */
+      channel: oneOf(['maker-portal', 'signed-mail', 'letter', 'with-goods']),
       serials: list(object({ serialNo: serial(50, '^[0-9A-Za-z-]{6,50}$'), sealNo: serial(40) }), 200),
     }),
     output: object({ deviceIds: list(id('dev')) }),

@@ -16,6 +16,7 @@ export const deviceWords = words({
   live: ['使用中', 'Live'],
   suspended: ['已暂停', 'Suspended'],
   returned: ['退回中', 'Going back'],
+  'in-repair': ['维修中', 'In repair'],
   retired: ['已退役', 'Retired'],
   purchased: ['已采购', 'Purchased'],
   'in-stock': ['在库', 'In stock'],

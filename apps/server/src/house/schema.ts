@@ -10,6 +10,8 @@ export type Generated<T> =
     ? ColumnType<S, I | undefined, U>
     : ColumnType<T, T | undefined, T>
 
+export type Timestamp = ColumnType<Date, Date | string, Date | string>
+
 export interface AcquirerCodes {
   acquirer_id: string
   code: string
@@ -115,6 +117,48 @@ export interface Consents {
   withdrawn_at: string | null
 }
 
+export interface CountMarks {
+  acquirer_id: string
+  count_id: string
+  found: string
+  marked_at: string
+  person_id: string
+  read_serial: string
+}
+
+export interface Counts {
+  acquirer_id: string
+  confirmed_at: string | null
+  confirmed_by: string | null
+  count_id: string
+  expected: string[]
+  opened_at: string
+  opened_by: string
+  store_id: string
+}
+
+export interface CustodyKeys {
+  enrolled_at: string
+  key_id: string
+  organisation_id: string
+  person_id: string
+  principal: string
+  public_key: string
+  revoked_at: string | null
+}
+
+export interface Deliveries {
+  acquirer_id: string
+  announced_at: string
+  channel: string
+  closed_at: string | null
+  delivery_id: string
+  model_code: string
+  not_listed: Generated<string[]>
+  order_no: string
+  version: number
+}
+
 export interface Devices {
   acquirer_id: string
   case_id: string | null
@@ -122,11 +166,14 @@ export interface Devices {
   merchant_id: string | null
   merchant_no: string | null
   model_code: string
+  order_no: string | null
   provider_id: string | null
+  recall_due: Timestamp | null
   seal_no: string | null
   serial_no: string
   state: unknown
   status: string
+  store_id: string | null
   technician_id: string | null
   terminal_no: string | null
   tracking_no: string | null
@@ -224,6 +271,24 @@ export interface Grants {
   reader_id: string
   state: unknown
   version: number
+}
+
+export interface HandOvers {
+  acceptance: string
+  acquirer_id: string
+  device_id: string
+  first_told_at: string
+  first_told_by: string
+  giver_id: string
+  hand: number
+  hand_over_id: string
+  offer: string
+  refused_by: string | null
+  signed_at: string
+  standing: string
+  taker_id: string
+  told_by_giver_at: string | null
+  told_by_taker_at: string | null
 }
 
 export interface Idempotency {
@@ -387,6 +452,13 @@ export interface SigningCertificates {
   key_sealed: Buffer
 }
 
+export interface Stores {
+  acquirer_id: string
+  name: string
+  opened_at: string
+  store_id: string
+}
+
 export interface TicketMessages {
   at: string
   message_id: string
@@ -449,6 +521,10 @@ export interface DB {
   cases: Cases
   codes: Codes
   consents: Consents
+  count_marks: CountMarks
+  counts: Counts
+  custody_keys: CustodyKeys
+  deliveries: Deliveries
   devices: Devices
   documents: Documents
   erasures: Erasures
@@ -457,6 +533,7 @@ export interface DB {
   function_test_messages: FunctionTestMessages
   function_tests: FunctionTests
   grants: Grants
+  hand_overs: HandOvers
   idempotency: Idempotency
   key_store: KeyStore
   log_checkpoints: LogCheckpoints
@@ -475,6 +552,7 @@ export interface DB {
   reveals: Reveals
   sessions: Sessions
   signing_certificates: SigningCertificates
+  stores: Stores
   ticket_messages: TicketMessages
   tickets: Tickets
   vault_values: VaultValues
