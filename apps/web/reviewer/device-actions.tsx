@@ -4,6 +4,7 @@ import { FormField } from '../console/field.tsx'
 import { FormAction } from '../console/form-action.tsx'
 import { ModelSelect } from '../console/model-select.tsx'
 import { NativeSelect } from '../console/native-select.tsx'
+import { LinkButton } from '../ui/button.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { useWords } from '../wording.ts'
 import { readSerials } from './serials.ts'
@@ -105,9 +106,13 @@ const withUs: ReadonlySet<Device['status']> = new Set(['purchased', 'in-stock', 
 
 /** What the acquirer can do with one terminal where it is now. */
 export const DeviceActions = ({ device: { deviceId, status, custodian } }: { device: Device }) => {
+  const t = useWords(reviewerWords)
   const inHand = custodian.kind === 'acquirer'
   return (
     <>
+      {(status === 'reserved' || status === 'in-transit') && inHand && (
+        <LinkButton href={`~/hand-over/give/${deviceId}`}>{t('handOverByCode')}</LinkButton>
+      )}
       {receivable.has(status) && inHand && <Receive deviceId={deviceId} />}
       {!withUs.has(status) && !(status === 'returned' && inHand) && <TakeBack deviceId={deviceId} />}
     </>

@@ -208,6 +208,8 @@ export const reviewerWords = words({
     '每行一台：序列号、空格、封签号。最多 200 台。',
     'One terminal per line: serial number, blank, seal number. At most 200.',
   ],
+  takeByCode: ['当面接收（扫码）', 'Take back face to face (by code)'],
+  handOverByCode: ['当面交接（扫码）', 'Hand over face to face (by code)'],
   orderNo: ['交货单号', 'Delivery number'],
   orderNoHelp: [
     '厂商清单上的单号。同一批分几次录入，用同一个单号。',

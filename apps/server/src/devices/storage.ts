@@ -108,7 +108,7 @@ export const storage: Room<
   },
 
   async 'counts.open'(errand, { storeId }) {
-    if (!(await isOurs(errand, storeId))) return refuse('CUST-34', {}, 'storeId')
+    if (!(await isOurs(errand, storeId))) throw new NotFound()
     const rows = await errand.run(
       db.selectFrom('devices').select('serial_no').where('store_id', '=', storeId).orderBy('serial_no'),
     )
