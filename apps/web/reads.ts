@@ -39,6 +39,8 @@ const readNames: Record<ReadName, true> = {
   'devices.list': true,
   'devices.device': true,
   'custody-keys.list': true,
+  'catalogue.template': true,
+  'devices.replacements': true,
   'custody-keys.counterparts': true,
   'hand-overs.list': true,
   'deliveries.list': true,

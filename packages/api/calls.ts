@@ -12,6 +12,7 @@ import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
 import { trainings } from '#api/trainings.ts'
 import { visits } from '#api/visits.ts'
+import { catalogue } from '#api/catalogue.ts'
 import { custody } from '#api/custody.ts'
 import { devices } from '#api/devices.ts'
 import { organisations, people } from '#api/people.ts'
@@ -38,6 +39,7 @@ export const calls = [
   ...captures,
   ...devices,
   ...custody,
+  ...catalogue,
   ...tickets,
   ...supervision,
 ] as const

@@ -382,6 +382,57 @@ export const deviceRules = {
       'Reload the catalogue; to register your own, use another code.',
     ],
   },
+  'CERT-8': {
+    happened: ['这个文件读不了，或没有认得的工作表。', 'This file cannot be read, or has no sheet we know.'],
+    remedy: [
+      '请使用下载的模板；表名为「机型」「证书」「采购清单」。',
+      'Use the template; its sheets are Models, Certificates and Purchase list.',
+    ],
+  },
+  'CERT-9': {
+    happened: ['缺少「{column}」这一列。', 'The column “{column}” is missing.'],
+    remedy: ['请对照模板补上表头。', 'Add it as in the template.'],
+  },
+  'CERT-10': {
+    happened: ['「{column}」不能为空。', '“{column}” must not be empty.'],
+    remedy: ['请补填。', 'Fill it in.'],
+  },
+  'CERT-11': {
+    happened: ['「{column}」的内容不合格式。', 'The content of “{column}” has the wrong shape.'],
+    remedy: ['请对照模板首行的说明填写。', 'Fill it in as the template’s example row shows.'],
+  },
+  'CERT-12': {
+    happened: ['与第 {row} 行重复。', 'Doubles row {row}.'],
+    remedy: ['请删去一行。', 'Remove one of them.'],
+  },
+  'CERT-13': {
+    happened: [
+      '机型 {modelCode} 既不在文件里，也不在目录里。',
+      'Model {modelCode} is neither in the file nor in the catalogue.',
+    ],
+    remedy: ['请先补上机型。', 'Add the model first.'],
+  },
+  'CERT-14': {
+    happened: [
+      '机型 {modelCode} 的{certificate, select, network_access {银联入网认证} fintech_product {金融科技产品认证} pci_pts {PCI PTS 认证} srrc {无线电型号核准} telecom_access {电信设备进网许可} other {证书}}是发给别的硬件或固件版本的。',
+      'The {certificate, select, network_access {UnionPay network access} fintech_product {fintech product certification} pci_pts {PCI PTS approval} srrc {radio type approval} telecom_access {telecom network access licence} other {certificate}} of model {modelCode} was given for other hardware or firmware.',
+    ],
+    remedy: [
+      '请登记与本硬件、固件版本一致的证书。',
+      'Register the certificate for this hardware and firmware.',
+    ],
+  },
+  'CERT-15': {
+    happened: ['文件太大：最多 {most} 行。', 'The file is too large: at most {most} rows.'],
+    remedy: ['请分成几个文件。', 'Split it into several files.'],
+  },
+  'CERT-16': {
+    happened: ['有错误的行，什么都没有导入。', 'Some rows are wrong; nothing was imported.'],
+    remedy: [
+      '请改正后重传，或选择只导入正确的行。',
+      'Correct and send it again, or choose to import the good rows only.',
+    ],
+  },
   'BIND-1': {
     happened: ['这台终端不是在本次上门中核验的。', 'The device was not inspected in this visit.'],
     remedy: ['请在本次上门中重新核验终端。', 'Inspect it again in this visit.'],

@@ -1,3 +1,4 @@
+import type { InputOf } from '#api/calls.ts'
 import { decide } from '#device/custody.ts'
 import type { Device } from '#device/device.ts'
 import { evolve } from '#device/evolve.ts'
@@ -77,54 +78,60 @@ const announce = async (
   return null
 }
 
+/** Enters a maker's list, all of it or none. */
+export const registerList = async (
+  errand: Errand,
+  { modelCode, serials, orderNo, channel }: InputOf<'devices.register'>,
+): Promise<{ deviceIds: string[] } | Refusal> => {
+  const [model] = await errand.run(
+    db
+      .selectFrom('models')
+      .select('model_code')
+      .where('model_code', '=', modelCode)
+      .where('acquirer_id', '=', errand.actor.organisationId),
+  )
+  if (!model) return refuse('CUST-23', {}, 'modelCode')
+  const bought = []
+  for (const { serialNo, sealNo } of serials) {
+    const deviceId = newId('dev')
+    const facts = decide(null, { type: 'register', deviceId, serialNo, modelCode, sealNo }, errand.stamp)
+    if (isRefusal(facts)) return facts
+    bought.push({ facts, device: facts.reduce<Device | null>(evolve, null) as Device })
+  }
+  const wrong = await announce(errand, orderNo, channel, modelCode)
+  if (wrong) return wrong
+  if (bought.length === 0) return { deviceIds: [] }
+  const written = await errand.run(
+    db
+      .insertInto('devices')
+      .values(
+        bought.map(({ facts, device }) => ({
+          device_id: device.deviceId,
+          acquirer_id: device.acquirerId,
+          model_code: device.modelCode,
+          serial_no: device.serialNo,
+          order_no: plain(orderNo),
+          ...standing(device, null),
+          version: facts.length,
+          updated_at: errand.stamp.at,
+        })),
+      )
+      // A number that stands anywhere already, also at another acquirer, is skipped here and refused below.
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('device_id'),
+  )
+  if (written.length < bought.length) return refuse('CUST-2', {}, 'serials')
+  await Promise.all(bought.map(({ facts, device }) => errand.record(`device/${device.deviceId}`, 0, facts)))
+  return { deviceIds: bought.map(({ device }) => device.deviceId) }
+}
+
 type Outcome = 'received' | 'quarantined' | 'not-listed' | 'received-before'
 
 /** From the maker's list to the shelf: what was announced, what came, and what did not. */
 export const deliveries: Room<
   'devices.register' | 'deliveries.receive' | 'deliveries.close' | 'deliveries.list'
 > = {
-  async 'devices.register'(errand, { modelCode, serials, orderNo, channel }) {
-    const [model] = await errand.run(
-      db
-        .selectFrom('models')
-        .select('model_code')
-        .where('model_code', '=', modelCode)
-        .where('acquirer_id', '=', errand.actor.organisationId),
-    )
-    if (!model) return refuse('CUST-23', {}, 'modelCode')
-    const bought = []
-    for (const { serialNo, sealNo } of serials) {
-      const deviceId = newId('dev')
-      const facts = decide(null, { type: 'register', deviceId, serialNo, modelCode, sealNo }, errand.stamp)
-      if (isRefusal(facts)) return facts
-      bought.push({ facts, device: facts.reduce<Device | null>(evolve, null) as Device })
-    }
-    const wrong = await announce(errand, orderNo, channel, modelCode)
-    if (wrong) return wrong
-    if (bought.length === 0) return { deviceIds: [] }
-    const written = await errand.run(
-      db
-        .insertInto('devices')
-        .values(
-          bought.map(({ facts, device }) => ({
-            device_id: device.deviceId,
-            acquirer_id: device.acquirerId,
-            model_code: device.modelCode,
-            serial_no: device.serialNo,
-            order_no: plain(orderNo),
-            ...standing(device, null),
-            version: facts.length,
-            updated_at: errand.stamp.at,
-          })),
-        )
-        // A number that stands anywhere already, also at another acquirer, is skipped here and refused below.
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('device_id'),
-    )
-    if (written.length < bought.length) return refuse('CUST-2', {}, 'serials')
-    await Promise.all(bought.map(({ facts, device }) => errand.record(`device/${device.deviceId}`, 0, facts)))
-    return { deviceIds: bought.map(({ device }) => device.deviceId) }
-  },
+  'devices.register': registerList,
 
   /** Each box by itself: one that does not match is quarantined and holds up no other. */
   async 'deliveries.receive'(errand, { orderNo, boxes }) {

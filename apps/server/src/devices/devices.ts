@@ -1,5 +1,6 @@
 import { binding } from './bind.ts'
 import type { CasesPort } from './cases-port.ts'
+import { catalogue } from './catalogue.ts'
 import { custodyKeys } from './custody-keys.ts'
 import { deliveries } from './deliveries.ts'
 import { duties } from './duties.ts'
@@ -17,6 +18,7 @@ export const devices = (cases: CasesPort) => ({
   ...journey(cases),
   ...binding(cases),
   ...deviceViews,
+  ...catalogue,
   ...deliveries,
   ...storage,
   ...duties,

@@ -47,6 +47,8 @@ const declared = [
   'agreements.sign receipt key',
   'applications.attach-document content file',
   'applications.save-draft sealed.settlementAccountNo settlement-account',
+  'catalogue.import content file',
+  'catalogue.import orderNo serial',
   'counts.record readSeal serial',
   'counts.record readSerial serial',
   'custody-keys.enrol proof key',

@@ -352,8 +352,11 @@ export interface Messages {
 
 export interface Models {
   acquirer_id: string
+  capabilities: Generated<string[]>
   certificates: unknown
+  data_lines: Generated<string[]>
   firmware_version: string
+  hardware_version: string | null
   maker: string
   model_code: string
   name: string
