@@ -114,7 +114,12 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
     serialNo: `DEMO0104A1${String(n).padStart(6, '0')}`,
     sealNo: `SEAL-IN-${n}`,
   }))
-  const { deviceIds } = await first.call('devices.register', { modelCode: modelDemo.modelCode, serials })
+  const { deviceIds } = await first.call('devices.register', {
+    modelCode: modelDemo.modelCode,
+    orderNo: 'DEMO-ORDER-1',
+    channel: 'maker-portal',
+    serials,
+  })
 
   say('a shop that has gone live, with its terminal tested over TCP')
   const { live, offers, review, draft } = cast.merchants

@@ -14,6 +14,7 @@ const Technician = lazy(() => import('../field/technician.tsx'))
 const Provider = lazy(() => import('./provider/provider.tsx'))
 const Reviewer = lazy(() => import('./reviewer/reviewer.tsx'))
 const Regulator = lazy(() => import('./regulator/regulator.tsx'))
+const HandOver = lazy(() => import('../field/hand-over/hand-over.tsx'))
 const Cost = lazy(() => import('./cost/cost.tsx'))
 const Account = lazy(() => import('./account/account.tsx'))
 
@@ -64,6 +65,11 @@ export const App = () => (
         <Route path="/regulator" nest>
           <Only roles={['regulator', 'operator']}>
             <Regulator />
+          </Only>
+        </Route>
+        <Route path="/hand-over" nest>
+          <Only roles={['merchant', 'technician', 'reviewer']}>
+            <HandOver />
           </Only>
         </Route>
         <Route component={NotFound} />

@@ -14,6 +14,8 @@ import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
 import { trainings } from '#api/trainings.ts'
 import { visits } from '#api/visits.ts'
+import { catalogue } from '#api/catalogue.ts'
+import { custody } from '#api/custody.ts'
 import { devices } from '#api/devices.ts'
 import { organisations, people } from '#api/people.ts'
 import { vault } from '#api/vault.ts'
@@ -40,6 +42,8 @@ export const calls = [
   ...devices,
   ...fleet,
   ...firmware,
+  ...custody,
+  ...catalogue,
   ...tickets,
   ...supervision,
 ] as const

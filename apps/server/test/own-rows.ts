@@ -29,6 +29,7 @@ const own: Readonly<Record<string, string>> = {
   idempotency: `scope = $1 || '/' || $2`,
   audit: `organisation_id = $2`,
   number_ranges: `false`,
+  custody_keys: `person_id = $1`,
   acquirer_codes: `false`,
   merchant_numbers: `false`,
   key_store: `false`,
@@ -101,6 +102,14 @@ export const ownRows = (table: string, who: Asker): string => {
         : 'false'
   if (['firmware_keys', 'manifests', 'campaigns', 'installs'].includes(table))
     return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
+  if (['deliveries', 'stores', 'counts', 'count_marks'].includes(table))
+    return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
+  if (table === 'hand_overs') {
+    if (principal === 'regulator') return 'true'
+    const signed = `(giver_id = $1 or taker_id = $1)`
+    if (principal === 'reviewer') return `acquirer_id = $2 or ${signed}`
+    return principal === 'technician' || principal === 'merchant' ? signed : 'false'
+  }
   if (table === 'tickets' || table === 'ticket_messages') {
     const mine =
       principal === 'technician' ? 'false' : (caseOf[principal]?.replace(/ or .*\)/, ')') ?? 'false')

@@ -46,6 +46,8 @@ export const openShelf = async (room: TestRoom) => {
     const [serialNo, sealNo] = [`00000904S1${String(bought).padStart(6, '0')}`, `SEAL-${bought}`]
     const { deviceIds } = await room.granted(buyer, 'devices.register', {
       modelCode: model.modelCode,
+      orderNo: `ORDER-${bought}`,
+      channel: 'maker-portal',
       serials: [{ serialNo, sealNo }],
     })
     const deviceId = deviceIds[0] as string

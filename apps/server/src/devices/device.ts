@@ -38,6 +38,8 @@ export const standing = (device: Device, technicianBefore: string | null) => {
     technician_id: reservation === null ? null : (offeredTo ?? holder ?? technicianBefore),
     terminal_no: binding?.terminalNo ?? null,
     merchant_no: binding?.merchantNo ?? null,
+    store_id: device.storeId,
+    recall_due: device.recall?.dueOn ?? null,
     state: JSON.stringify(device),
   }
 }
@@ -52,7 +54,8 @@ const walls: Readonly<Record<string, Refusal>> = {
 export const wallOf = (error: unknown): Refusal | null =>
   walls[(error as { constraint?: string }).constraint ?? ''] ?? null
 
-const save = async (
+/** Writes what a decision made true, for those who must know the facts as well. */
+export const save = async (
   errand: Errand,
   { device, version, technicianId }: StoredDevice,
   facts: readonly DeviceFact[],

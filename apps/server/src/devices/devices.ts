@@ -1,8 +1,14 @@
 import { binding } from './bind.ts'
 import type { CasesPort } from './cases-port.ts'
+import { catalogue } from './catalogue.ts'
+import { custodyKeys } from './custody-keys.ts'
+import { deliveries } from './deliveries.ts'
+import { duties } from './duties.ts'
+import { handOvers } from './hand-overs.ts'
 import { journey } from './journey.ts'
 import { models } from './models.ts'
 import { stock } from './stock.ts'
+import { storage } from './storage.ts'
 import { deviceViews } from './view.ts'
 
 /** The whole device room, put together with the case it works for. */
@@ -12,4 +18,10 @@ export const devices = (cases: CasesPort) => ({
   ...journey(cases),
   ...binding(cases),
   ...deviceViews,
+  ...catalogue,
+  ...deliveries,
+  ...storage,
+  ...duties,
+  ...custodyKeys,
+  ...handOvers(cases),
 })

@@ -27,7 +27,9 @@ const custodianNames = async (errand: Errand, devices: readonly Device[]) => {
     organisationNames(errand, houses),
   ])
   return ({ kind, holderId }: Device['custodian']): string =>
-    kind === 'courier' ? holderId : ((kind === 'technician' ? persons : organisations).get(holderId) ?? '')
+    kind === 'courier' || kind === 'repairer'
+      ? holderId
+      : ((kind === 'technician' ? persons : organisations).get(holderId) ?? '')
 }
 
 const views = async (errand: Errand, listed: readonly Listed[]): Promise<View[]> => {

@@ -88,6 +88,7 @@ describe('the door', () => {
     await expect(room.ask(rival, 'fleet.enrol', { deviceId: one.deviceId })).rejects.toThrow('')
     const { deviceIds } = await room.granted(terminals.reviewer, 'devices.register', {
       modelCode: 'DEMO-S1',
+      ...{ orderNo: 'SHELF-ORDER-1', channel: 'signed-mail' },
       serials: [{ serialNo: 'SHELF-000001', sealNo: 'SH-1' }],
     })
     expect(await room.refused(terminals.reviewer, 'fleet.enrol', { deviceId: deviceIds[0] ?? '' })).toBe(

@@ -15,6 +15,8 @@ export type Generated<T> =
     ? ColumnType<S, I | undefined, U>
     : ColumnType<T, T | undefined, T>
 
+export type Timestamp = ColumnType<Date, Date | string, Date | string>
+
 export interface AcquirerCodes {
   acquirer_id: string
   code: string
@@ -132,6 +134,48 @@ export interface Consents {
   withdrawn_at: string | null
 }
 
+export interface CountMarks {
+  acquirer_id: string
+  count_id: string
+  found: string
+  marked_at: string
+  person_id: string
+  read_serial: string
+}
+
+export interface Counts {
+  acquirer_id: string
+  confirmed_at: string | null
+  confirmed_by: string | null
+  count_id: string
+  expected: string[]
+  opened_at: string
+  opened_by: string
+  store_id: string
+}
+
+export interface CustodyKeys {
+  enrolled_at: string
+  key_id: string
+  organisation_id: string
+  person_id: string
+  principal: string
+  public_key: string
+  revoked_at: string | null
+}
+
+export interface Deliveries {
+  acquirer_id: string
+  announced_at: string
+  channel: string
+  closed_at: string | null
+  delivery_id: string
+  model_code: string
+  not_listed: Generated<string[]>
+  order_no: string
+  version: number
+}
+
 export interface Devices {
   acquirer_id: string
   case_id: string | null
@@ -139,11 +183,14 @@ export interface Devices {
   merchant_id: string | null
   merchant_no: string | null
   model_code: string
+  order_no: string | null
   provider_id: string | null
+  recall_due: Timestamp | null
   seal_no: string | null
   serial_no: string
   state: unknown
   status: string
+  store_id: string | null
   technician_id: string | null
   terminal_no: string | null
   tracking_no: string | null
@@ -273,6 +320,24 @@ export interface Grants {
   version: number
 }
 
+export interface HandOvers {
+  acceptance: string
+  acquirer_id: string
+  device_id: string
+  first_told_at: string
+  first_told_by: string
+  giver_id: string
+  hand: number
+  hand_over_id: string
+  offer: string
+  refused_by: string | null
+  signed_at: string
+  standing: string
+  taker_id: string
+  told_by_giver_at: string | null
+  told_by_taker_at: string | null
+}
+
 export interface HeartbeatBatches {
   batch_id: Generated<number>
   beats: unknown
@@ -386,8 +451,11 @@ export interface Messages {
 
 export interface Models {
   acquirer_id: string
+  capabilities: Generated<string[]>
   certificates: unknown
+  data_lines: Generated<string[]>
   firmware_version: string
+  hardware_version: string | null
   maker: string
   model_code: string
   name: string
@@ -486,6 +554,13 @@ export interface SigningCertificates {
   key_sealed: Buffer
 }
 
+export interface Stores {
+  acquirer_id: string
+  name: string
+  opened_at: string
+  store_id: string
+}
+
 export interface TicketMessages {
   at: string
   message_id: string
@@ -549,6 +624,10 @@ export interface DB {
   cases: Cases
   codes: Codes
   consents: Consents
+  count_marks: CountMarks
+  counts: Counts
+  custody_keys: CustodyKeys
+  deliveries: Deliveries
   devices: Devices
   documents: Documents
   erasures: Erasures
@@ -560,6 +639,7 @@ export interface DB {
   function_test_messages: FunctionTestMessages
   function_tests: FunctionTests
   grants: Grants
+  hand_overs: HandOvers
   heartbeat_batches: HeartbeatBatches
   idempotency: Idempotency
   incidents: Incidents
@@ -582,6 +662,7 @@ export interface DB {
   reveals: Reveals
   sessions: Sessions
   signing_certificates: SigningCertificates
+  stores: Stores
   ticket_messages: TicketMessages
   tickets: Tickets
   vault_values: VaultValues
