@@ -2,6 +2,11 @@ import { words } from './wording.ts'
 
 /** What each fact of a case or device says happened. */
 export const factWords = words({
+  'identity-enrolled': ['终端登记了身份', 'The device enrolled'],
+  'identity-ended': ['终端身份失效', 'The device’s identity ended'],
+  'concern-reported': ['有人举报终端', 'A terminal reported'],
+  'concern-taken-up': ['受理了终端举报', 'A report taken up'],
+  'concern-closed': ['办结了终端举报', 'A report closed'],
   'case-opened': ['开始申请', 'Application opened'],
   'draft-saved': ['保存了申请内容', 'Draft saved'],
   'document-attached': ['上传了资料', 'Document attached'],

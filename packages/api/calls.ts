@@ -10,9 +10,11 @@ import { myData } from '#api/my-data.ts'
 import { guard } from '#api/guard.ts'
 import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
+import { terminals } from '#api/terminals.ts'
 import { trainings } from '#api/trainings.ts'
 import { visits } from '#api/visits.ts'
 import { devices } from '#api/devices.ts'
+import { identities } from '#api/identities.ts'
 import { organisations, people } from '#api/people.ts'
 import { vault } from '#api/vault.ts'
 
@@ -36,6 +38,8 @@ export const calls = [
   ...guard,
   ...captures,
   ...devices,
+  ...identities,
+  ...terminals,
   ...tickets,
   ...supervision,
 ] as const

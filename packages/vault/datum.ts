@@ -338,6 +338,22 @@ export const data = {
     readers: [],
     say: ['演示用测试证书私钥', 'Key of a demo test certificate'],
   },
+  'device_identities.key': {
+    ...words,
+    class: 'authentication',
+    purpose: 'house',
+    keep: 'house',
+    readers: [],
+    say: ['终端应答密钥', 'A device’s answering key'],
+  },
+  'device_authorities.key': {
+    ...words,
+    class: 'authentication',
+    purpose: 'house',
+    keep: 'house',
+    readers: [],
+    say: ['终端证书签发私钥', 'Key that signs devices’ certificates'],
+  },
   'function_tests.master_key': {
     ...words,
     class: 'authentication',

@@ -9,6 +9,7 @@ import { guardRules } from '#words/rules-guard.ts'
 import { houseRules } from '#words/rules-house.ts'
 import { iso8583Rules } from '#words/rules-iso8583.ts'
 import { providerRules } from '#words/rules-provider.ts'
+import { identityRules } from '#words/rules-identity.ts'
 import { ocrRules } from '#words/rules-ocr.ts'
 import { provisionRules } from '#words/rules-provision.ts'
 import { signingRules } from '#words/rules-signing.ts'
@@ -33,6 +34,7 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...providerRules,
   ...dispatchRules,
   ...deviceRules,
+  ...identityRules,
   ...careRules,
   ...documentsRules,
   ...iso8583Rules,

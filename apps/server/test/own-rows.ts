@@ -35,6 +35,11 @@ const own: Readonly<Record<string, string>> = {
   capture_keys: `false`,
   captures: `false`,
   signing_certificates: `false`,
+  device_labels: `false`,
+  device_authorities: `false`,
+  enrolment_leaves: `false`,
+  device_identities: `false`,
+  identity_challenges: `false`,
 }
 const caseOf: Readonly<Record<string, string>> = {
   merchant: `merchant_id = $2`,
@@ -80,6 +85,8 @@ export const ownRows = (table: string, who: Asker): string => {
     if (principal === 'technician') return `technician_id = $1 or ${inCases(who)}`
     return caseOf[principal]?.replace(/ or .*\)/, ')') ?? 'false'
   }
+  if (table === 'concerns')
+    return supervises ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (table === 'tickets' || table === 'ticket_messages') {
     const mine =
       principal === 'technician' ? 'false' : (caseOf[principal]?.replace(/ or .*\)/, ')') ?? 'false')

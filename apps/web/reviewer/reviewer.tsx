@@ -4,6 +4,7 @@ import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
 import { useWords } from '../wording.ts'
 import { Queue } from './queue.tsx'
+import { terminalDeskWords } from './terminal-words.ts'
 import { reviewerWords } from './words.ts'
 
 const ReviewerCase = lazy(async () => ({ default: (await import('./case.tsx')).ReviewerCase }))
@@ -11,6 +12,9 @@ const CasesList = lazy(async () => ({ default: (await import('../console/cases-l
 const Stock = lazy(async () => ({ default: (await import('./stock.tsx')).Stock }))
 const StockDevice = lazy(async () => ({ default: (await import('./stock.tsx')).StockDevice }))
 const Models = lazy(async () => ({ default: (await import('./models.tsx')).Models }))
+const TerminalReports = lazy(async () => ({
+  default: (await import('./terminal-reports.tsx')).TerminalReports,
+}))
 const Providers = lazy(async () => ({ default: (await import('./filing.tsx')).Providers }))
 const TicketsList = lazy(async () => ({ default: (await import('../console/tickets-list.tsx')).TicketsList }))
 const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
@@ -22,6 +26,7 @@ const ApiKeys = lazy(async () => ({ default: (await import('../console/api-keys.
 export default function Reviewer() {
   const t = useWords(reviewerWords)
   const d = useWords(deskWords)
+  const m = useWords(terminalDeskWords)
   return (
     <Console
       desk={t('desk')}
@@ -29,6 +34,7 @@ export default function Reviewer() {
         { path: '/', label: t('queue'), icon: 'inbox' },
         { path: '/cases', label: d('cases'), icon: 'cases' },
         { path: '/devices', label: d('devices'), icon: 'device' },
+        { path: '/terminal-reports', label: m('reports'), icon: 'look' },
         { path: '/models', label: t('models'), icon: 'model' },
         { path: '/providers', label: d('providers'), icon: 'provider' },
         { path: '/tickets', label: d('tickets'), icon: 'ticket' },
@@ -43,6 +49,7 @@ export default function Reviewer() {
         <Route path="/cases/:caseId">{({ caseId }) => <ReviewerCase caseId={caseId} />}</Route>
         <Route path="/devices" component={Stock} />
         <Route path="/devices/:deviceId">{({ deviceId }) => <StockDevice deviceId={deviceId} />}</Route>
+        <Route path="/terminal-reports" component={TerminalReports} />
         <Route path="/models" component={Models} />
         <Route path="/providers" component={Providers} />
         <Route path="/tickets" component={TicketsList} />

@@ -1,7 +1,10 @@
 import { binding } from './bind.ts'
 import type { CasesPort } from './cases-port.ts'
+import { concerns } from './concerns.ts'
+import { identities } from './identities.ts'
 import { journey } from './journey.ts'
 import { models } from './models.ts'
+import { publicPage } from './public-page.ts'
 import { stock } from './stock.ts'
 import { deviceViews } from './view.ts'
 
@@ -12,4 +15,7 @@ export const devices = (cases: CasesPort) => ({
   ...journey(cases),
   ...binding(cases),
   ...deviceViews,
+  ...identities,
+  ...publicPage,
+  ...concerns,
 })

@@ -105,6 +105,22 @@ export interface Codes {
   used_at: string | null
 }
 
+export interface Concerns {
+  acquirer_id: string
+  address_index: Buffer
+  answer_due: string
+  concern_id: string
+  device_id: string
+  kind: string
+  number_index: Buffer
+  reason: string
+  reported_at: string
+  settle_due: string
+  state: unknown
+  status: string
+  version: number
+}
+
 export interface Consents {
   given_at: string
   merchant_id: string
@@ -113,6 +129,30 @@ export interface Consents {
   purpose: string
   receipt_id: string
   withdrawn_at: string | null
+}
+
+export interface DeviceAuthorities {
+  acquirer_id: string
+  certificate: Buffer
+  key_sealed: Buffer
+  made_at: string
+}
+
+export interface DeviceIdentities {
+  certificate: Buffer
+  device_id: string
+  ended_at: string | null
+  identity_id: string
+  key_sealed: Buffer
+  state: unknown
+  version: number
+}
+
+export interface DeviceLabels {
+  device_id: string
+  issue: number
+  issued_at: string
+  label_hash: Buffer
 }
 
 export interface Devices {
@@ -148,6 +188,16 @@ export interface Documents {
   scan: string
   sha256: string
   uploaded_type: string
+}
+
+export interface EnrolmentLeaves {
+  code_hash: Buffer
+  device_id: string
+  expires_at: string
+  given_at: string
+  given_by: string
+  used_at: string | null
+  variant: string
 }
 
 export interface Erasures {
@@ -233,6 +283,17 @@ export interface Idempotency {
   key: string
   reply_sealed: Buffer | null
   scope: string
+}
+
+export interface IdentityChallenges {
+  address_index: Buffer
+  answered_at: string | null
+  asked_at: string
+  challenge_id: string
+  expires_at: string
+  factor: string
+  identity_id: string
+  proved: boolean | null
 }
 
 export interface KeyStore {
@@ -448,9 +509,14 @@ export interface DB {
   captures: Captures
   cases: Cases
   codes: Codes
+  concerns: Concerns
   consents: Consents
+  device_authorities: DeviceAuthorities
+  device_identities: DeviceIdentities
+  device_labels: DeviceLabels
   devices: Devices
   documents: Documents
+  enrolment_leaves: EnrolmentLeaves
   erasures: Erasures
   facts: Facts
   filings: Filings
@@ -458,6 +524,7 @@ export interface DB {
   function_tests: FunctionTests
   grants: Grants
   idempotency: Idempotency
+  identity_challenges: IdentityChallenges
   key_store: KeyStore
   log_checkpoints: LogCheckpoints
   log_leaves: LogLeaves
