@@ -2,6 +2,13 @@ import { words } from './wording.ts'
 
 /** What each fact of a case or device says happened. */
 export const factWords = words({
+  'device-resumed': ['终端恢复使用', 'The device goes on'],
+  'displacement-noticed': ['终端离开登记位置，已暂停', 'Found away from its place and suspended'],
+  'displacement-appealed': ['商户申诉终端位置', 'The suspension appealed'],
+  'displacement-restored': ['申诉通过，恢复使用', 'The appeal granted'],
+  'displacement-upheld': ['申诉未通过', 'The appeal not granted'],
+  'displacement-lapsed': ['申诉期已过', 'The time to appeal has passed'],
+  'displacement-overdue': ['位置申诉逾期未裁决', 'The appeal not decided in time'],
   'identity-enrolled': ['终端登记了身份', 'The device enrolled'],
   'identity-ended': ['终端身份失效', 'The device’s identity ended'],
   'concern-reported': ['有人举报终端', 'A terminal reported'],

@@ -42,6 +42,7 @@ const readNames: Record<ReadName, true> = {
   'terminals.terminal': true,
   'terminals.report-status': true,
   'terminals.reports': true,
+  'displacements.list': true,
   'function-tests.run': true,
   'function-tests.trace': true,
   'tickets.list': true,

@@ -165,6 +165,10 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'identities.enrol': everyone,
   'identities.challenge': everyone,
   'identities.answer': everyone,
+  'devices.record-fix': technician,
+  'displacements.list': ['merchant', 'reviewer', 'regulator', 'operator'],
+  'displacements.appeal': merchant,
+  'displacements.decide': reviewer,
   // Whoever stands before a terminal.
   'terminals.terminal': everyone,
   'terminals.ask': everyone,

@@ -10,6 +10,7 @@ import { myData } from '#api/my-data.ts'
 import { guard } from '#api/guard.ts'
 import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
+import { places } from '#api/places.ts'
 import { terminals } from '#api/terminals.ts'
 import { trainings } from '#api/trainings.ts'
 import { visits } from '#api/visits.ts'
@@ -40,6 +41,7 @@ export const calls = [
   ...devices,
   ...identities,
   ...terminals,
+  ...places,
   ...tickets,
   ...supervision,
 ] as const

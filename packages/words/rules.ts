@@ -10,6 +10,7 @@ import { houseRules } from '#words/rules-house.ts'
 import { iso8583Rules } from '#words/rules-iso8583.ts'
 import { providerRules } from '#words/rules-provider.ts'
 import { identityRules } from '#words/rules-identity.ts'
+import { placeRules } from '#words/rules-place.ts'
 import { ocrRules } from '#words/rules-ocr.ts'
 import { provisionRules } from '#words/rules-provision.ts'
 import { signingRules } from '#words/rules-signing.ts'
@@ -35,6 +36,7 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...dispatchRules,
   ...deviceRules,
   ...identityRules,
+  ...placeRules,
   ...careRules,
   ...documentsRules,
   ...iso8583Rules,

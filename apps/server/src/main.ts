@@ -8,6 +8,7 @@ import { removePaperFiles, sweepPapers } from './cases/papers.ts'
 import { childWalls } from './documents/limited-child.ts'
 import { openReader } from './documents/read-lines.ts'
 import { scannerAddress } from './documents/scanner.ts'
+import { displacementClock, suspendDisplaced } from './devices/displacements.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
 import { hostPorts } from './function-tests/host-ports.ts'
 import type { Config } from './house/config.ts'
@@ -88,9 +89,11 @@ export const openHouse = async (
     {
       'apply-agreement-change': applyChange({ loadCase, moveCase }),
       'deliver-message': deliverMessage,
+      'displacement-clock': displacementClock,
       'expire-function-test': expireFunctionTest,
       'look-at-picture': lookAtPicture,
       'remove-paper-files': removePaperFiles,
+      'suspend-displaced': suspendDisplaced,
       'sweep-papers': sweepPapers,
       'shred-due': shred,
     },

@@ -19,6 +19,7 @@ import { trainings } from './cases/trainings.ts'
 import { agreementView } from './cases/view.ts'
 import { visits } from './cases/visits.ts'
 import { devices } from './devices/devices.ts'
+import { displacements } from './devices/displacements.ts'
 import { deviceEvidence, deviceGoesLive } from './devices/evidence.ts'
 import { functionTests } from './function-tests/function-tests.ts'
 import type { Handlers } from './house/errand.ts'
@@ -72,6 +73,7 @@ export const rooms = (): Handlers => ({
   }),
   ...guard,
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
+  ...displacements({ sealText, openTexts }),
   ...functionTests({ loadCase, moveCase }),
   ...trainings,
   ...goLive(evidenceOf, deviceGoesLive, grantsPort),

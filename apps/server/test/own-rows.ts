@@ -36,6 +36,7 @@ const own: Readonly<Record<string, string>> = {
   captures: `false`,
   signing_certificates: `false`,
   device_labels: `false`,
+  device_watches: `false`,
   device_authorities: `false`,
   enrolment_leaves: `false`,
   device_identities: `false`,
@@ -85,8 +86,12 @@ export const ownRows = (table: string, who: Asker): string => {
     if (principal === 'technician') return `technician_id = $1 or ${inCases(who)}`
     return caseOf[principal]?.replace(/ or .*\)/, ')') ?? 'false'
   }
-  if (table === 'concerns')
+  if (table === 'concerns' || table === 'registry_reports')
     return supervises ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
+  if (table === 'displacements') {
+    const mine = principal === 'merchant' ? 'merchant_id = $2' : 'false'
+    return supervises ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : mine
+  }
   if (table === 'tickets' || table === 'ticket_messages') {
     const mine =
       principal === 'technician' ? 'false' : (caseOf[principal]?.replace(/ or .*\)/, ')') ?? 'false')

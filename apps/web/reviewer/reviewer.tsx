@@ -15,6 +15,9 @@ const Models = lazy(async () => ({ default: (await import('./models.tsx')).Model
 const TerminalReports = lazy(async () => ({
   default: (await import('./terminal-reports.tsx')).TerminalReports,
 }))
+const Displacements = lazy(async () => ({
+  default: (await import('./displacements.tsx')).Displacements,
+}))
 const Providers = lazy(async () => ({ default: (await import('./filing.tsx')).Providers }))
 const TicketsList = lazy(async () => ({ default: (await import('../console/tickets-list.tsx')).TicketsList }))
 const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
@@ -35,6 +38,7 @@ export default function Reviewer() {
         { path: '/cases', label: d('cases'), icon: 'cases' },
         { path: '/devices', label: d('devices'), icon: 'device' },
         { path: '/terminal-reports', label: m('reports'), icon: 'look' },
+        { path: '/displacements', label: m('displacements'), icon: 'overview' },
         { path: '/models', label: t('models'), icon: 'model' },
         { path: '/providers', label: d('providers'), icon: 'provider' },
         { path: '/tickets', label: d('tickets'), icon: 'ticket' },
@@ -50,6 +54,7 @@ export default function Reviewer() {
         <Route path="/devices" component={Stock} />
         <Route path="/devices/:deviceId">{({ deviceId }) => <StockDevice deviceId={deviceId} />}</Route>
         <Route path="/terminal-reports" component={TerminalReports} />
+        <Route path="/displacements" component={Displacements} />
         <Route path="/models" component={Models} />
         <Route path="/providers" component={Providers} />
         <Route path="/tickets" component={TicketsList} />

@@ -7,6 +7,7 @@ import { models } from './models.ts'
 import { publicPage } from './public-page.ts'
 import { stock } from './stock.ts'
 import { deviceViews } from './view.ts'
+import { whereabouts } from './whereabouts.ts'
 
 /** The whole device room, put together with the case it works for. */
 export const devices = (cases: CasesPort) => ({
@@ -17,5 +18,6 @@ export const devices = (cases: CasesPort) => ({
   ...deviceViews,
   ...identities,
   ...publicPage,
+  ...whereabouts,
   ...concerns,
 })

@@ -57,6 +57,7 @@ const declared = [
   'devices.post trackingNo serial',
   'devices.receive readSeal serial',
   'devices.receive readSerial serial',
+  'devices.record-fix readSerial serial',
   'devices.register serials.0.sealNo serial',
   'devices.register serials.0.serialNo serial',
   'devices.take-back readSerial serial',

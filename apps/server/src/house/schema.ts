@@ -174,6 +174,25 @@ export interface Devices {
   version: number
 }
 
+export interface DeviceWatches {
+  device_id: string
+  place: string
+  updated_at: string
+  watch: unknown
+}
+
+export interface Displacements {
+  acquirer_id: string
+  case_id: string
+  device_id: string
+  displacement_id: string
+  merchant_id: string
+  opened_at: string
+  state: unknown
+  status: string
+  version: number
+}
+
 export interface Documents {
   bytes: number
   case_id: string
@@ -413,6 +432,17 @@ export interface Quizzes {
   trainee_sealed: Buffer
 }
 
+export interface RegistryReports {
+  acquirer_id: string
+  device_id: string
+  due_by: string
+  file_no: string | null
+  report_id: string
+  state: unknown
+  status: string
+  version: number
+}
+
 export interface Reveals {
   at: string
   case_id: string
@@ -514,7 +544,9 @@ export interface DB {
   device_authorities: DeviceAuthorities
   device_identities: DeviceIdentities
   device_labels: DeviceLabels
+  device_watches: DeviceWatches
   devices: Devices
+  displacements: Displacements
   documents: Documents
   enrolment_leaves: EnrolmentLeaves
   erasures: Erasures
@@ -539,6 +571,7 @@ export interface DB {
   passkeys: Passkeys
   persons: Persons
   quizzes: Quizzes
+  registry_reports: RegistryReports
   reveals: Reveals
   sessions: Sessions
   signing_certificates: SigningCertificates

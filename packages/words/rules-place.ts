@@ -1,0 +1,54 @@
+/** Where terminals stand, and how they are reported. */
+export const placeRules = {
+  'BIND-10': {
+    happened: [
+      '这家店的终端绑定过，之后还没有重新勘查，不能再次绑定。',
+      'A terminal was bound at this shop before, and nobody has surveyed it since: it cannot be bound again yet.',
+    ],
+    remedy: [
+      '请预约一次新的现场勘查，再现场核验、由商户接受后绑定。',
+      'Book a new survey; then inspect on site, let the merchant accept, and bind.',
+    ],
+  },
+  'BIND-11': {
+    happened: [
+      '定位精度 {accuracyMetres} 米，超过 {limit} 米，说明不了位置。',
+      'The position is only accurate to {accuracyMetres} m; beyond {limit} m it says nothing.',
+    ],
+    remedy: ['请到窗边或室外重新定位。', 'Take the position again near a window or outdoors.'],
+  },
+  'BIND-12': {
+    happened: [
+      '终端多次不在登记位置，已暂停收款。',
+      'The terminal was found away from its place several times and is suspended.',
+    ],
+    remedy: [
+      '请商户在「我的终端」里申诉；店铺搬迁的，请预约重新勘查和绑定。',
+      'The merchant appeals on “My terminal”; if the shop has moved, book a new survey and binding.',
+    ],
+  },
+  'BIND-13': {
+    happened: [
+      '这次暂停不能申诉：已申诉过、已有结论，或超过申诉期。',
+      'This suspension cannot be appealed: it was already, is decided, or the time has passed.',
+    ],
+    remedy: [
+      '请联系收单机构；需要继续使用的，请预约重新勘查和绑定。',
+      'Ask the acquirer; to go on, book a new survey and binding.',
+    ],
+  },
+  'BIND-14': {
+    happened: ['这里没有等待裁决的申诉。', 'No appeal waits for a decision here.'],
+    remedy: ['请刷新列表，处理等待中的申诉。', 'Reload the list and decide those that wait.'],
+  },
+  'BIND-15': {
+    happened: [
+      '店铺已搬迁或没有申诉结论，终端不能直接恢复。',
+      'The shop has moved, or no appeal was granted: the terminal does not simply go on.',
+    ],
+    remedy: [
+      '请收回终端，在新地址重新勘查、核验、接受并绑定。',
+      'Take it back; survey, inspect, accept and bind it at the new place.',
+    ],
+  },
+} as const
