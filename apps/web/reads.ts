@@ -43,6 +43,7 @@ const readNames: Record<ReadName, true> = {
   'terminals.report-status': true,
   'terminals.reports': true,
   'displacements.list': true,
+  'registry.reports': true,
   'function-tests.run': true,
   'function-tests.trace': true,
   'tickets.list': true,

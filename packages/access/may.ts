@@ -169,6 +169,9 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'displacements.list': ['merchant', 'reviewer', 'regulator', 'operator'],
   'displacements.appeal': merchant,
   'displacements.decide': reviewer,
+  'registry.reports': ['reviewer', 'regulator', 'operator'],
+  'registry.file': reviewer,
+  'registry.answer': reviewer,
   // Whoever stands before a terminal.
   'terminals.terminal': everyone,
   'terminals.ask': everyone,

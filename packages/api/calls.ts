@@ -11,6 +11,7 @@ import { guard } from '#api/guard.ts'
 import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
 import { places } from '#api/places.ts'
+import { registry } from '#api/registry.ts'
 import { terminals } from '#api/terminals.ts'
 import { trainings } from '#api/trainings.ts'
 import { visits } from '#api/visits.ts'
@@ -42,6 +43,7 @@ export const calls = [
   ...identities,
   ...terminals,
   ...places,
+  ...registry,
   ...tickets,
   ...supervision,
 ] as const

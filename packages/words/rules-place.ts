@@ -51,4 +51,38 @@ export const placeRules = {
       'Take it back; survey, inspect, accept and bind it at the new place.',
     ],
   },
+  'BIND-16': {
+    happened: ['报送格式 {format} 今天不适用。', 'The report format {format} does not hold today.'],
+    remedy: ['请选择当前有效的格式。', 'Choose a format in force.'],
+  },
+  'BIND-17': {
+    happened: [
+      '第 {line} 行的「{column}」缺失或不合格式，没有生成文件。',
+      'Line {line}: “{column}” is missing or does not fit its column; no file was written.',
+    ],
+    remedy: [
+      '请更正该终端的绑定信息后重新生成，或先不选这一台。',
+      'Correct that terminal’s data and write the file again, or leave it out for now.',
+    ],
+  },
+  'BIND-18': {
+    happened: [
+      '回执第 {line} 行读不懂，或不属于这份报送，没有读入任何一行。',
+      'Line {line} of the answer cannot be read or is not of this file; no line of it was taken.',
+    ],
+    remedy: [
+      '请核对文件编号，重新下载完整回执后再读入。',
+      'Compare the file number and take in the complete answer.',
+    ],
+  },
+  'BIND-19': {
+    happened: [
+      '终端 {serialNo} 已经报送，还没有被退回。',
+      'Terminal {serialNo} is reported already and was not rejected.',
+    ],
+    remedy: [
+      '请先读入回执；被退回的才能再次报送。',
+      'Take in the answer first; only a rejected one is reported again.',
+    ],
+  },
 } as const

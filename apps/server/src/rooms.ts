@@ -21,6 +21,7 @@ import { visits } from './cases/visits.ts'
 import { devices } from './devices/devices.ts'
 import { displacements } from './devices/displacements.ts'
 import { deviceEvidence, deviceGoesLive } from './devices/evidence.ts'
+import { registry } from './devices/registry.ts'
 import { functionTests } from './function-tests/function-tests.ts'
 import type { Handlers } from './house/errand.ts'
 import { sendCode, takeCode, usedCode } from './people/code.ts'
@@ -36,7 +37,7 @@ import { supervision } from './supervision/supervision.ts'
 import { consents, consentsPort } from './vault/consents.ts'
 import { deletions } from './vault/deletions.ts'
 import { exports } from './vault/export.ts'
-import { grantsPort } from './vault/grant.ts'
+import { grantsPort, takeForReport } from './vault/grant.ts'
 import { myData } from './vault/my-data.ts'
 import { vault } from './vault/vault.ts'
 
@@ -74,6 +75,7 @@ export const rooms = (): Handlers => ({
   ...guard,
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
   ...displacements({ sealText, openTexts }),
+  ...registry({ openFields, takeForReport }),
   ...functionTests({ loadCase, moveCase }),
   ...trainings,
   ...goLive(evidenceOf, deviceGoesLive, grantsPort),

@@ -18,6 +18,9 @@ const TerminalReports = lazy(async () => ({
 const Displacements = lazy(async () => ({
   default: (await import('./displacements.tsx')).Displacements,
 }))
+const RegistryReports = lazy(async () => ({
+  default: (await import('./registry-reports.tsx')).RegistryReports,
+}))
 const Providers = lazy(async () => ({ default: (await import('./filing.tsx')).Providers }))
 const TicketsList = lazy(async () => ({ default: (await import('../console/tickets-list.tsx')).TicketsList }))
 const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
@@ -39,6 +42,7 @@ export default function Reviewer() {
         { path: '/devices', label: d('devices'), icon: 'device' },
         { path: '/terminal-reports', label: m('reports'), icon: 'look' },
         { path: '/displacements', label: m('displacements'), icon: 'overview' },
+        { path: '/registry', label: m('registry'), icon: 'facts' },
         { path: '/models', label: t('models'), icon: 'model' },
         { path: '/providers', label: d('providers'), icon: 'provider' },
         { path: '/tickets', label: d('tickets'), icon: 'ticket' },
@@ -55,6 +59,7 @@ export default function Reviewer() {
         <Route path="/devices/:deviceId">{({ deviceId }) => <StockDevice deviceId={deviceId} />}</Route>
         <Route path="/terminal-reports" component={TerminalReports} />
         <Route path="/displacements" component={Displacements} />
+        <Route path="/registry" component={RegistryReports} />
         <Route path="/models" component={Models} />
         <Route path="/providers" component={Providers} />
         <Route path="/tickets" component={TicketsList} />

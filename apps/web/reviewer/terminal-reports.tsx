@@ -112,14 +112,15 @@ export const TerminalReports = () => {
           },
           { key: 'reported', name: t('reportedAt'), cell: ({ reportedAt }) => <Moment at={reportedAt} /> },
           {
-            key: 'answer',
-            name: t('answerDue'),
-            cell: ({ answerDue, takenUpAt }) => <Due due={answerDue} met={takenUpAt} />,
-          },
-          {
-            key: 'settle',
-            name: t('settleDue'),
-            cell: ({ settleDue, closedAt }) => <Due due={settleDue} met={closedAt} />,
+            key: 'due',
+            name: t('dueNext'),
+            // One clock at a time: first somebody takes it up, then somebody settles it.
+            cell: ({ answerDue, takenUpAt, settleDue, closedAt }) =>
+              takenUpAt === null ? (
+                <Due due={answerDue} met={null} />
+              ) : (
+                <Due due={settleDue} met={closedAt} />
+              ),
           },
           { key: 'act', name: t('act'), cell: (row) => <Act {...row} /> },
         ]}

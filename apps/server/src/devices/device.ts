@@ -6,6 +6,7 @@ import { resume } from '#device/resume.ts'
 import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
+import { queueReports } from './report-queue.ts'
 
 type StoredDevice = {
   readonly device: Device
@@ -76,6 +77,7 @@ const save = async (
     throw error
   }
   await errand.record(`device/${device.deviceId}`, version, facts)
+  await queueReports(errand, device, facts)
   return after
 }
 

@@ -1,4 +1,4 @@
-import { bindingOf, type Device, reservationOf } from '#device/device.ts'
+import { bindingOf, type Device } from '#device/device.ts'
 import { fenceAt, sideOf } from '#device/fence.ts'
 import type { Fix } from '#device/place.ts'
 import { readAlike } from '#device/reading.ts'
@@ -7,18 +7,21 @@ import { wordKey } from '#device/word-key.ts'
 import { refuse } from '#ground/refusal.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { Erased, Suspended } from '../house/keyring.ts'
+import { caseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
 import { loadDevice } from './device.ts'
 
-/** Where the binding says it stands, for the comparison alone; null when its merchant's data are sealed off or gone. */
-const boundPlace = async (errand: Errand, device: Device): Promise<Fix | null> => {
-  const row = bindingOf(device)?.place ?? ''
+/**
+ * Where a binding says its terminal stands, for the comparison and the registry alone; null when its merchant's data are
+ * sealed off or gone.
+ */
+export const placeOfBinding = async (errand: Errand, caseId: string, row: string): Promise<Fix | null> => {
   // Whoever measures may not read the vault: the house opens the place and answers a distance.
   const [value] = await errand.asHouse(
     db.selectFrom('vault_values').select('value_sealed').where('value_id', '=', row),
   )
   if (!value) return null
-  const owner = { tenant: device.acquirerId, subject: reservationOf(device)?.merchantId ?? '' }
+  const owner = await caseOwner(errand, caseId)
   try {
     const opened = await errand.house.keys.open(
       { datum: 'vault_values.terminalPlace', row, ...owner },
@@ -65,7 +68,7 @@ export const recordFix = async (
   { at, source, ...fix }: Measured,
 ): Promise<{ readonly verdict: Seen['verdict']; readonly metres: number }> => {
   const binding = bindingOf(device)
-  const bound = binding && (await boundPlace(errand, device))
+  const bound = binding && (await placeOfBinding(errand, binding.caseId, binding.place))
   if (binding === null || bound === null) return { verdict: 'ignored', metres: 0 }
   const fence = fenceAt(errand.stamp.at)
   const side = sideOf(fix, bound, fence)

@@ -73,6 +73,7 @@ const declared = [
   'identities.enrol request key',
   'identities.enrol serialNo serial',
   'people.verify-code code code',
+  'registry.answer receipt file',
   'terminals.ask labelId key',
   'terminals.check-answer labelId key',
   'terminals.check-answer secretText key',
