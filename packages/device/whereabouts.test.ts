@@ -89,8 +89,8 @@ describe('BIND-12: fixes in a row', () => {
         now,
       )
     for (const [minute, now] of [
-      [60, start],
-      [59, start],
+      [60, addMinutes(start, 60)],
+      [59, addMinutes(start, 60)],
       [66, addMinutes(start, 60)],
       [61, addMinutes(start, 61 + fence.staleMinutes + 1)],
     ] as const)
