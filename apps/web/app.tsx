@@ -16,6 +16,7 @@ const Reviewer = lazy(() => import('./reviewer/reviewer.tsx'))
 const Regulator = lazy(() => import('./regulator/regulator.tsx'))
 const HandOver = lazy(() => import('../field/hand-over/hand-over.tsx'))
 const Cost = lazy(() => import('./cost/cost.tsx'))
+const Terminal = lazy(() => import('./terminal/terminal.tsx'))
 const Account = lazy(() => import('./account/account.tsx'))
 
 const NotFound = () => {
@@ -42,6 +43,7 @@ export const App = () => (
         <Route path="/sign-in" component={SignIn} />
         <Route path="/cost" component={Cost} />
         <Route path="/account" component={Account} />
+        <Route path="/t/:labelId" component={Terminal} />
         <Route path="/merchant" nest>
           <Only roles={['merchant']}>
             <Merchant />

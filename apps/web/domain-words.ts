@@ -35,6 +35,7 @@ export const documentWords = words({
 })
 
 export const fieldWords = words({
+  terminalPlace: ['终端安装位置', 'Where the terminal stands'],
   merchantType: ['商户类型', 'Kind of merchant'],
   shopName: ['店铺名称', 'Shop name'],
   registeredName: ['执照登记名称', 'Registered name'],

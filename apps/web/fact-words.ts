@@ -2,6 +2,22 @@ import { words } from './wording.ts'
 
 /** What each fact of a case or device says happened. */
 export const factWords = words({
+  'device-resumed': ['终端恢复使用', 'The device goes on'],
+  'displacement-noticed': ['终端离开登记位置，已暂停', 'Found away from its place and suspended'],
+  'displacement-appealed': ['商户申诉终端位置', 'The suspension appealed'],
+  'displacement-restored': ['申诉通过，恢复使用', 'The appeal granted'],
+  'displacement-upheld': ['申诉未通过', 'The appeal not granted'],
+  'displacement-lapsed': ['申诉期已过', 'The time to appeal has passed'],
+  'displacement-overdue': ['位置申诉逾期未裁决', 'The appeal not decided in time'],
+  'report-due': ['待向清算机构报送', 'A report to the registry fell due'],
+  'report-filed': ['已报送', 'Reported to the registry'],
+  'report-accepted': ['报送已被接收', 'The registry accepted it'],
+  'report-rejected': ['报送被退回', 'The registry rejected it'],
+  'identity-enrolled': ['终端登记了身份', 'The device enrolled'],
+  'identity-ended': ['终端身份失效', 'The device’s identity ended'],
+  'concern-reported': ['有人举报终端', 'A terminal reported'],
+  'concern-taken-up': ['受理了终端举报', 'A report taken up'],
+  'concern-closed': ['办结了终端举报', 'A report closed'],
   'case-opened': ['开始申请', 'Application opened'],
   'draft-saved': ['保存了申请内容', 'Draft saved'],
   'document-attached': ['上传了资料', 'Document attached'],

@@ -12,11 +12,15 @@ import { fleet } from '#api/fleet.ts'
 import { guard } from '#api/guard.ts'
 import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
+import { places } from '#api/places.ts'
+import { registry } from '#api/registry.ts'
+import { terminals } from '#api/terminals.ts'
 import { trainings } from '#api/trainings.ts'
 import { visits } from '#api/visits.ts'
 import { catalogue } from '#api/catalogue.ts'
 import { custody } from '#api/custody.ts'
 import { devices } from '#api/devices.ts'
+import { identities } from '#api/identities.ts'
 import { organisations, people } from '#api/people.ts'
 import { vault } from '#api/vault.ts'
 
@@ -44,6 +48,10 @@ export const calls = [
   ...firmware,
   ...custody,
   ...catalogue,
+  ...identities,
+  ...terminals,
+  ...places,
+  ...registry,
   ...tickets,
   ...supervision,
 ] as const

@@ -139,6 +139,7 @@ export type DeviceFact =
   | { readonly type: 'device-bound'; readonly binding: Binding }
   | { readonly type: 'device-activated' }
   | { readonly type: 'device-suspended'; readonly cause: SuspensionCause }
+  | { readonly type: 'device-resumed' }
   | {
       readonly type: 'device-taken-back'
       /** Report the deregistration by then, if the device was bound. */

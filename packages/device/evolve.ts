@@ -114,6 +114,7 @@ const afterRegistration = (device: Device, fact: DeviceFact): Device => {
       return { ...kept(device, null), custodian, status: 'bound', reservation, binding: fact.binding }
     }
     case 'device-activated':
+    case 'device-resumed':
       return { ...kept(device), status: 'live', ...bound(device) }
     case 'device-suspended':
       return { ...kept(device), status: 'suspended', ...bound(device), cause: fact.cause }

@@ -38,6 +38,8 @@ export type Site = {
   readonly merchantIdentity: string
   readonly settlementAccount: string
   readonly place: string
+  /** How this case's terminal was bound before, if it was, and the newest survey of the shop. */
+  readonly before?: { readonly boundAt: string; readonly surveyedAt: string | null }
 }
 
 /** Fields named as in the calls `devices.<type>`; what the house looked up stands in a field of its own. */

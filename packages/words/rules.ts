@@ -18,6 +18,8 @@ import { houseRules } from '#words/rules-house.ts'
 import { installRules } from '#words/rules-install.ts'
 import { iso8583Rules } from '#words/rules-iso8583.ts'
 import { needsRules } from '#words/rules-needs.ts'
+import { identityRules } from '#words/rules-identity.ts'
+import { placeRules } from '#words/rules-place.ts'
 import { ocrRules } from '#words/rules-ocr.ts'
 import { offerRules } from '#words/rules-offer.ts'
 import { proposalRules } from '#words/rules-proposal.ts'
@@ -64,6 +66,8 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...providerRules,
   ...dispatchRules,
   ...deviceRules,
+  ...identityRules,
+  ...placeRules,
   ...careRules,
   ...fleetRules,
   ...documentsRules,

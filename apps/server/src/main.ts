@@ -11,6 +11,7 @@ import { openReadingDesk } from './documents/reading-desk.ts'
 import { scannerAddress } from './documents/scanner.ts'
 import { suspendDevice } from './devices/suspend.ts'
 import { openFleet } from './fleet/fleet.ts'
+import { displacementClock, suspendDisplaced } from './devices/displacements.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
 import { hostPorts } from './function-tests/host-ports.ts'
 import type { Config } from './house/config.ts'
@@ -110,9 +111,11 @@ export const openHouse = async (
     {
       'apply-agreement-change': applyChange({ loadCase, moveCase }),
       'deliver-message': deliverMessage,
+      'displacement-clock': displacementClock,
       'expire-function-test': expireFunctionTest,
       'look-at-picture': lookAtPicture,
       'remove-paper-files': removePaperFiles,
+      'suspend-displaced': suspendDisplaced,
       'sweep-papers': sweepPapers,
       'shred-due': shred,
       ...fleet.jobs,

@@ -38,6 +38,12 @@ const own: Readonly<Record<string, string>> = {
   signing_certificates: `false`,
   heartbeat_batches: `false`,
   firmware_files: `false`,
+  device_labels: `false`,
+  device_watches: `false`,
+  device_authorities: `false`,
+  enrolment_leaves: `false`,
+  device_identities: `false`,
+  identity_challenges: `false`,
 }
 const caseOf: Readonly<Record<string, string>> = {
   merchant: `merchant_id = $2`,
@@ -109,6 +115,12 @@ export const ownRows = (table: string, who: Asker): string => {
     const signed = `(giver_id = $1 or taker_id = $1)`
     if (principal === 'reviewer') return `acquirer_id = $2 or ${signed}`
     return principal === 'technician' || principal === 'merchant' ? signed : 'false'
+  }
+  if (table === 'concerns' || table === 'registry_reports')
+    return supervises ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
+  if (table === 'displacements') {
+    const mine = principal === 'merchant' ? 'merchant_id = $2' : 'false'
+    return supervises ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : mine
   }
   if (table === 'tickets' || table === 'ticket_messages') {
     const mine =

@@ -12,6 +12,7 @@ import { useWords } from '../wording.ts'
 import { CasePage, useCaseId } from './case-page.tsx'
 import { AcceptOrRefuse, Receive } from './device-answers.tsx'
 import { deviceWords } from './device-words.ts'
+import { Displaced } from './displaced.tsx'
 import type { CaseView } from './next.ts'
 import { TerminalAtWork } from './terminal-at-work.tsx'
 
@@ -120,6 +121,7 @@ const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
           <>
             {mine?.merchantAccepted && <Notice tone="good" title={t('acceptedNote')} />}
             {atWork.includes(status) && <TerminalAtWork deviceId={deviceId} />}
+            {mine && <Displaced deviceId={deviceId} />}
             {isParcel(seen) && <Receive device={seen.device} />}
             <Identity {...seen} />
             <Certificates {...seen} />

@@ -6,6 +6,7 @@ import { fleetWords } from '../console/fleet/words.ts'
 import { useWords } from '../wording.ts'
 import { firmwareWords } from './firmware/words.ts'
 import { Queue } from './queue.tsx'
+import { terminalDeskWords } from './terminal-words.ts'
 import { reviewerWords } from './words.ts'
 
 const ReviewerCase = lazy(async () => ({ default: (await import('./case.tsx')).ReviewerCase }))
@@ -13,6 +14,15 @@ const CasesList = lazy(async () => ({ default: (await import('../console/cases-l
 const Stock = lazy(async () => ({ default: (await import('./stock.tsx')).Stock }))
 const StockDevice = lazy(async () => ({ default: (await import('./stock.tsx')).StockDevice }))
 const Models = lazy(async () => ({ default: (await import('./models.tsx')).Models }))
+const TerminalReports = lazy(async () => ({
+  default: (await import('./terminal-reports.tsx')).TerminalReports,
+}))
+const Displacements = lazy(async () => ({
+  default: (await import('./displacements.tsx')).Displacements,
+}))
+const RegistryReports = lazy(async () => ({
+  default: (await import('./registry-reports.tsx')).RegistryReports,
+}))
 const Providers = lazy(async () => ({ default: (await import('./filing.tsx')).Providers }))
 const FleetList = lazy(async () => ({ default: (await import('../console/fleet/fleet-list.tsx')).FleetList }))
 const FleetTerminal = lazy(async () => ({
@@ -35,6 +45,7 @@ export default function Reviewer() {
   const d = useWords(deskWords)
   const f = useWords(fleetWords)
   const w = useWords(firmwareWords)
+  const m = useWords(terminalDeskWords)
   return (
     <Console
       desk={t('desk')}
@@ -42,6 +53,9 @@ export default function Reviewer() {
         { path: '/', label: t('queue'), icon: 'inbox' },
         { path: '/cases', label: d('cases'), icon: 'cases' },
         { path: '/devices', label: d('devices'), icon: 'device' },
+        { path: '/terminal-reports', label: m('reports'), icon: 'look' },
+        { path: '/displacements', label: m('displacements'), icon: 'overview' },
+        { path: '/registry', label: m('registry'), icon: 'facts' },
         { path: '/models', label: t('models'), icon: 'model' },
         { path: '/providers', label: d('providers'), icon: 'provider' },
         { path: '/fleet', label: f('title'), icon: 'pulse' },
@@ -59,6 +73,9 @@ export default function Reviewer() {
         <Route path="/cases/:caseId">{({ caseId }) => <ReviewerCase caseId={caseId} />}</Route>
         <Route path="/devices" component={Stock} />
         <Route path="/devices/:deviceId">{({ deviceId }) => <StockDevice deviceId={deviceId} />}</Route>
+        <Route path="/terminal-reports" component={TerminalReports} />
+        <Route path="/displacements" component={Displacements} />
+        <Route path="/registry" component={RegistryReports} />
         <Route path="/models" component={Models} />
         <Route path="/providers" component={Providers} />
         <Route path="/fleet" component={FleetList} />

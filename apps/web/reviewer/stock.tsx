@@ -4,6 +4,7 @@ import { RotateKey } from './handler.tsx'
 import { LinkButton } from '../ui/button.tsx'
 import { useWords } from '../wording.ts'
 import { reviewerWords } from './words.ts'
+import { LabelAndIdentity } from './device-identity.tsx'
 import { DeviceActions, RegisterDevices } from './device-actions.tsx'
 
 /** Every terminal of this acquirer, and entering bought ones. */
@@ -23,5 +24,9 @@ export const Stock = () => {
 }
 
 export const StockDevice = ({ deviceId }: { deviceId: string }) => (
-  <DevicePage deviceId={deviceId} actions={({ device }) => <DeviceActions device={device} />} />
+  <DevicePage
+    deviceId={deviceId}
+    actions={({ device }) => <DeviceActions device={device} />}
+    more={({ device }) => <LabelAndIdentity deviceId={deviceId} serialNo={device.serialNo} />}
+  />
 )

@@ -2,9 +2,11 @@ import { decide } from '#device/custody.ts'
 import { bindingOf, reservationOf, type Device, type DeviceFact } from '#device/device.ts'
 import { evolve } from '#device/evolve.ts'
 import type { DeviceMove } from '#device/move.ts'
+import { resume } from '#device/resume.ts'
 import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
+import { queueReports } from './report-queue.ts'
 
 type StoredDevice = {
   readonly device: Device
@@ -78,6 +80,7 @@ export const save = async (
     throw error
   }
   await errand.record(`device/${device.deviceId}`, version, facts)
+  await queueReports(errand, device, facts)
   return after
 }
 
@@ -90,6 +93,16 @@ export const moveDevice = async (
   const stored = await loadDevice(errand, deviceId, true)
   const made = typeof move === 'function' ? await move(stored.device) : move
   const facts = decide(stored.device, made, errand.stamp)
+  return isRefusal(facts) ? facts : save(errand, stored, facts)
+}
+
+/** A terminal that stopped for its place goes on, by the decision in its appeal (BIND-15). */
+export const resumeDevice = async (
+  errand: Errand,
+  appealed: { readonly deviceId: string; readonly status: string },
+): Promise<Device | Refusal> => {
+  const stored = await loadDevice(errand, appealed.deviceId, true)
+  const facts = resume(stored.device, appealed, errand.stamp)
   return isRefusal(facts) ? facts : save(errand, stored, facts)
 }
 

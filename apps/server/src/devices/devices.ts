@@ -5,11 +5,15 @@ import { custodyKeys } from './custody-keys.ts'
 import { deliveries } from './deliveries.ts'
 import { duties } from './duties.ts'
 import { handOvers } from './hand-overs.ts'
+import { concerns } from './concerns.ts'
+import { identities } from './identities.ts'
 import { journey } from './journey.ts'
 import { models } from './models.ts'
+import { publicPage } from './public-page.ts'
 import { stock } from './stock.ts'
 import { storage } from './storage.ts'
 import { deviceViews } from './view.ts'
+import { whereabouts } from './whereabouts.ts'
 
 /** The whole device room, put together with the case it works for. */
 export const devices = (cases: CasesPort) => ({
@@ -24,4 +28,8 @@ export const devices = (cases: CasesPort) => ({
   ...duties,
   ...custodyKeys,
   ...handOvers(cases),
+  ...identities,
+  ...publicPage,
+  ...whereabouts,
+  ...concerns,
 })

@@ -124,6 +124,22 @@ export interface Codes {
   used_at: string | null
 }
 
+export interface Concerns {
+  acquirer_id: string
+  address_index: Buffer
+  answer_due: string
+  concern_id: string
+  device_id: string
+  kind: string
+  number_index: Buffer
+  reason: string
+  reported_at: string
+  settle_due: string
+  state: unknown
+  status: string
+  version: number
+}
+
 export interface Consents {
   given_at: string
   merchant_id: string
@@ -176,6 +192,30 @@ export interface Deliveries {
   version: number
 }
 
+export interface DeviceAuthorities {
+  acquirer_id: string
+  certificate: Buffer
+  key_sealed: Buffer
+  made_at: string
+}
+
+export interface DeviceIdentities {
+  certificate: Buffer
+  device_id: string
+  ended_at: string | null
+  identity_id: string
+  key_sealed: Buffer
+  state: unknown
+  version: number
+}
+
+export interface DeviceLabels {
+  device_id: string
+  issue: number
+  issued_at: string
+  label_hash: Buffer
+}
+
 export interface Devices {
   acquirer_id: string
   case_id: string | null
@@ -198,6 +238,25 @@ export interface Devices {
   version: number
 }
 
+export interface DeviceWatches {
+  device_id: string
+  place: string
+  updated_at: string
+  watch: unknown
+}
+
+export interface Displacements {
+  acquirer_id: string
+  case_id: string
+  device_id: string
+  displacement_id: string
+  merchant_id: string
+  opened_at: string
+  state: unknown
+  status: string
+  version: number
+}
+
 export interface Documents {
   bytes: number
   case_id: string
@@ -212,6 +271,16 @@ export interface Documents {
   scan: string
   sha256: string
   uploaded_type: string
+}
+
+export interface EnrolmentLeaves {
+  code_hash: Buffer
+  device_id: string
+  expires_at: string
+  given_at: string
+  given_by: string
+  used_at: string | null
+  variant: string
 }
 
 export interface Erasures {
@@ -351,6 +420,17 @@ export interface Idempotency {
   key: string
   reply_sealed: Buffer | null
   scope: string
+}
+
+export interface IdentityChallenges {
+  address_index: Buffer
+  answered_at: string | null
+  asked_at: string
+  challenge_id: string
+  expires_at: string
+  factor: string
+  identity_id: string
+  proved: boolean | null
 }
 
 export interface Incidents {
@@ -519,6 +599,17 @@ export interface Quizzes {
   trainee_sealed: Buffer
 }
 
+export interface RegistryReports {
+  acquirer_id: string
+  device_id: string
+  due_by: string
+  file_no: string | null
+  report_id: string
+  state: unknown
+  status: string
+  version: number
+}
+
 export interface Reveals {
   at: string
   case_id: string
@@ -623,13 +714,20 @@ export interface DB {
   captures: Captures
   cases: Cases
   codes: Codes
+  concerns: Concerns
   consents: Consents
   count_marks: CountMarks
   counts: Counts
   custody_keys: CustodyKeys
   deliveries: Deliveries
+  device_authorities: DeviceAuthorities
+  device_identities: DeviceIdentities
+  device_labels: DeviceLabels
+  device_watches: DeviceWatches
   devices: Devices
+  displacements: Displacements
   documents: Documents
+  enrolment_leaves: EnrolmentLeaves
   erasures: Erasures
   facts: Facts
   filings: Filings
@@ -642,6 +740,7 @@ export interface DB {
   hand_overs: HandOvers
   heartbeat_batches: HeartbeatBatches
   idempotency: Idempotency
+  identity_challenges: IdentityChallenges
   incidents: Incidents
   installs: Installs
   key_store: KeyStore
@@ -659,6 +758,7 @@ export interface DB {
   passkeys: Passkeys
   persons: Persons
   quizzes: Quizzes
+  registry_reports: RegistryReports
   reveals: Reveals
   sessions: Sessions
   signing_certificates: SigningCertificates
