@@ -113,7 +113,8 @@ export const openHouse = async (
   openDemo(app, house)
   await fleet.open(app, say)
   await openPages(app, house, await versionOf(), () => ready)
-  const url = await app.listen({ host: config.host, port: config.port })
+  // Terminals come by the hundred a second, each with a connection of its own: a short pause must not turn them away.
+  const url = await app.listen({ host: config.host, port: config.port, backlog: 4_096 })
   house.origin = config.publicUrl ?? `http://localhost:${new URL(url).port}`
   const sequencer = await startSequencer(house)
   house.wakeLog = sequencer.wake
