@@ -136,7 +136,8 @@ export const openHouse = async (
   openDemo(app, house)
   await fleet.open(app, say)
   await openPages(app, house, await versionOf(), () => ready)
-  const url = await app.listen({ host: config.host, port: config.port })
+  // Terminals come by the hundred a second, each with a connection of its own: a short pause must not turn them away.
+  const url = await app.listen({ host: config.host, port: config.port, backlog: 4_096 })
   const port = Number(new URL(url).port)
   house.origin = config.publicUrl ?? `http://localhost:${port}`
   const other = config.host === '127.0.0.1' ? await openOtherLoopback(app, port) : null

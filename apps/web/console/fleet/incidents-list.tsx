@@ -95,20 +95,16 @@ export const Incidents = ({
         {
           key: 'kind',
           name: t('kind'),
-          cell: ({ kind, late }) => (
-            <span className="row">
-              <span className="strong">{both(incidentWords[kind])}</span>
-              {late && <Tag tone="bad">{t('late')}</Tag>}
+          cell: ({ kind, late, deviceId, serialNo }) => (
+            <span className="stack tight">
+              <span className="row">
+                <span className="strong">{both(incidentWords[kind])}</span>
+                {late && <Tag tone="bad">{t('late')}</Tag>}
+              </span>
+              <Link href={`/fleet/${deviceId}`} className="code small">
+                {serialNo}
+              </Link>
             </span>
-          ),
-        },
-        {
-          key: 'serial',
-          name: t('serialNo'),
-          cell: ({ deviceId, serialNo }) => (
-            <Link href={`/fleet/${deviceId}`} className="code">
-              {serialNo}
-            </Link>
           ),
         },
         { key: 'what', name: t('what'), cell: (row) => <What words={row.words} /> },
@@ -121,9 +117,17 @@ export const Incidents = ({
         {
           key: 'close',
           name: t('closeBy'),
-          cell: ({ closeBy, closedAt }) => <Due due={closeBy} met={closedAt} />,
+          cell: ({ closeBy, closedAt, evidence }) => (
+            <span className="stack tight">
+              <Due due={closeBy} met={closedAt} />
+              {evidence && (
+                <span className="soft small">
+                  {t('evidence')} <Ended evidence={evidence} />
+                </span>
+              )}
+            </span>
+          ),
         },
-        { key: 'evidence', name: t('evidence'), cell: (row) => <Ended evidence={row.evidence} /> },
         ...(mayAct
           ? [{ key: 'actions', name: t('actions'), cell: (row: Row) => <Actions row={row} /> }]
           : []),
