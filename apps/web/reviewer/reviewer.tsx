@@ -3,6 +3,7 @@ import { Route, Switch } from 'wouter'
 import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
 import { useWords } from '../wording.ts'
+import { custodyWords } from './custody-words.ts'
 import { Queue } from './queue.tsx'
 import { reviewerWords } from './words.ts'
 
@@ -10,6 +11,7 @@ const ReviewerCase = lazy(async () => ({ default: (await import('./case.tsx')).R
 const CasesList = lazy(async () => ({ default: (await import('../console/cases-list.tsx')).CasesList }))
 const Stock = lazy(async () => ({ default: (await import('./stock.tsx')).Stock }))
 const StockDevice = lazy(async () => ({ default: (await import('./stock.tsx')).StockDevice }))
+const Custody = lazy(async () => ({ default: (await import('./custody.tsx')).Custody }))
 const Models = lazy(async () => ({ default: (await import('./models.tsx')).Models }))
 const Providers = lazy(async () => ({ default: (await import('./filing.tsx')).Providers }))
 const TicketsList = lazy(async () => ({ default: (await import('../console/tickets-list.tsx')).TicketsList }))
@@ -22,6 +24,7 @@ const ApiKeys = lazy(async () => ({ default: (await import('../console/api-keys.
 export default function Reviewer() {
   const t = useWords(reviewerWords)
   const d = useWords(deskWords)
+  const c = useWords(custodyWords)
   return (
     <Console
       desk={t('desk')}
@@ -29,6 +32,7 @@ export default function Reviewer() {
         { path: '/', label: t('queue'), icon: 'inbox' },
         { path: '/cases', label: d('cases'), icon: 'cases' },
         { path: '/devices', label: d('devices'), icon: 'device' },
+        { path: '/custody', label: c('custody'), icon: 'key' },
         { path: '/models', label: t('models'), icon: 'model' },
         { path: '/providers', label: d('providers'), icon: 'provider' },
         { path: '/tickets', label: d('tickets'), icon: 'ticket' },
@@ -43,6 +47,7 @@ export default function Reviewer() {
         <Route path="/cases/:caseId">{({ caseId }) => <ReviewerCase caseId={caseId} />}</Route>
         <Route path="/devices" component={Stock} />
         <Route path="/devices/:deviceId">{({ deviceId }) => <StockDevice deviceId={deviceId} />}</Route>
+        <Route path="/custody" component={Custody} />
         <Route path="/models" component={Models} />
         <Route path="/providers" component={Providers} />
         <Route path="/tickets" component={TicketsList} />

@@ -5,6 +5,7 @@ import { LinkButton } from '../ui/button.tsx'
 import { useWords } from '../wording.ts'
 import { reviewerWords } from './words.ts'
 import { DeviceActions, RegisterDevices } from './device-actions.tsx'
+import { DutyActions } from './duty-actions.tsx'
 
 /** Every terminal of this acquirer, and entering bought ones. */
 export const Stock = () => {
@@ -23,5 +24,13 @@ export const Stock = () => {
 }
 
 export const StockDevice = ({ deviceId }: { deviceId: string }) => (
-  <DevicePage deviceId={deviceId} actions={({ device }) => <DeviceActions device={device} />} />
+  <DevicePage
+    deviceId={deviceId}
+    actions={(read) => (
+      <>
+        <DeviceActions device={read.device} />
+        <DutyActions read={read} />
+      </>
+    )}
+  />
 )
