@@ -175,6 +175,7 @@ export const custody = [
           devices: count(),
           countedOn: nullable(day),
           countDue: yes,
+          openCount: nullable(id('cnt')),
         }),
       ),
     }),

@@ -149,6 +149,16 @@ export const devices = [
       device: deviceView,
       model,
       certificatesValid: yes,
+      /** What is missing, ended, ending or for other hardware, today. */
+      certificateNotes: list(object({ rule: text(20), words: object({ zh: text(600), en: text(600) }) })),
+      /** What is asked of this device or under way with it. */
+      duties: object({
+        returnBy: nullable(day),
+        erasure: oneOf(['none', 'begun', 'witnessed']),
+        disposal: nullable(oneOf(['scrapped', 'sent-back-to-maker', 'lost'])),
+        storeId: nullable(id('sto')),
+        signedHandOvers: count(),
+      }),
       custody: list(
         object({
           type: text(40),

@@ -5,6 +5,7 @@ import { deskWords } from '../console/desk-words.ts'
 import { fleetWords } from '../console/fleet/words.ts'
 import { useWords } from '../wording.ts'
 import { firmwareWords } from './firmware/words.ts'
+import { custodyWords } from './custody-words.ts'
 import { Queue } from './queue.tsx'
 import { terminalDeskWords } from './terminal-words.ts'
 import { reviewerWords } from './words.ts'
@@ -13,6 +14,7 @@ const ReviewerCase = lazy(async () => ({ default: (await import('./case.tsx')).R
 const CasesList = lazy(async () => ({ default: (await import('../console/cases-list.tsx')).CasesList }))
 const Stock = lazy(async () => ({ default: (await import('./stock.tsx')).Stock }))
 const StockDevice = lazy(async () => ({ default: (await import('./stock.tsx')).StockDevice }))
+const Custody = lazy(async () => ({ default: (await import('./custody.tsx')).Custody }))
 const Models = lazy(async () => ({ default: (await import('./models.tsx')).Models }))
 const TerminalReports = lazy(async () => ({
   default: (await import('./terminal-reports.tsx')).TerminalReports,
@@ -46,6 +48,7 @@ export default function Reviewer() {
   const f = useWords(fleetWords)
   const w = useWords(firmwareWords)
   const m = useWords(terminalDeskWords)
+  const c = useWords(custodyWords)
   return (
     <Console
       desk={t('desk')}
@@ -56,6 +59,7 @@ export default function Reviewer() {
         { path: '/terminal-reports', label: m('reports'), icon: 'look' },
         { path: '/displacements', label: m('displacements'), icon: 'overview' },
         { path: '/registry', label: m('registry'), icon: 'facts' },
+        { path: '/custody', label: c('custody'), icon: 'key' },
         { path: '/models', label: t('models'), icon: 'model' },
         { path: '/providers', label: d('providers'), icon: 'provider' },
         { path: '/fleet', label: f('title'), icon: 'pulse' },
@@ -76,6 +80,7 @@ export default function Reviewer() {
         <Route path="/terminal-reports" component={TerminalReports} />
         <Route path="/displacements" component={Displacements} />
         <Route path="/registry" component={RegistryReports} />
+        <Route path="/custody" component={Custody} />
         <Route path="/models" component={Models} />
         <Route path="/providers" component={Providers} />
         <Route path="/fleet" component={FleetList} />

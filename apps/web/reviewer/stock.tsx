@@ -6,6 +6,7 @@ import { useWords } from '../wording.ts'
 import { reviewerWords } from './words.ts'
 import { LabelAndIdentity } from './device-identity.tsx'
 import { DeviceActions, RegisterDevices } from './device-actions.tsx'
+import { DutyActions } from './duty-actions.tsx'
 
 /** Every terminal of this acquirer, and entering bought ones. */
 export const Stock = () => {
@@ -26,7 +27,12 @@ export const Stock = () => {
 export const StockDevice = ({ deviceId }: { deviceId: string }) => (
   <DevicePage
     deviceId={deviceId}
-    actions={({ device }) => <DeviceActions device={device} />}
+    actions={(read) => (
+      <>
+        <DeviceActions device={read.device} />
+        <DutyActions read={read} />
+      </>
+    )}
     more={({ device }) => <LabelAndIdentity deviceId={deviceId} serialNo={device.serialNo} />}
   />
 )

@@ -85,6 +85,12 @@ export const storage: Room<
             .where('c.confirmed_at', 'is not', null)
             .select((of) => of.fn.max('c.confirmed_at').as('last'))
             .as('counted_at'),
+          ask
+            .selectFrom('counts as c')
+            .whereRef('c.store_id', '=', 's.store_id')
+            .where('c.confirmed_at', 'is', null)
+            .select('c.count_id')
+            .as('open_count'),
         ])
         .orderBy('s.name')
         .limit(500),
@@ -96,6 +102,7 @@ export const storage: Room<
         name: row.name,
         devices: Number(row.devices ?? 0),
         countedOn: row.counted_at === null ? null : chinaDay(row.counted_at),
+        openCount: row.open_count,
         countDue: addDays(chinaDay(row.counted_at ?? row.opened_at), COUNT_EVERY_DAYS) < today,
       })),
     }
