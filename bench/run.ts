@@ -5,7 +5,16 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
-const promises = ['corridor', 'iso8583', 'test-host', 'contract-guard', 'reading', 'vault', 'rotation']
+const promises = [
+  'corridor',
+  'iso8583',
+  'test-host',
+  'contract-guard',
+  'reading',
+  'vault',
+  'rotation',
+  'heartbeats',
+]
 const given = process.argv.slice(2)
 const asked = given.filter((each) => !/^\d+$/.test(each))
 const unknown = asked.find((name) => !promises.includes(name))

@@ -24,7 +24,7 @@ const bound = async (house: StoryHouse) => {
   const { caseId, ...crew } = await surveyShop(house, shop)
   await agree(house.url, caseId, crew)
   const { deviceIds } = await house.people.first.call('devices.register', {
-    modelCode: modelDemo.modelCode,
+    ...{ modelCode: modelDemo.modelCode, orderNo: 'DEMO-ORDER-2', channel: 'maker-portal' },
     serials: [{ serialNo: seal.serialNo, sealNo: seal.arrival }],
   })
   await crew.reviewer.call('capture.rotate-key', { immediately: false })

@@ -67,7 +67,7 @@ const locate = async (): Promise<{ executablePath: string; env: Record<string, s
  * one that came by npm. Without Chromium's sandbox, which neither root nor most containers can have: it
  * only ever opens the house under test.
  */
-export const launchBrowser = async (): Promise<Browser> =>
+export const launchBrowser = async (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     ...(await locate()),
     headless: true,
@@ -75,5 +75,6 @@ export const launchBrowser = async (): Promise<Browser> =>
     args: [
       ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-dev-shm-usage'],
       ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      ...more,
     ],
   })

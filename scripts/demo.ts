@@ -14,6 +14,7 @@ import {
   shopDemo,
   simTerms,
 } from './demo/cast.ts'
+import { beat } from './demo/beat.ts'
 import { agree, apply, approve, install, survey, testFunctions, train } from './demo/journey.ts'
 import { type Person, signIn as enter } from './demo/person.ts'
 import { noticeChange, talkItOver } from './demo/talk.ts'
@@ -113,7 +114,12 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
     serialNo: `DEMO0104A1${String(n).padStart(6, '0')}`,
     sealNo: `SEAL-IN-${n}`,
   }))
-  const { deviceIds } = await first.call('devices.register', { modelCode: modelDemo.modelCode, serials })
+  const { deviceIds } = await first.call('devices.register', {
+    modelCode: modelDemo.modelCode,
+    orderNo: 'DEMO-ORDER-1',
+    channel: 'maker-portal',
+    serials,
+  })
 
   say('a shop that has gone live, with its terminal tested over TCP')
   const { live, offers, review, draft } = cast.merchants
@@ -138,6 +144,8 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
   await laozao.call('go-live.confirm', { caseId: liveCase, extraFeeAsked: false, satisfied: true })
   await first.call('go-live.activate', { caseId: liveCase })
   await noticeChange(liveCase, second, began)
+  const { deviceId, generation, key } = await first.call('fleet.enrol', { deviceId: deviceIds[0] ?? '' })
+  await beat(url, { deviceId, generation, key: Buffer.from(key, 'hex') })
   await laozao.call('tickets.open', {
     caseId: liveCase,
     category: 'network-fault',

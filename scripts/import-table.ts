@@ -18,7 +18,7 @@ export const sharedTypes = ['#fees/schedule.ts', '#provision/case.ts']
 
 const pureRooms = [
   ...['ground', 'provision', 'fees', 'contract-guard', 'vault', 'tlog', 'iso8583'],
-  ...['device', 'provider', 'dispatch', 'care'],
+  ...['device', 'provider', 'dispatch', 'care', 'fleet'],
 ]
 
 const front: Floor = {
@@ -32,7 +32,7 @@ const front: Floor = {
 export const floors: Readonly<Record<string, Floor>> = {
   'packages/ground/': { rooms: [], outside: ['canonicalize', 'chinese-days'], reaches: [] },
   'packages/tlog/': { rooms: [], outside: ['@noble/'], reaches: [] },
-  'packages/iso8583/': { rooms: [], outside: ['@noble/'], reaches: [] },
+  'packages/iso8583/': { rooms: [], outside: ['@noble/', 'des.js'], reaches: [] },
   'packages/words/': { rooms: ['ground'], outside: ['@lingui/'], reaches: [] },
   'packages/api/': { rooms: pureRooms, outside: ['typebox'], reaches: [] },
   'packages/access/': { rooms: [...pureRooms, 'api'], outside: [], reaches: [] },

@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import * as fs from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -107,6 +107,10 @@ const wantedInstall = createHash('sha256')
 const isLink = (path) => fs.lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
 // A linked node_modules belongs to another checkout, which keeps it.
 const isInstalled = () => isLink(at('node_modules')) || readOr(installStamp, '') === wantedInstall
+
+/** Headers beside this Node spare node-gyp their download: a machine without the world outside builds its addons as well. */
+const headersHere = resolve(dirname(process.execPath), '..')
+if (fs.existsSync(join(headersHere, 'include/node/node.h'))) process.env.npm_config_nodedir ??= headersHere
 
 const npm = (what, args) => {
   // Not the Node inside node_modules, which is about to be replaced; dev packages whatever NODE_ENV says.

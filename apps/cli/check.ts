@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type FeeLine, feesIn } from '#contract-guard/fee-lines.ts'
 import type { Missing, Verdict } from '#contract-guard/finding.ts'
+import { normalise } from '#contract-guard/normalise.ts'
 import { contradictions, type OfferContradiction } from '#contract-guard/offer-contradictions.ts'
 import { type Contradiction, kindOf } from '#contract-guard/offer-paper.ts'
 import { type ReadFinding, reviewRead } from '#contract-guard/review-read.ts'
@@ -114,7 +115,8 @@ const documentAt = async (path: string, reader: Reader, tongue: Tongue): Promise
 
 const checked = (file: string, read: ReadText, offer: Terms | undefined): Checked => {
   const { text, kind, source } = read
-  const lines = feesIn(text)
+  const plain = normalise(text)
+  const lines = feesIn(text, plain)
   return {
     file,
     kind,
@@ -123,7 +125,7 @@ const checked = (file: string, read: ReadText, offer: Terms | undefined): Checke
       sha256: createHash('sha256').update(text, 'utf8').digest('hex'),
       source,
     },
-    ...reviewRead(read),
+    ...reviewRead(read, plain),
     fees: { lines, contradictions: offer === undefined ? [] : contradictions(offer, lines) },
   }
 }

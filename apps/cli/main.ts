@@ -22,8 +22,11 @@ const commands: Readonly<Record<string, Command>> = {
   },
   cost: { does: 'what offers really cost', run: async (args) => (await import('./cost.ts')).cost(args) },
   terminal: {
-    does: 'behave as a terminal against a test host',
-    run: async (args) => (await import('./terminal.ts')).terminal(args),
+    does: 'behave as a terminal against a test host; `terminal work`: heartbeats and updates',
+    run: async (args) =>
+      args[0] === 'work'
+        ? (await import('./terminal-at-work.ts')).terminalAtWork(args.slice(1))
+        : (await import('./terminal.ts')).terminal(args),
   },
   breach: {
     does: 'what a leaked account or key could have shown, and drafts of the notices',

@@ -5,6 +5,7 @@ import { type SuiteStep, suites } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { des } from '#iso8583/des.ts'
+import { isAboutIdentity, terminalIdentity } from './terminal-identity.ts'
 import { tcpLink } from './terminal-link.ts'
 import { type Misbehaviour, misbehaviours, terminalMachine } from './terminal-machine.ts'
 
@@ -13,6 +14,7 @@ const USAGE = `usage: fangxin terminal --port N [--terminal-no T --merchant-no M
   [--misbehave ${misbehaviours.join('|')}]
 A simulated terminal. It signs in and runs the suite against the test host; test cards and test keys only.
 Without numbers and key it is the published demonstration terminal that \`fangxin test-host\` knows.
+Its identity: --enrol | --prove | --answer FACTOR, each with --help.
 Exit: 0 every step went as a terminal expects, 1 one did not or the host cannot be reached, 2 usage.
 `
 
@@ -68,6 +70,7 @@ const read = (args: string[]) => {
 
 /** `fangxin terminal`: behaves as a terminal and prints each step. The verdict that counts is the host's. */
 export const terminal = async (args: string[]): Promise<number> => {
+  if (isAboutIdentity(args)) return terminalIdentity(args)
   if (args.includes('--help')) {
     process.stdout.write(USAGE)
     return 0

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util'
 import { readFileSync } from 'node:fs'
-import badDay from '#iso8583/bad-day.json' with { type: 'json' }
-import { readScript, type Script } from '#iso8583/bad-host.ts'
+import { readScript, type Script, scripts } from '#iso8583/bad-host.ts'
 import { keyCheckValue } from '#iso8583/key-check.ts'
 import { hex, unhex } from '#iso8583/hex.ts'
 import { type Suite, suites } from '#iso8583/suite.ts'
@@ -14,7 +13,7 @@ import type { RunResult } from '../server/src/test-host/ports.ts'
 /** A finished run's last answer, and a sign-off, still find the host. */
 const GRACE_MS = 1_000
 
-const USAGE = `usage: fangxin test-host [--port 8583] [--suite ${[...suites.keys()].join('|')}] [--script bad-day|FILE]
+const USAGE = `usage: fangxin test-host [--port 8583] [--suite ${[...suites.keys()].join('|')}] [--script ${[...scripts.keys()].join('|')}|FILE]
   [--tls-port N --tls-cert FILE --tls-key FILE] [--once] [--lang zh|en] [--json]
 A stand-alone ISO 8583 test host on loopback for the published demonstration terminal.
 --script plays a bad day: a data file as packages/iso8583/README.md describes, or the built-in one by name.
@@ -131,12 +130,10 @@ type Asked = {
   readonly tls: { readonly port: number; readonly cert: string; readonly key: string } | null
 }
 
-/** The built-in script by name, or a file. */
+/** A built-in script by name, or a file. */
 const scriptOf = (nameOrFile: string): Script =>
-  readScript(
-    nameOrFile === badDay.name ? JSON.stringify(badDay) : readFileSync(nameOrFile, 'utf8'),
-    new Set(unionpayDialect.transactions.map(({ name }) => name)),
-  )
+  scripts.get(nameOrFile) ??
+  readScript(readFileSync(nameOrFile, 'utf8'), new Set(unionpayDialect.transactions.map(({ name }) => name)))
 
 const tlsOf = (port?: string, cert?: string, key?: string): Asked['tls'] => {
   if (port === undefined && cert === undefined && key === undefined) return null

@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { InputOf, OutputOf } from '#api/calls.ts'
 import type { SurveyForm } from './survey/form.ts'
 
 /** A command whose outcome is not known yet, exactly as it was sent: the same key makes a second try harmless. */
@@ -10,14 +11,34 @@ interface Shelf extends DBSchema {
   drafts: { key: string; value: { form: SurveyForm; savedAt: string } }
   unsent: { key: string; value: Unsent }
   departures: { key: string; value: string }
+  phones: { key: string; value: SigningPhone }
+  counterparts: { key: string; value: Counterparts }
+  'hand-overs': { key: string; value: SignedHandOver }
 }
-type Drawer = 'drafts' | 'unsent' | 'departures'
+const drawers = ['drafts', 'unsent', 'departures', 'phones', 'counterparts', 'hand-overs'] as const
+type Drawer = (typeof drawers)[number]
+
+/** This phone's key for one person: made here, enrolled at the house, and never readable, not even by this page. */
+export type SigningPhone = { keyId: string; privateKey: CryptoKey }
+
+/** Whom a terminal may go to or come from, fetched while there was a network; names as initials only. */
+export type Counterparts = OutputOf<'custody-keys.counterparts'> & { deviceId: string }
+
+/** Signed by both and not yet taken by the house. */
+export type SignedHandOver = InputOf<'hand-overs.deliver'> & {
+  handOverId: string
+  deviceId: string
+  serialNo: string
+  hand: number
+  at: string
+}
 
 let opened: Promise<IDBPDatabase<Shelf>> | null = null
 const shelf = () => {
-  opened ??= openDB<Shelf>('fangxin-field', 1, {
+  opened ??= openDB<Shelf>('fangxin-field', 2, {
     upgrade: (database) => {
-      for (const drawer of ['drafts', 'unsent', 'departures'] as const) database.createObjectStore(drawer)
+      for (const drawer of drawers)
+        if (!database.objectStoreNames.contains(drawer)) database.createObjectStore(drawer)
     },
   })
   return opened

@@ -14,7 +14,9 @@ const Technician = lazy(() => import('../field/technician.tsx'))
 const Provider = lazy(() => import('./provider/provider.tsx'))
 const Reviewer = lazy(() => import('./reviewer/reviewer.tsx'))
 const Regulator = lazy(() => import('./regulator/regulator.tsx'))
+const HandOver = lazy(() => import('../field/hand-over/hand-over.tsx'))
 const Cost = lazy(() => import('./cost/cost.tsx'))
+const Terminal = lazy(() => import('./terminal/terminal.tsx'))
 const Account = lazy(() => import('./account/account.tsx'))
 
 const NotFound = () => {
@@ -41,6 +43,7 @@ export const App = () => (
         <Route path="/sign-in" component={SignIn} />
         <Route path="/cost" component={Cost} />
         <Route path="/account" component={Account} />
+        <Route path="/t/:labelId" component={Terminal} />
         <Route path="/merchant" nest>
           <Only roles={['merchant']}>
             <Merchant />
@@ -64,6 +67,11 @@ export const App = () => (
         <Route path="/regulator" nest>
           <Only roles={['regulator', 'operator']}>
             <Regulator />
+          </Only>
+        </Route>
+        <Route path="/hand-over" nest>
+          <Only roles={['merchant', 'technician', 'reviewer']}>
+            <HandOver />
           </Only>
         </Route>
         <Route component={NotFound} />

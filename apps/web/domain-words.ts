@@ -35,6 +35,7 @@ export const documentWords = words({
 })
 
 export const fieldWords = words({
+  terminalPlace: ['终端安装位置', 'Where the terminal stands'],
   merchantType: ['商户类型', 'Kind of merchant'],
   shopName: ['店铺名称', 'Shop name'],
   registeredName: ['执照登记名称', 'Registered name'],
@@ -131,6 +132,7 @@ export const deviceStatusWords = words({
   live: ['使用中', 'Live'],
   suspended: ['已暂停', 'Suspended'],
   returned: ['已退回', 'Returned'],
+  'in-repair': ['维修中', 'In repair'],
   retired: ['已报废', 'Retired'],
 })
 
@@ -138,6 +140,7 @@ export const custodianWords = words({
   acquirer: ['收单机构', 'Acquirer'],
   technician: ['上门人员', 'Technician'],
   courier: ['快递', 'Courier'],
+  repairer: ['维修方', 'Repairer'],
   merchant: ['商户', 'Merchant'],
 })
 

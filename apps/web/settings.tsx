@@ -10,9 +10,21 @@ type Settings = { language: Language; look: Look; elder: Elder }
 const KEY = 'fangxin.settings'
 const ordinary: Settings = { language: 'zh-CN', look: 'system', elder: 'off' }
 
+const known = {
+  language: ['zh-CN', 'en'],
+  look: ['light', 'dark', 'system'],
+  elder: ['off', '20', '24', '30'],
+} as const satisfies { readonly [Each in keyof Settings]: readonly Settings[Each][] }
+
+/** What another edition of the pages, or somebody's hand, stored and this one does not know counts as not chosen. */
 const stored = (): Settings => {
   try {
-    return { ...ordinary, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Settings>) }
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof Settings, unknown>>
+    return {
+      language: known.language.find((each) => each === kept.language) ?? ordinary.language,
+      look: known.look.find((each) => each === kept.look) ?? ordinary.look,
+      elder: known.elder.find((each) => each === kept.elder) ?? ordinary.elder,
+    }
   } catch {
     return ordinary
   }

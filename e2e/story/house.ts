@@ -26,6 +26,8 @@ export const openStoryHouse = async (): Promise<StoryHouse> => {
   await people.first.call('devices.register-model', modelDemo)
   const { deviceIds } = await people.first.call('devices.register', {
     modelCode: modelDemo.modelCode,
+    orderNo: 'DEMO-ORDER-1',
+    channel: 'maker-portal',
     serials: deliveryNote,
   })
   const stock: Terminal[] = []

@@ -56,6 +56,7 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
       screen: 'phone',
       shows: [
         { path: '/technician', about: 'technician’s day' },
+        { path: '/hand-over', about: 'enrolling a phone' },
         { path: `/technician/visits/${liveCase}/${visit?.visit.visitId}`, about: 'visit' },
       ],
     },
@@ -72,6 +73,7 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
       screen: 'desk',
       shows: [
         { path: '/reviewer', about: 'reviewer’s queue' },
+        { path: '/reviewer/custody', about: 'custody' },
         { path: `/reviewer/cases/${reviewCase}`, about: 'reviewer’s case' },
         { path: `/reviewer/cases/${liveCase}?part=looks`, about: 'grants and looks' },
       ],

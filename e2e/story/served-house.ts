@@ -52,6 +52,8 @@ export const openServedHouse = async () => {
       const terminal = { serialNo: 'DEMO0104A1000801', sealNo: 'SEAL-IN-801' }
       const { deviceIds } = await first.call('devices.register', {
         modelCode: modelDemo.modelCode,
+        orderNo: 'DEMO-ORDER-1',
+        channel: 'maker-portal',
         serials: [terminal],
       })
       const [deviceId = ''] = deviceIds

@@ -7,13 +7,21 @@ import { providers, supervision, tickets } from '#api/care.ts'
 import { applications, reviews } from '#api/applications.ts'
 import { cases } from '#api/cases.ts'
 import { myData } from '#api/my-data.ts'
+import { firmware } from '#api/firmware.ts'
+import { fleet } from '#api/fleet.ts'
 import { guard } from '#api/guard.ts'
 import { offers } from '#api/offers.ts'
 import { proposals } from '#api/proposals.ts'
+import { places } from '#api/places.ts'
+import { registry } from '#api/registry.ts'
+import { terminals } from '#api/terminals.ts'
 import { trainings } from '#api/trainings.ts'
 import { visits } from '#api/visits.ts'
+import { catalogue } from '#api/catalogue.ts'
+import { custody } from '#api/custody.ts'
 import { devices } from '#api/devices.ts'
 import { functionTests } from '#api/function-tests.ts'
+import { identities } from '#api/identities.ts'
 import { organisations, people } from '#api/people.ts'
 import { vault } from '#api/vault.ts'
 
@@ -38,6 +46,14 @@ export const calls = [
   ...captures,
   ...devices,
   ...functionTests,
+  ...fleet,
+  ...firmware,
+  ...custody,
+  ...catalogue,
+  ...identities,
+  ...terminals,
+  ...places,
+  ...registry,
   ...tickets,
   ...supervision,
 ] as const

@@ -15,10 +15,12 @@ import {
   page,
   paging,
   serial,
+  sha256,
   text,
   whole,
   yes,
 } from '#api/schema.ts'
+import { capabilities, dataLines } from '#device/certificate.ts'
 import { terminalKind } from '#api/terms.ts'
 
 export const certificate = object({
@@ -27,7 +29,17 @@ export const certificate = object({
   issuer: text(120),
   validFrom: day,
   validUntil: nullable(day),
+  version: optional(text(20)),
+  hardwareVersion: optional(text(40)),
+  firmwareVersion: optional(text(40)),
+  documentSha256: optional(sha256),
 })
+/** What a terminal takes and by which lines it talks. */
+const abilities = {
+  hardwareVersion: optional(text(40)),
+  capabilities: optional(list(oneOf(capabilities), 20)),
+  dataLines: optional(list(oneOf(dataLines), 10)),
+}
 
 export const model = object({
   modelCode: text(40),
@@ -39,6 +51,7 @@ export const model = object({
   firmwareVersion: text(40),
   priceCapFen: count(),
   certificates: list(certificate),
+  ...abilities,
 })
 
 /** Where the device is in its life (domain §4.5). One place, one custodian. */
@@ -54,6 +67,7 @@ export const deviceStatus = oneOf([
   'live',
   'suspended',
   'returned',
+  'in-repair',
   'retired',
 ])
 
@@ -63,7 +77,10 @@ export const deviceView = object({
   modelCode: text(40),
   terminalKind,
   status: deviceStatus,
-  custodian: object({ kind: oneOf(['acquirer', 'technician', 'courier', 'merchant']), name: text(120, 0) }),
+  custodian: object({
+    kind: oneOf(['acquirer', 'technician', 'courier', 'merchant', 'repairer']),
+    name: text(120, 0),
+  }),
   sealNo: nullable(text(40)),
   firmwareVersion: text(40),
   caseId: nullable(id('cas')),
@@ -74,7 +91,7 @@ export const deviceView = object({
 
 const inCase = { caseId: id('cas') }
 const onDevice = { deviceId: id('dev') }
-const fix = {
+export const fix = {
   latitudeE6: whole(-90_000_000, 90_000_000),
   longitudeE6: whole(-180_000_000, 180_000_000),
   accuracyMetres: whole(0, 100_000),
@@ -100,6 +117,7 @@ export const devices = [
       firmwareVersion: text(40),
       priceCapFen: count(),
       certificates: list(certificate, 20),
+      ...abilities,
     }),
     output: done,
   }),
@@ -109,6 +127,9 @@ export const devices = [
     audited: true,
     input: object({
       modelCode: text(40),
+      orderNo: serial(40, '^[0-9A-Za-z-]{3,40}$'),
+      /** How the list came (CUST-24): never with the goods. */
+      channel: oneOf(['maker-portal', 'signed-mail', 'letter', 'with-goods']),
       serials: list(object({ serialNo: serial(50, '^[0-9A-Za-z-]{6,50}$'), sealNo: serial(40) }), 200),
     }),
     output: object({ deviceIds: list(id('dev')) }),
@@ -128,6 +149,16 @@ export const devices = [
       device: deviceView,
       model,
       certificatesValid: yes,
+      /** What is missing, ended, ending or for other hardware, today. */
+      certificateNotes: list(object({ rule: text(20), words: object({ zh: text(600), en: text(600) }) })),
+      /** What is asked of this device or under way with it. */
+      duties: object({
+        returnBy: nullable(day),
+        erasure: oneOf(['none', 'begun', 'witnessed']),
+        disposal: nullable(oneOf(['scrapped', 'sent-back-to-maker', 'lost'])),
+        storeId: nullable(id('sto')),
+        signedHandOvers: count(),
+      }),
       custody: list(
         object({
           type: text(40),

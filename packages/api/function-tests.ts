@@ -1,6 +1,19 @@
 import { command, read } from '#api/call.ts'
 import { inCase } from '#api/in-case.ts'
-import { count, id, instant, list, nullable, object, oneOf, serial, text, whole, yes } from '#api/schema.ts'
+import {
+  count,
+  id,
+  instant,
+  list,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  serial,
+  text,
+  whole,
+  yes,
+} from '#api/schema.ts'
 
 const both = (max: number) => object({ zh: text(max), en: text(max) })
 const suiteName = { name: text(60), version: whole(1, 100_000) }
@@ -49,7 +62,8 @@ export const functionTests = [
     name: 'function-tests.open',
     say: ['开始功能测试', 'Open a functional test'],
     audited: true,
-    input: object(inCase),
+    /** `script`: a bad day the test host plays for this run besides the suite, by the amounts its file names. */
+    input: object({ ...inCase, script: optional(oneOf(['bad-day'])) }),
     output: object({
       runId: id('run'),
       host: text(100),

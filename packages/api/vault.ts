@@ -20,7 +20,15 @@ import {
 
 /** What can be shown in clear: a vault field by its name, a paper as `document:<kind>`, the handler's as `handler:<field>`. */
 const revealable = Type.String({ pattern: '^(document:|handler:)?[a-zA-Z-]{1,40}$' })
-const grantKind = oneOf(['review', 'second-review', 'handler-check', 'correction', 'visit', 'break-glass'])
+const grantKind = oneOf([
+  'review',
+  'second-review',
+  'handler-check',
+  'correction',
+  'registry-report',
+  'visit',
+  'break-glass',
+])
 
 const grantView = object({
   grantId: id('gra'),

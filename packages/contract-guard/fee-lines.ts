@@ -1,6 +1,6 @@
 import { clauseTree } from '#contract-guard/clause.ts'
 import { normalise } from '#contract-guard/normalise.ts'
-import { originalSpan } from '#contract-guard/offset.ts'
+import { type Mapped, originalSpan } from '#contract-guard/offset.ts'
 
 /** A sum or rate written in the text, with what it seems to be for. Shown for confirmation, never trusted blindly. */
 export type FeeLine = {
@@ -102,13 +102,19 @@ const firstAfter = (after: string, isShare: boolean): FeeWhat =>
 
 const parts = (value: string, per: number): number => Math.round(Number(value) * per)
 
-/** Every rate and sum in the text, in order. Linear in the text. */
-export const feesIn = (text: string): readonly FeeLine[] => {
-  const made = normalise(text)
+/** Neither a figure nor a row of a table. */
+const plainWords = /^[^0-9|]*$/u
+
+/** Every rate and sum in the text, in order; `made` is its normalised form, where somebody has it. Linear in the text. */
+export const feesIn = (text: string, made: Mapped = normalise(text)): readonly FeeLine[] => {
   const lines: FeeLine[] = []
   let table: Table | null = null
   for (const sentence of clauseTree(made.text).sentences) {
     const words = made.text.slice(sentence.start, sentence.end).trimEnd()
+    if (plainWords.test(words)) {
+      if (!words.includes('-')) table = null
+      continue
+    }
     const cells = cellsOf(words)
     if (isHeader(cells)) table = { header: cells }
     else if (!/[|-]/u.test(words)) table = null

@@ -107,12 +107,6 @@ export const features = (words: string, buckets: number): readonly number[] => {
 
 const signed = (weights: string): Int8Array => Int8Array.from(weights, (sign) => sign.charCodeAt(0) - zero)
 
-const sum = (weights: Int8Array, found: readonly number[]): number => {
-  let total = 0
-  for (const bucket of found) total += weights[bucket] ?? 0
-  return total / Math.sqrt(Math.max(1, found.length))
-}
-
 export type Likeness = {
   readonly limits: Limits
   /** Log-odds that the sentence is a trap. Above 0: rather yes. */
@@ -125,7 +119,12 @@ export type Likeness = {
 export const likenessBy = (weights: Weights, by: Limits = limits): Likeness => {
   const { buckets, ruleBuckets, anyScale, anyBias, ruleScale } = weights
   const any = signed(weights.any)
-  const rules = weights.rules.map(({ rule, bias, weights: own }) => ({ rule, bias, own: signed(own) }))
+  const rules = weights.rules.map(({ rule, bias }) => ({ rule, bias }))
+  /** The weights of all rules for one bucket side by side: a sentence reads a few rows and not fifty columns. */
+  const rows = new Int8Array(ruleBuckets * rules.length)
+  for (const [column, { weights: own }] of weights.rules.entries())
+    for (let bucket = 0; bucket < ruleBuckets; bucket++)
+      rows[bucket * rules.length + column] = own.charCodeAt(bucket) - zero
   return {
     limits: by,
     likeness: (words) => {
@@ -138,9 +137,17 @@ export const likenessBy = (weights: Weights, by: Limits = limits): Likeness => {
       return anyBias + (anyScale * total) / Math.sqrt(Math.max(1, count))
     },
     likeliestRules: (words) => {
-      const found = features(words, ruleBuckets)
+      const totals = new Int32Array(rules.length)
+      let count = 0
+      eachFeature(words, ruleBuckets, (bucket) => {
+        count += 1
+        const row = bucket * totals.length
+        for (let column = 0; column < totals.length; column++)
+          totals[column] = (totals[column] as number) + (rows[row + column] as number)
+      })
+      const scale = ruleScale / Math.sqrt(Math.max(1, count))
       return rules
-        .map(({ rule, bias, own }) => ({ rule, score: bias + ruleScale * sum(own, found) }))
+        .map(({ rule, bias }, column) => ({ rule, score: bias + scale * (totals[column] as number) }))
         .toSorted((one, other) => other.score - one.score)
     },
   }

@@ -124,6 +124,7 @@ const deskOf = (all: readonly Ready[]): Desk => {
 let desk: Desk | undefined
 let made: readonly Ready[] | undefined
 const readyRules = (): readonly Ready[] => (made ??= allRules.map(ready))
+const ruleOf = new Map<string, Ready>()
 
 /** The whole sentence when it is short, otherwise the commas around the words that were found. */
 const longestQuote = 110
@@ -208,11 +209,15 @@ const alike = (
   if (!isSentence(words)) return []
   const odds = likeness(words)
   if (odds < limits.told) return []
-  const ranked = likeliestRules(words)
-    .flatMap(({ rule: id, score }) =>
-      readyRules().flatMap((one) => (one.rule.id === id ? [{ one, score }] : [])),
-    )
-    .map(({ one, score }) => ({ rule: one.rule, score: score + (one.cue.test(words) ? limits.cued : 0) }))
+  const likeliest = likeliestRules(words)
+  const least = (likeliest[0]?.score ?? 0) - limits.cued - limits.close
+  const ranked = likeliest
+    .flatMap(({ rule: id, score }) => {
+      const one = score < least ? undefined : ruleOf.get(id)
+      return one === undefined
+        ? []
+        : [{ rule: one.rule, score: score + (one.cue.test(words) ? limits.cued : 0) }]
+    })
     .toSorted((one, other) => other.score - one.score)
   const [first, ...others] = ranked
   if (first === undefined) return []
@@ -296,9 +301,14 @@ export const verdictOf = (
  * Every trap the guard knows in this text, quoted with offsets into the text as given, and the mandatory terms it lacks.
  * Time is linear in the text: one pass to normalise, one to cut sentences, bounded patterns within each sentence.
  */
-export const review = (text: string, like: Likeness = learnedLikeness): Review => {
+export const review = (
+  text: string,
+  like: Likeness = learnedLikeness,
+  plain: Mapped = normalise(text),
+): Review => {
   desk ??= deskOf(readyRules())
-  const made = withSides(withDefinitions(normalise(text)))
+  if (ruleOf.size === 0) for (const one of readyRules()) ruleOf.set(one.rule.id, one)
+  const made = withSides(withDefinitions(plain))
   const tree = clauseTree(made.text)
   const hits: Hit[] = []
   /** Per rule, the last sentence it was found in: what one sentence says alone is not said again with its neighbour. */

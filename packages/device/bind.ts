@@ -4,7 +4,7 @@ import type { Device, DeviceFact } from '#device/device.ts'
 import { checkVisit } from '#device/inspect.ts'
 import type { DeviceMove } from '#device/move.ts'
 import { readAlike } from '#device/reading.ts'
-import { chinaDay } from '#ground/calendar.ts'
+import { chinaDay, isAfter } from '#ground/calendar.ts'
 import { refuse, type Refusal } from '#ground/refusal.ts'
 import type { Stamp } from '#ground/stamp.ts'
 
@@ -29,6 +29,9 @@ export const bind = (
   const [problem] = certificateProblems(site.model, chinaDay(stamp.at))
   if (problem) return refuse('BIND-5', { modelCode: site.model.modelCode, because: problem.rule })
   if (site.order.surveyed === null) return refuse('CUST-11')
+  const { before } = site
+  if (before && (before.surveyedAt === null || !isAfter(before.surveyedAt, before.boundAt)))
+    return refuse('BIND-10')
   const elsewhere = checkPlace(move, site.order.surveyed)
   if (elsewhere) return elsewhere
   const binding: Binding = {

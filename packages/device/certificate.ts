@@ -16,7 +16,20 @@ export type Certificate = {
   readonly issuer: string
   readonly validFrom: string
   readonly validUntil: string | null
+  /** Version of the requirements it was tested against (PTS 6.x). */
+  readonly version?: string
+  /** Hardware and firmware it was given for; without them it covers the whole model. */
+  readonly hardwareVersion?: string
+  readonly firmwareVersion?: string
+  /** SHA-256 of the certificate as the maker sent it. */
+  readonly documentSha256?: string
 }
+
+export const capabilities = [
+  ...(['mag-stripe', 'chip', 'contactless', 'qr-shown', 'qr-scanned'] as const),
+  ...(['pin-pad', 'printer', 'e-signature', 'face'] as const),
+] as const
+export const dataLines = ['pstn', 'lan', 'wifi', 'mobile', 'bluetooth'] as const
 
 /** A model in the acquirer's catalogue. `registryCode` is the network's device type 01–11. */
 export type Model = {
@@ -28,6 +41,9 @@ export type Model = {
   readonly firmwareVersion: string
   readonly priceCapFen: number
   readonly certificates: readonly Certificate[]
+  readonly hardwareVersion?: string
+  readonly capabilities?: readonly (typeof capabilities)[number][]
+  readonly dataLines?: readonly (typeof dataLines)[number][]
 }
 
 type Demand = {
@@ -92,11 +108,19 @@ export const isValidOn = (certificate: Certificate, day: string): boolean => {
 const isWellNumbered = (certificate: Certificate): boolean =>
   certificate.kind !== 'network-access' || /^[A-Z][0-9]{4}$/.test(certificate.number)
 
+/** CERT-14: a certificate given for other hardware or firmware says nothing about this model. */
+export const covers = (certificate: Certificate, model: Model): boolean =>
+  (certificate.hardwareVersion === undefined || certificate.hardwareVersion === model.hardwareVersion) &&
+  (certificate.firmwareVersion === undefined || certificate.firmwareVersion === model.firmwareVersion)
+
 const missing = (model: Model, kind: CertificateKind, day: string): Refusal | null => {
   const held = model.certificates.filter((certificate) => certificate.kind === kind)
+  if (held.length > 0 && !held.some((certificate) => covers(certificate, model)))
+    return refuse('CERT-14', { certificate: wordKey(kind), modelCode: model.modelCode })
+  const covering = held.filter((certificate) => covers(certificate, model))
   if (held.length === 0) return refuse('CERT-1', { certificate: wordKey(kind), modelCode: model.modelCode })
-  if (held.some((certificate) => isValidOn(certificate, day))) return null
-  const ends = held.map((certificate) => lastDay(certificate) ?? '').toSorted()
+  if (covering.some((certificate) => isValidOn(certificate, day))) return null
+  const ends = covering.map((certificate) => lastDay(certificate) ?? '').toSorted()
   return refuse('CERT-2', {
     certificate: wordKey(kind),
     modelCode: model.modelCode,
@@ -116,7 +140,7 @@ export const certificateWarnings = (model: Model, day: string): readonly Refusal
   const { required, advised } = demands[model.terminalKind]
   const absent = advised.map((kind) => missing(model, kind, day)).filter((problem) => problem !== null)
   const ending = required.flatMap((kind) => {
-    const valid = model.certificates.filter((c) => c.kind === kind && isValidOn(c, day))
+    const valid = model.certificates.filter((c) => c.kind === kind && covers(c, model) && isValidOn(c, day))
     const lasting = valid.some((c) => {
       const last = lastDay(c)
       return last === null || daysBetween(day, last) > EXPIRING_WITHIN_DAYS

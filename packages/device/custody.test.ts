@@ -6,6 +6,7 @@ import {
   at,
   stamp,
   acquirer,
+  activate,
   merchant,
   technician,
   stranger,
@@ -152,13 +153,12 @@ describe('numbers that do not match', () => {
       expect(rule(decide(suspect, move, who))).toBe('CUST-5')
     const back = given(...carried, [{ ...inspect, readSerial: 'X' }, technician], [takeBack, acquirer])
     expect(back).toMatchObject({ status: 'suspect', custodian: { kind: 'acquirer' } })
-    const gone: DeviceMove = {
-      type: 'retire',
+    const propose: DeviceMove = {
+      type: 'propose-disposal',
       reason: 'sent-back-to-maker',
-      keysErased: false,
-      approvedBy: 'per_2',
+      certificateNo: 'C-1',
     }
-    expect(rule(decide(back, gone, acquirer))).toEqual(['device-retired'])
+    expect(rule(decide(back, propose, acquirer))).toEqual(['disposal-proposed'])
   })
 })
 
@@ -206,6 +206,20 @@ describe('who', () => {
     expect(attempt({ kind: 'survey' })).toBe('CUST-13')
     expect(attempt({ caseId: 'cas_2' })).toBe('CUST-13')
     expect(attempt({ technicianId: 'per_wang' })).toBe('CUST-13')
+  })
+})
+
+describe('going live', () => {
+  const attempt = (more: Partial<typeof activate>, story = bound) =>
+    rule(decide(given(...story), { ...activate, ...more }, acquirer))
+
+  test('CUST-42: tested since it was bound, and certified on the day', () => {
+    expect(attempt({})).toEqual(['device-activated'])
+    expect(attempt({ testedAt: null })).toBe('CUST-42')
+    expect(attempt({ testedAt: '2026-11-20T01:59:59Z' })).toBe('CUST-42')
+    expect(attempt({ model: { ...model, certificates: [] } })).toBe('CERT-1')
+    expect(attempt({}, accepted)).toBe('CUST-5')
+    expect(attempt({}, live)).toBe('CUST-5')
   })
 })
 

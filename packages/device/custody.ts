@@ -8,19 +8,23 @@ import {
   type DeviceFact,
   type DeviceStatus,
 } from '#device/device.ts'
+import { decideDuty } from '#device/duty.ts'
+import type { DutyMove } from '#device/duty-move.ts'
 import { inspect } from '#device/inspect.ts'
 import type { DeviceMove } from '#device/move.ts'
 import { freshSeal, plain, unlike } from '#device/reading.ts'
 import { wordKey } from '#device/word-key.ts'
 import { reportDeadline } from '#device/binding.ts'
-import { chinaDay } from '#ground/calendar.ts'
+import { addDays, chinaDay, isAfter } from '#ground/calendar.ts'
 import { refuse, type Refusal } from '#ground/refusal.ts'
 import type { Stamp } from '#ground/stamp.ts'
 
 export type Decision = readonly DeviceFact[] | Refusal
 
 /** From which places in its life each move may start. Whatever is not listed is refused with CUST-5. */
-const startsFrom: Readonly<Record<Exclude<DeviceMove['type'], 'register'>, readonly DeviceStatus[]>> = {
+const startsFrom: Readonly<
+  Record<Exclude<DeviceMove['type'], 'register' | DutyMove['type']>, readonly DeviceStatus[]>
+> = {
   receive: ['purchased', 'returned'],
   reserve: ['in-stock'],
   'hand-over': ['reserved'],
@@ -34,19 +38,6 @@ const startsFrom: Readonly<Record<Exclude<DeviceMove['type'], 'register'>, reado
   activate: ['bound'],
   suspend: ['live'],
   'take-back': [
-    'reserved',
-    'in-transit',
-    'posted',
-    'suspect',
-    'on-site',
-    'bound',
-    'live',
-    'suspended',
-    'returned',
-  ],
-  retire: [
-    'purchased',
-    'in-stock',
     'reserved',
     'in-transit',
     'posted',
@@ -93,6 +84,8 @@ const receive = (device: Device, move: Extract<DeviceMove, { type: 'receive' }>)
   if (notHere) return notHere
   const mismatch = unlike(device, move, device.custodian)
   if (mismatch) return [mismatch]
+  if (move.sealIntact === false)
+    return [{ type: 'tampering-found', sealIntact: false, caseUndamaged: true, holder: device.custodian }]
   const sealNo = freshSeal(device, move.readSeal, 'readSeal')
   return typeof sealNo === 'string' ? [{ type: 'device-received', sealNo }] : sealNo
 }
@@ -100,6 +93,7 @@ const receive = (device: Device, move: Extract<DeviceMove, { type: 'receive' }>)
 const reserve = (device: Device, move: Extract<DeviceMove, { type: 'reserve' }>, stamp: Stamp): Decision => {
   const { order, model } = move
   if (order.acquirerId !== device.acquirerId) return refuse('CUST-6')
+  if (device.erasure !== null || device.disposal !== null) return refuse('CUST-45')
   if (order.step !== 'install' || order.providerId === null) return refuse('CUST-10', { step: order.step })
   if (order.deviceId !== null && order.deviceId !== device.deviceId) return refuse('CUST-19')
   if (order.modelCode !== device.modelCode || model.modelCode !== device.modelCode)
@@ -162,16 +156,30 @@ const takeBack = (
     : [{ type: 'device-taken-back', reportBy }]
 }
 
-const retire = (device: Device, move: Extract<DeviceMove, { type: 'retire' }>, stamp: Stamp): Decision => {
-  if (move.approvedBy === '' || move.approvedBy === stamp.personId) return refuse('CUST-18', {}, 'approvedBy')
-  const reportBy = bindingOf(device) === null ? null : reportDeadline(stamp.at)
-  if (move.reason === 'lost') return [{ type: 'device-retired', reason: 'lost', reportBy }]
-  const notHere = inHand(device)
-  if (notHere) return notHere
-  if (bindingOf(device) !== null) return refuse('CUST-15')
-  if (move.reason === 'scrapped' && !move.keysErased) return refuse('CUST-22', {}, 'keysErased')
-  return [{ type: 'device-retired', reason: move.reason, reportBy: null }]
+const activate = (
+  device: Device,
+  move: Extract<DeviceMove, { type: 'activate' }>,
+  stamp: Stamp,
+): Decision => {
+  const boundAt = bindingOf(device)?.boundAt ?? ''
+  if (move.testedAt === null || isAfter(boundAt, move.testedAt)) return refuse('CUST-42')
+  const [problem] = certificateProblems(move.model, chinaDay(stamp.at))
+  return problem ?? [{ type: 'device-activated' }]
 }
+
+/** CUST-43: refusing starts the way back, and says by when. */
+export const RETURN_WITHIN_DAYS = 3
+
+const refuseDevice = (stamp: Stamp): Decision => [
+  { type: 'refused-by-merchant' },
+  {
+    type: 'return-ordered',
+    reason: 'refused',
+    dueOn: addDays(chinaDay(stamp.at), RETURN_WITHIN_DAYS),
+  },
+]
+
+const isDuty = (move: DeviceMove): move is DutyMove => !Object.hasOwn(startsFrom, move.type)
 
 /**
  * May this move happen, and what becomes true if it does? A number that does not match is not a refusal:
@@ -182,6 +190,7 @@ export const decide = (device: Device | null, move: DeviceMove, stamp: Stamp): D
   if (move.type === 'register')
     return device === null ? register(move, stamp) : refuse('CUST-2', {}, 'serialNo')
   if (device === null) return refuse('CUST-1')
+  if (isDuty(move)) return decideDuty(device, move, stamp)
   if (!startsFrom[move.type].includes(device.status)) return wrongPlace(device, move)
   switch (move.type) {
     case 'receive':
@@ -201,16 +210,14 @@ export const decide = (device: Device | null, move: DeviceMove, stamp: Stamp): D
     case 'accept':
       return merchantOnly(device, stamp) ?? [{ type: 'accepted-by-merchant' }]
     case 'refuse':
-      return merchantOnly(device, stamp) ?? [{ type: 'refused-by-merchant' }]
+      return merchantOnly(device, stamp) ?? refuseDevice(stamp)
     case 'bind':
       return device.status === 'on-site' ? bind(device, move, stamp) : wrongPlace(device, move)
     case 'activate':
-      return acquirerOnly(device, stamp) ?? [{ type: 'device-activated' }]
+      return acquirerOnly(device, stamp) ?? activate(device, move, stamp)
     case 'suspend':
       return acquirerOnly(device, stamp) ?? [{ type: 'device-suspended', cause: move.cause }]
     case 'take-back':
       return acquirerOnly(device, stamp) ?? takeBack(device, move, stamp)
-    case 'retire':
-      return acquirerOnly(device, stamp) ?? retire(device, move, stamp)
   }
 }

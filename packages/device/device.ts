@@ -1,10 +1,32 @@
 import type { Binding } from '#device/binding.ts'
+import type { DutyFact } from '#device/duty-fact.ts'
 
-/** Who has the device in hand. `holderId` is an organisation (acquirer, merchant), a person, or a courier's name. */
+/** Who has the device in hand. `holderId` is an organisation (acquirer, merchant), a person, or a firm's name. */
 export type Custodian = {
-  readonly kind: 'acquirer' | 'technician' | 'courier' | 'merchant'
+  readonly kind: 'acquirer' | 'technician' | 'courier' | 'merchant' | 'repairer'
   readonly holderId: string
 }
+
+/** Keys leave a device under two pairs of eyes; until the second has seen it, they count as still inside. */
+export type Erasure = {
+  readonly method: ErasureMethod
+  readonly erasedBy: string
+  /** SHA-256 of the paper or screen that shows it. */
+  readonly proof: string
+  readonly witnessedBy: string | null
+}
+export type ErasureMethod = 'device-menu' | 'remote-command' | 'tamper-switch' | 'maker'
+
+/** One person's proposal to end a device; another must agree. */
+export type Disposal = {
+  readonly reason: RetirementReason
+  readonly proposedBy: string
+  readonly certificateNo: string
+}
+
+/** The acquirer wants it back: why, and by which day (China). */
+export type Recall = { readonly reason: RecallReason; readonly dueOn: string }
+export type RecallReason = 'refused' | 'replacement' | 'closing' | 'certificate' | 'quarantine' | 'repair'
 
 /** The case a device is meant for. While it stands, no other case can have the device. */
 export type Reservation = {
@@ -23,9 +45,16 @@ type Always = {
   readonly sealNo: string | null
   /** Seal numbers this device has had before: none may come back (trust §6 duty 4). */
   readonly spentSeals: readonly string[]
+  /** How often it changed hands: the turn a signed hand-over names, so that it fits in one place only. */
+  readonly hands: number
+  /** The acquirer's storeroom it lies in; null outside of one. */
+  readonly storeId: string | null
+  readonly erasure: Erasure | null
+  readonly disposal: Disposal | null
+  readonly recall: Recall | null
 }
 
-export type Doubt = 'serial' | 'seal' | 'firmware' | 'tampering'
+export type Doubt = 'serial' | 'seal' | 'firmware' | 'tampering' | 'missing' | 'double-hand-over'
 
 /** Where a device is in its life (domain §4.5); the statuses are those of `devices.device`. */
 export type Device = Always &
@@ -59,6 +88,7 @@ export type Device = Always &
         readonly binding: Binding | null
       }
     | { readonly status: 'returned'; readonly reservation: Reservation | null }
+    | { readonly status: 'in-repair' }
     | { readonly status: 'retired'; readonly reason: RetirementReason }
   )
 
@@ -68,6 +98,13 @@ export type RetirementReason = 'scrapped' | 'sent-back-to-maker' | 'lost'
 
 /** A terminal takes payments only between binding and the next doubt: everywhere else it is locked. */
 export const isLocked = (device: Device): boolean => device.status !== 'bound' && device.status !== 'live'
+
+/** The one place a device is in: a storeroom or the desk, somebody's hands, a shop, the post, a workshop. */
+export const placeOf = ({ custodian, storeId }: Device): string =>
+  `${custodian.kind}/${custodian.kind === 'acquirer' ? (storeId ?? 'desk') : custodian.holderId}`
+
+export const sameCustodian = (a: Custodian, b: Custodian): boolean =>
+  a.kind === b.kind && a.holderId === b.holderId
 
 export const reservationOf = (device: Device): Reservation | null =>
   'reservation' in device ? device.reservation : null
@@ -102,6 +139,7 @@ export type DeviceFact =
   | { readonly type: 'device-bound'; readonly binding: Binding }
   | { readonly type: 'device-activated' }
   | { readonly type: 'device-suspended'; readonly cause: SuspensionCause }
+  | { readonly type: 'device-resumed' }
   | {
       readonly type: 'device-taken-back'
       /** Report the deregistration by then, if the device was bound. */
@@ -114,6 +152,7 @@ export type DeviceFact =
       readonly reportBy: string | null
     }
   | Mismatch
+  | DutyFact
 
 /** A finding that sends the device into quarantine; `holder` is who had it in hand when it was found. */
 export type Mismatch =

@@ -117,6 +117,7 @@ export const bind: MoveOf<'bind'> = {
     place: 'vlt_place',
   },
 }
+export const activate: MoveOf<'activate'> = { type: 'activate', testedAt: at, model }
 export const takeBack: MoveOf<'take-back'> = { type: 'take-back', readSerial: '00000902D100001' }
 
 export type Turn = readonly [DeviceMove, Stamp]
@@ -143,7 +144,7 @@ export const posted: Turn[] = [...reserved, [post, acquirer]]
 export const onSite: Turn[] = [...carried, [inspect, technician]]
 export const accepted: Turn[] = [...onSite, [{ type: 'accept' }, merchant]]
 export const bound: Turn[] = [...accepted, [bind, technician]]
-export const live: Turn[] = [...bound, [{ type: 'activate' }, acquirer]]
+export const live: Turn[] = [...bound, [activate, acquirer]]
 
 /** What a decision is: the rule that refused it, or the names of its facts. */
 export const rule = (decision: Decision) =>

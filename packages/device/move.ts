@@ -1,5 +1,6 @@
 import type { Model } from '#device/certificate.ts'
-import type { RetirementReason, SuspensionCause } from '#device/device.ts'
+import type { SuspensionCause } from '#device/device.ts'
+import type { DutyMove } from '#device/duty-move.ts'
 import type { Fix } from '#device/place.ts'
 
 /** The case as far as a device may know it, read in the same transaction. */
@@ -37,6 +38,8 @@ export type Site = {
   readonly merchantIdentity: string
   readonly settlementAccount: string
   readonly place: string
+  /** How this case's terminal was bound before, if it was, and the newest survey of the shop. */
+  readonly before?: { readonly boundAt: string; readonly surveyedAt: string | null }
 }
 
 /** Fields named as in the calls `devices.<type>`; what the house looked up stands in a field of its own. */
@@ -48,7 +51,12 @@ export type DeviceMove =
       readonly modelCode: string
       readonly sealNo: string
     }
-  | { readonly type: 'receive'; readonly readSerial: string; readonly readSeal: string }
+  | {
+      readonly type: 'receive'
+      readonly readSerial: string
+      readonly readSeal: string
+      readonly sealIntact?: boolean
+    }
   | { readonly type: 'reserve'; readonly order: Order; readonly model: Model }
   | {
       readonly type: 'hand-over'
@@ -79,12 +87,11 @@ export type DeviceMove =
       readonly readSerial: string
       readonly site: Site
     } & Fix)
-  | { readonly type: 'activate' }
-  | { readonly type: 'suspend'; readonly cause: SuspensionCause }
   | {
-      readonly type: 'retire'
-      readonly reason: RetirementReason
-      /** Keys proven erased; and the second person who approved. */
-      readonly keysErased: boolean
-      readonly approvedBy: string
+      readonly type: 'activate'
+      /** When its functional test passed; null if none has. */
+      readonly testedAt: string | null
+      readonly model: Model
     }
+  | { readonly type: 'suspend'; readonly cause: SuspensionCause }
+  | DutyMove

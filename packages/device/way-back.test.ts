@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '#device/custody.ts'
-import { bindingOf, isLocked, type Device } from '#device/device.ts'
+import { bindingOf, isLocked } from '#device/device.ts'
 import {
   acquirer,
+  activate,
   merchant,
   technician,
-  register,
   receive,
   reserve,
   handOver,
@@ -13,8 +13,6 @@ import {
   bind,
   takeBack,
   given,
-  inStock,
-  reserved,
   carried,
   posted,
   onSite,
@@ -81,43 +79,7 @@ describe('the way back', () => {
   test('a suspended device cannot pay, and comes back only by being taken back', () => {
     const suspended = given(...live, [{ type: 'suspend', cause: 'moved' }, acquirer])
     expect(isLocked(suspended)).toBe(true)
-    expect(rule(decide(suspended, { type: 'activate' }, acquirer))).toBe('CUST-5')
+    expect(rule(decide(suspended, activate, acquirer))).toBe('CUST-5')
     expect(rule(decide(suspended, takeBack, acquirer))).toEqual(['device-taken-back'])
-  })
-})
-
-describe('the end', () => {
-  const retire = { type: 'retire', reason: 'scrapped', keysErased: true, approvedBy: 'per_second' } as const
-
-  test('CUST-18, 22: two people and erased keys', () => {
-    expect(rule(decide(given(...inStock), retire, acquirer))).toEqual(['device-retired'])
-    expect(rule(decide(given(...inStock), { ...retire, approvedBy: 'per_reviewer' }, acquirer))).toBe(
-      'CUST-18',
-    )
-    expect(rule(decide(given(...inStock), { ...retire, approvedBy: '' }, acquirer))).toBe('CUST-18')
-    expect(rule(decide(given(...inStock), { ...retire, keysErased: false }, acquirer))).toBe('CUST-22')
-  })
-
-  test('a lost terminal is retired wherever it was, and its binding reported off', () => {
-    expect(decide(given(...live), { ...retire, reason: 'lost', keysErased: false }, acquirer)).toEqual([
-      { type: 'device-retired', reason: 'lost', reportBy: '2026-11-22T02:00:00.000Z' },
-    ])
-    expect(rule(decide(given(...carried), { ...retire, reason: 'scrapped' }, acquirer))).toBe('CUST-9')
-  })
-
-  test('retired is the end: no move leads out, and the serial is not registered again', () => {
-    const gone = given(...inStock, [retire, acquirer])
-    for (const move of [receive, reserve, handOver, takeBack, retire, bind])
-      expect(rule(decide(gone, move, acquirer))).toBe('CUST-5')
-    expect(rule(decide(gone, register, acquirer))).toBe('CUST-2')
-  })
-
-  test('CUST-1: nothing happens to a serial that is not on the list', () => {
-    expect(rule(decide(null, receive, acquirer))).toBe('CUST-1')
-  })
-
-  test('CUST-21: a posted bag is a sealed bag', () => {
-    const open = { ...given(...reserved), sealNo: null } as Device
-    expect(rule(decide(open, post, acquirer))).toBe('CUST-21')
   })
 })

@@ -13,13 +13,27 @@ const PROCESSING_AT = 5
 /** A garbled answer keeps its length and nothing else. */
 const NOISE = 0xa5
 
-/** Source and destination change places on the way back. */
-const returnTpdu = (tpdu: string): string => `${tpdu.slice(0, 2)}${tpdu.slice(6, 10)}${tpdu.slice(2, 6)}`
+/** Terminals of one acquirer send the same few headers all day, so the last answer to one is kept. */
+const remembered = (answerTo: (text: string) => string) => {
+  let [last, answer] = ['', '']
+  return (text: string): string => {
+    if (text !== last) {
+      answer = answerTo(text)
+      last = text
+    }
+    return answer
+  }
+}
 
-const replyMti = (mti: string): string => `${mti.slice(0, 2)}${Number(mti[2]) + 1}${mti[3]}`
+/** Source and destination change places on the way back. */
+const returnTpdu = remembered((tpdu) => `${tpdu.slice(0, 2)}${tpdu.slice(6, 10)}${tpdu.slice(2, 6)}`)
+
+const replyMti = remembered((mti) => `${mti.slice(0, 2)}${Number(mti[2]) + 1}${mti[3]}`)
 
 const demanded = (header: string, demand: string): string =>
-  header.slice(0, PROCESSING_AT) + demand + header.slice(PROCESSING_AT + 1)
+  header[PROCESSING_AT] === demand
+    ? header
+    : header.slice(0, PROCESSING_AT) + demand + header.slice(PROCESSING_AT + 1)
 
 const oneFenMore = (amount: Value | undefined): string =>
   String((Number(amount ?? 0) + 1) % 1e12).padStart(12, '0')

@@ -2,6 +2,7 @@ import type { Decision, Request } from '#iso8583/decision.ts'
 import type { Words } from '#iso8583/dialect.ts'
 import type { Unanswered } from '#iso8583/fact.ts'
 import { textOf } from '#iso8583/message.ts'
+import badDay from './bad-day.json' with { type: 'json' }
 import { markTotals, UNEQUAL } from '#iso8583/totals.ts'
 
 /** What a host can do to a terminal on a bad day. */
@@ -40,6 +41,11 @@ export type Script = {
   readonly steps: readonly ScriptStep[]
 }
 
+/** The scripts that come with the host, by name. */
+export const scripts: ReadonlyMap<string, Script> = new Map(
+  [badDay as unknown as Script].map((script) => [script.name, script]),
+)
+
 const LATE_MS = 70_000
 const LATEST_MS = 600_000
 
@@ -64,11 +70,12 @@ export const befall = (
   played: Played,
   { message, transaction }: Pick<Request, 'message' | 'transaction'>,
 ): Befallen => {
+  const amountFen = Number(textOf(message, 4))
   let counts = played
   for (const step of steps) {
     const { when } = step
     if (when.transaction !== undefined && when.transaction !== transaction.name) continue
-    if (when.amountFen !== undefined && when.amountFen !== Number(textOf(message, 4))) continue
+    if (when.amountFen !== undefined && when.amountFen !== amountFen) continue
     if (when.nth === undefined) return { step, played: counts }
     const count = (counts[step.step] ?? 0) + 1
     counts = { ...counts, [step.step]: count }

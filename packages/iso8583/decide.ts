@@ -7,7 +7,7 @@ import { textOf } from '#iso8583/message.ts'
 import { decideMoney, isBooked } from '#iso8583/money.ts'
 import { decideReversal } from '#iso8583/reversal.ts'
 import { decideService } from '#iso8583/service.ts'
-import { type Change, entryKey, LEDGER_LIMIT, type Session } from '#iso8583/session.ts'
+import { entryKey, LEDGER_LIMIT, type Session } from '#iso8583/session.ts'
 import { decideSettlement } from '#iso8583/settlement.ts'
 import { field60 } from '#iso8583/transaction.ts'
 
@@ -38,25 +38,25 @@ export const decide = (
   const trace = textOf(message, 11)
   if (trace === '') return refused(name, '30', 'ISO-21')
   const lastTrace = Math.max(session.lastTrace, Number(trace))
-  let heard: string | undefined
-  if (mac && name !== 'reversal') {
-    const key = entryKey(field60(message).batchNo, trace)
-    if (session.heard.has(key)) return refused(name, '94', 'ISO-13')
-    if (session.heard.size >= LEDGER_LIMIT) return refused(name, '65', 'ISO-23')
-    heard = key
+  const once = mac && name !== 'reversal'
+  const key = entryKey(field60(message).batchNo, trace)
+  if (once) {
+    if (session.heard.has(key) || session.entries.has(key)) return refused(name, '94', 'ISO-13')
+    if (session.heard.size + session.entries.size >= LEDGER_LIMIT) return refused(name, '65', 'ISO-23')
   }
   const decision = withDebt(
     session,
     name,
     scripted(step, request, (decline) => inner(rules, session, request, decline)),
   )
-  return withChange(decision, heard === undefined ? { lastTrace } : { lastTrace, heard })
+  const { change } = decision
+  // The ledger remembers what it holds.
+  const booked = change.entries !== undefined && change.entries[0]?.key === key
+  return {
+    ...decision,
+    change: once && !booked ? { lastTrace, heard: key, ...change } : { lastTrace, ...change },
+  }
 }
-
-const withChange = (decision: Decision, more: Change): Decision => ({
-  ...decision,
-  change: { ...more, ...decision.change },
-})
 
 /** What a script has ready comes first where nothing may be booked, last where the answer goes astray. */
 export const scripted = (

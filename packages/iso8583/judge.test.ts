@@ -58,6 +58,12 @@ describe('the judge', () => {
     expect(run([...early, settlement]).outcome).toBe('passed')
   })
 
+  test('a reversal seen once does not excuse one that is skipped later', () => {
+    const cut: Fact = { fact: 'line-cut', trace: '9', amountFen: 1 }
+    const skipped: Fact = { fact: 'reversal-skipped', trace: '9', of: 'line-cut' }
+    expect(run([...facts.slice(0, 9), [cut, skipped]]).outcome).toBe('failed')
+  })
+
   test('an unequal settlement or a skipped reversal fails the run for good', () => {
     const cut: Fact = { fact: 'line-cut', trace: '6', amountFen: 1 }
     const bad: readonly (readonly Fact[])[] = [

@@ -29,7 +29,7 @@ export const judge = (suite: Suite, progress: SuiteProgress, fact: Fact, at: str
   for (let index = 0; index < suite.steps.length; index++) {
     const spec = suite.steps[index] as SuiteStep
     const known = progress.steps[index] as StepProgress
-    if (known.state === 'seen' || known.state === 'failed' || (settled && spec.required)) continue
+    if (known.state === 'failed' || (settled && spec.required)) continue
     const state = stateAfter(suite, progress, spec, known.state, fact)
     if (state === known.state) continue
     steps ??= [...progress.steps]
@@ -50,6 +50,8 @@ const stateAfter = (
   state: StepProgress['state'],
   fact: Fact,
 ): StepProgress['state'] => {
+  // What was seen to work and is begun once more may still fail.
+  if (state === 'seen' && spec.begun !== undefined) return matches(spec.begun, fact) ? 'begun' : state
   if (spec.begun === undefined || state === 'begun') {
     if (spec.failedBy.some((pattern) => matches(pattern, fact))) return 'failed'
     return matches(spec.seen, fact) && ready(suite, progress, spec) ? 'seen' : state

@@ -20,7 +20,7 @@ export const pack = (codec: Codec, message: Message): Uint8Array => {
   hexInto(out, message.tpdu, 10, 'TPDU')
   digitsInto(out, 5, message.header, 12, 0, 0)
   digitsInto(out, MTI_AT, message.mti, 4, 0, 0)
-  out.fill(0, BITMAP_AT, FIELDS_AT)
+  for (let place = BITMAP_AT; place < FIELDS_AT; place++) out[place] = 0
   let at = FIELDS_AT
   const { fields } = message
   for (let no = 2; no <= 64; no++) {

@@ -43,7 +43,7 @@ export type Session = {
   readonly lastTrace: number
   readonly issued: number
   readonly entries: Map<string, Entry>
-  /** Batch and trace of every request whose MAC held: none is taken twice. */
+  /** Batch and trace of every request whose MAC held and that is not in the ledger: none is taken twice. */
   readonly heard: Set<string>
   /** The reversal the terminal owes before it may do anything else. */
   readonly owed: { readonly trace: string; readonly of: Unanswered } | null

@@ -106,7 +106,8 @@ const parties: Readonly<Record<Move['type'], readonly [Party, ...Party[]]>> = {
   'accept-device': [merchant],
   'refuse-device': [merchant],
   'bind-device': [technician],
-  'return-device': [acquirer],
+  // Taken back at the desk by the acquirer, or given out of the shop by two signatures: whoever tells of it first.
+  'return-device': [acquirer, technician, merchant],
   'record-handler': [technician],
   'reveal-handler': [acquirer],
   'open-function-test': [technician],

@@ -30,6 +30,10 @@ test('[VISIT-1] only the chosen provider’s technicians come', () => {
 test('[VISIT-2] survey before the proposal is accepted, installation after both signed', () => {
   expect(answer(given('draft-proposal'), 'provider', survey)).toBe('visit-proposed')
   expect(answer(given('accept-proposal'), 'provider', survey)).toBe('VISIT-2')
+  expect(answer(given('sign-agreement'), 'provider', survey)).toBe('VISIT-2')
+  // Once both have signed and while the shop has no terminal: the next one may stand elsewhere.
+  expect(answer(given('countersign-agreement'), 'provider', survey)).toBe('visit-proposed')
+  expect(answer(given('reserve-device'), 'provider', survey)).toBe('VISIT-2')
   expect(answer(given('sign-agreement'), 'provider', install)).toBe('VISIT-2')
   expect(answer(given('countersign-agreement'), 'provider', install)).toBe('visit-proposed')
 })

@@ -32,9 +32,14 @@ const standing = (visit: Visit, at: string): boolean =>
   (visit.status === 'proposed' || visit.status === 'confirmed' || visit.status === 'arrived') &&
   isBefore(at, visit.endsAt)
 
+/** Both have signed, and the shop has no terminal: before the first one, or after one was taken back. */
+const awaitsTerminal = ({ agreement, install }: Case): boolean =>
+  agreement !== null && agreement.acquirerSignature !== null && install === null
+
 const tooEarly = (state: Case, kind: Visit['kind']): Refusal | null => {
   if (kind === 'survey')
-    return state.chosenOfferId !== null && state.acceptedProposal === null
+    // Surveyed before the proposal; and anew where a terminal is to be bound again, perhaps at another place (BIND-10).
+    return (state.chosenOfferId !== null && state.acceptedProposal === null) || awaitsTerminal(state)
       ? null
       : refuse('VISIT-2', { kind }, 'kind')
   return state.agreement !== null && state.agreement.acquirerSignature !== null

@@ -34,6 +34,14 @@ export type Declared = {
 const cdd = { class: 'identity', basis: 'legal-duty', purpose: 'merchant-review', keep: 'cdd' } as const
 const examiners = ['merchant', 'reviewer'] as const
 const words = { class: 'other', sensitive: false, basis: 'contract' } as const
+/** Keys of the house itself: nobody's personal data, opened by nobody but the house. */
+const houseKey = {
+  ...words,
+  class: 'authentication',
+  purpose: 'house',
+  keep: 'house',
+  readers: [],
+} as const
 
 /**
  * Every personal datum the house keeps, by `table.column` (in the vault: by field), declared once. What does not stand
@@ -215,6 +223,20 @@ export const data = {
     readers: ['merchant', 'provider', 'technician', 'reviewer'],
     say: ['拒收终端理由', 'Reason for refusing a terminal'],
   },
+  'vault_values.place-appeal': {
+    ...words,
+    purpose: 'terminal-place',
+    keep: 'agreement',
+    readers: examiners,
+    say: ['终端位置申诉', 'Appeal about a terminal’s place'],
+  },
+  'vault_values.place-decision': {
+    ...words,
+    purpose: 'terminal-place',
+    keep: 'agreement',
+    readers: examiners,
+    say: ['终端位置申诉的答复', 'Answer to an appeal about a terminal’s place'],
+  },
   'vault_values.correction-reason': {
     ...words,
     basis: 'legal-duty',
@@ -323,19 +345,11 @@ export const data = {
     say: ['重复请求的应答', 'Answer to a repeated request'],
   },
   'capture_keys.private': {
-    ...words,
-    class: 'authentication',
-    purpose: 'house',
-    keep: 'house',
-    readers: [],
+    ...houseKey,
     say: ['收单机构采集私钥', 'Acquirer’s capture key'],
   },
   'signing_certificates.key': {
-    ...words,
-    class: 'authentication',
-    purpose: 'house',
-    keep: 'house',
-    readers: [],
+    ...houseKey,
     say: ['演示用测试证书私钥', 'Key of a demo test certificate'],
   },
   'function_tests.card': {
@@ -346,12 +360,16 @@ export const data = {
     readers: ['merchant', 'technician', 'reviewer', 'regulator'],
     say: ['功能测试结果卡', 'Result card of a functional test'],
   },
+  'device_identities.key': {
+    ...houseKey,
+    say: ['终端应答密钥', 'A device’s answering key'],
+  },
+  'device_authorities.key': {
+    ...houseKey,
+    say: ['终端证书签发私钥', 'Key that signs devices’ certificates'],
+  },
   'function_tests.master_key': {
-    ...words,
-    class: 'authentication',
-    purpose: 'house',
-    keep: 'house',
-    readers: [],
+    ...houseKey,
     say: ['功能测试密钥', 'Functional test key'],
   },
 } as const satisfies Readonly<Record<string, Declared>>

@@ -28,9 +28,17 @@ export type Grant = {
 
 /**
  * `handler-check`: the acquirer compares who took the terminal over, until the terminal goes live. `correction`: it compares
- * the value as it stands with the one the merchant asks for, until that is answered.
+ * the value as it stands with the one the merchant asks for, until that is answered. `registry-report`: the elements of one
+ * binding go into one file for the registry (259号); the leave ends with the file.
  */
-export type GrantKind = 'review' | 'second-review' | 'handler-check' | 'correction' | 'visit' | 'break-glass'
+export type GrantKind =
+  | 'review'
+  | 'second-review'
+  | 'handler-check'
+  | 'correction'
+  | 'registry-report'
+  | 'visit'
+  | 'break-glass'
 
 export type EndReason =
   | 'review-decided'
@@ -39,6 +47,7 @@ export type EndReason =
   | 'consent-withdrawn'
   | 'deletion-requested'
   | 'replaced'
+  | 'report-written'
 
 export type GrantMove =
   | {

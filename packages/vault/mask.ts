@@ -6,6 +6,8 @@ const middle = (value: string, head: number, tail: number): string => {
 }
 
 export const maskPhone = (phone: string) => middle(phone.replace(/^\+86/, ''), 3, 4)
+/** A signboard in public: both ends stay, so that who stands before it can compare. */
+export const maskShop = (name: string) => middle(name.replace(/[（(].*$/u, '') || name, 2, 1)
 export const maskName = (name: string) =>
   `${[...name][0] ?? ''}${'*'.repeat(Math.max([...name].length - 1, 1))}`
 export const maskIdNo = (idNo: string) => middle(idNo, 3, 2)

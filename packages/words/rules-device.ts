@@ -36,8 +36,8 @@ export const deviceRules = {
   },
   'CUST-5': {
     happened: [
-      '终端目前的状态（{status, select, purchased {已采购} in_stock {在库} reserved {已备机} in_transit {交接中} posted {邮寄中} suspect {已隔离} on_site {已到店核验} bound {已绑定} live {使用中} suspended {已暂停} returned {退回中} retired {已退役} other {未知}}）不允许这一步。',
-      'The device is {status, select, purchased {purchased} in_stock {in stock} reserved {reserved} in_transit {being handed over} posted {in the post} suspect {in quarantine} on_site {inspected on site} bound {bound} live {live} suspended {suspended} returned {on its way back} retired {retired} other {elsewhere}}; this step is not possible now.',
+      '终端目前的状态（{status, select, purchased {已采购} in_stock {在库} reserved {已备机} in_transit {交接中} posted {邮寄中} suspect {已隔离} on_site {已到店核验} bound {已绑定} live {使用中} suspended {已暂停} returned {退回中} in_repair {维修中} retired {已退役} other {未知}}）不允许这一步。',
+      'The device is {status, select, purchased {purchased} in_stock {in stock} reserved {reserved} in_transit {being handed over} posted {in the post} suspect {in quarantine} on_site {inspected on site} bound {bound} live {live} suspended {suspended} returned {on its way back} in_repair {in repair} retired {retired} other {elsewhere}}; this step is not possible now.',
     ],
     remedy: [
       '请打开终端的流转记录，从下一步继续。',
@@ -158,6 +158,178 @@ export const deviceRules = {
     happened: ['机型不在您机构的目录里。', 'This model is not in your organisation’s catalogue.'],
     remedy: ['请先登记机型和证书，再登记终端。', 'Register the model and its certificates first.'],
   },
+  'CUST-24': {
+    happened: [
+      '序列号清单没有走单独的渠道，或这个交货单号不能用。',
+      'The serial list did not come by a channel of its own, or this delivery number cannot be used.',
+    ],
+    remedy: [
+      '请让厂商用门户、签名邮件或挂号信另行发送清单，并核对交货单号；随货清单不算。',
+      'Have the maker send the list by portal, signed e-mail or letter, and check the delivery number; a list in the box does not count.',
+    ],
+  },
+  'CUST-25': {
+    happened: [
+      '交货还没有对齐：仍有 {open} 台没有收到，也没有列为缺少。',
+      'The delivery is not reconciled: {open} devices are neither received nor named missing.',
+    ],
+    remedy: [
+      '请逐台验收；确实没有到货的，列入缺少清单后再关闭。',
+      'Receive each of them; name as missing what has not come, then close it.',
+    ],
+  },
+  'CUST-26': {
+    happened: [
+      '交接码与双方签名不符：内容可能被改动过。',
+      'The hand-over does not match its signatures: it may have been altered.',
+    ],
+    remedy: ['请双方当面重新出码、重新签。', 'Show and sign the codes again, face to face.'],
+  },
+  'CUST-27': {
+    happened: [
+      '签名的手机没有登记，或已停用，或不是本人的。',
+      'The signing phone is not enrolled, was revoked, or is somebody else’s.',
+    ],
+    remedy: [
+      '请在「我的交接手机」里登记本机，再重新交接。',
+      'Enrol this phone under “My hand-over phone” and hand over again.',
+    ],
+  },
+  'CUST-28': {
+    happened: [
+      '交接须由两个不同的人签，并由其中一人提交。',
+      'A hand-over is signed by two different people and delivered by one of them.',
+    ],
+    remedy: ['请由交出人或接收人本人提交。', 'Giver or taker delivers it in person.'],
+  },
+  'CUST-29': {
+    happened: [
+      '两个签名相隔太久，或超过七天才提交，或手机时间不对。',
+      'The signatures lie too far apart, are more than seven days old, or a phone’s clock is wrong.',
+    ],
+    remedy: ['请校准手机时间，当面重新交接。', 'Set the phone’s clock and hand over again, face to face.'],
+  },
+  'CUST-30': {
+    happened: [
+      '这一手还没轮到，或已经记过。',
+      'This hand-over’s turn has not come, or it is recorded already.',
+    ],
+    remedy: [
+      '前一手到了会自动接上；已记过的不必再交。',
+      'It follows by itself once the one before arrives; what is recorded needs nothing.',
+    ],
+  },
+  'CUST-31': {
+    happened: [
+      '同一手被签给了两个人，终端已隔离。',
+      'The same turn was signed over to two people; the device is quarantined.',
+    ],
+    remedy: [
+      '请停止使用，由收单机构当日核查两份交接。',
+      'Stop; the acquirer examines both hand-overs today.',
+    ],
+  },
+  'CUST-32': {
+    happened: [
+      '绑定中的终端，须先由收单机构下达收回通知才能带走。',
+      'A bound terminal leaves the shop only after the acquirer has ordered its return.',
+    ],
+    remedy: [
+      '请先让收单机构下达收回通知；没有通知，请不要交出终端。',
+      'Have the acquirer order the return first. Without an order, do not give it away.',
+    ],
+  },
+  'CUST-33': {
+    happened: [
+      '终端不能这样转手（当前：{status, select, purchased {已采购} in_stock {在库} reserved {已备机} in_transit {交接中} posted {邮寄中} suspect {已隔离} on_site {已到店核验} bound {已绑定} live {使用中} suspended {已暂停} returned {退回中} in_repair {维修中} other {未知}}）。',
+      'A device does not change hands this way (now: {status, select, purchased {purchased} in_stock {in stock} reserved {reserved} in_transit {being handed over} posted {in the post} suspect {in quarantine} on_site {inspected on site} bound {bound} live {live} suspended {suspended} returned {on its way back} in_repair {in repair} other {elsewhere}}).',
+    ],
+    remedy: ['请按流转记录的下一步办理。', 'Go on from the next step of its custody record.'],
+  },
+  'CUST-34': {
+    happened: [
+      '库房不是本机构的，或终端已经在（或不在）那里。',
+      'The storeroom is not yours, or the device is there (or out) already.',
+    ],
+    remedy: ['请选择本机构的另一间库房。', 'Choose another storeroom of your own.'],
+  },
+  'CUST-35': {
+    happened: [
+      '盘点已经关闭，或终端不属于这次盘点。',
+      'The count is closed, or the device does not belong to it.',
+    ],
+    remedy: ['请核对库房和盘点编号，或新开一次盘点。', 'Check room and count, or open a new one.'],
+  },
+  'CUST-36': {
+    happened: ['盘点须由没有参加清点的另一人确认。', 'A count is confirmed by somebody who did not count.'],
+    remedy: ['请另一位同事核对后确认。', 'Another colleague checks and confirms it.'],
+  },
+  'CUST-37': {
+    happened: ['这台终端已超过一年没有人核对。', 'Nobody has seen this device for more than a year.'],
+    remedy: [
+      '请盘点，或由保管人核对序列号并确认完好。',
+      'Count it, or have its holder read the serial and confirm it is whole.',
+    ],
+  },
+  'CUST-38': {
+    happened: [
+      '密钥还没有在两人见证下清除，或已经清除。',
+      'The keys are not erased before a witness, or are erased already.',
+    ],
+    remedy: [
+      '请先登记清除方式和证明，再由另一人见证。',
+      'Record method and proof, then have a second person witness it.',
+    ],
+  },
+  'CUST-39': {
+    happened: ['清除密钥的人不能自己见证。', 'Whoever erased the keys cannot witness it.'],
+    remedy: ['请另一位同事见证。', 'Another colleague witnesses it.'],
+  },
+  'CUST-40': {
+    happened: [
+      '维修返回须换新封签，并由维修方另行告知封签号。',
+      'A repaired device comes back in a new bag whose number the repairer tells you apart from the goods.',
+    ],
+    remedy: [
+      '请向维修方核实封签号；对不上就隔离。',
+      'Ask the repairer for the number; if it does not match, set it aside.',
+    ],
+  },
+  'CUST-41': {
+    happened: [
+      '还没有处置申请，或已有一份在等批准。',
+      'There is no proposal to dispose of it, or one is waiting already.',
+    ],
+    remedy: [
+      '请先提出处置申请；已有申请的，由另一人决定。',
+      'Propose it first; a waiting proposal is decided by another person.',
+    ],
+  },
+  'CUST-42': {
+    happened: [
+      '绑定之后还没有通过功能测试，不能开通。',
+      'No functional test has passed since it was bound; it cannot go live.',
+    ],
+    remedy: ['请在本次绑定后完成功能测试。', 'Run the functional test after this binding.'],
+  },
+  'CUST-43': {
+    happened: [
+      '收回通知已经下达，或归还日期（{dueOn}）不合适。',
+      'The return is ordered already, or its day ({dueOn}) does not fit.',
+    ],
+    remedy: ['请核对归还日期；每台终端只下达一次。', 'Check the day; a return is ordered once.'],
+  },
+  'CUST-44': {
+    happened: ['处置须有处置证明编号。', 'Disposal needs the number of its certificate.'],
+    remedy: ['请填写销毁或退厂证明的编号。', 'Enter the number of the destruction or return certificate.'],
+  },
+  'CUST-45': {
+    happened: [
+      '密钥已清除或正在申请处置的终端，不能备机。',
+      'A device without keys, or proposed for disposal, is not reserved.',
+    ],
+    remedy: ['请换一台，或重新验收入库后再备机。', 'Take another, or receive it into stock again first.'],
+  },
   'CERT-1': {
     happened: [
       '机型 {modelCode} 缺少{certificate, select, network_access {银联入网认证} fintech_product {金融科技产品认证} pci_pts {PCI PTS 认证} srrc {无线电型号核准} telecom_access {电信设备进网许可} other {证书}}。',
@@ -208,6 +380,57 @@ export const deviceRules = {
     remedy: [
       '请刷新目录；如需自己登记，请换一个代码。',
       'Reload the catalogue; to register your own, use another code.',
+    ],
+  },
+  'CERT-8': {
+    happened: ['这个文件读不了，或没有认得的工作表。', 'This file cannot be read, or has no sheet we know.'],
+    remedy: [
+      '请使用下载的模板；表名为「机型」「证书」「采购清单」。',
+      'Use the template; its sheets are Models, Certificates and Purchase list.',
+    ],
+  },
+  'CERT-9': {
+    happened: ['缺少「{column}」这一列。', 'The column “{column}” is missing.'],
+    remedy: ['请对照模板补上表头。', 'Add it as in the template.'],
+  },
+  'CERT-10': {
+    happened: ['「{column}」不能为空。', '“{column}” must not be empty.'],
+    remedy: ['请补填。', 'Fill it in.'],
+  },
+  'CERT-11': {
+    happened: ['「{column}」的内容不合格式。', 'The content of “{column}” has the wrong shape.'],
+    remedy: ['请对照模板首行的说明填写。', 'Fill it in as the template’s example row shows.'],
+  },
+  'CERT-12': {
+    happened: ['与第 {row} 行重复。', 'Doubles row {row}.'],
+    remedy: ['请删去一行。', 'Remove one of them.'],
+  },
+  'CERT-13': {
+    happened: [
+      '机型 {modelCode} 既不在文件里，也不在目录里。',
+      'Model {modelCode} is neither in the file nor in the catalogue.',
+    ],
+    remedy: ['请先补上机型。', 'Add the model first.'],
+  },
+  'CERT-14': {
+    happened: [
+      '机型 {modelCode} 的{certificate, select, network_access {银联入网认证} fintech_product {金融科技产品认证} pci_pts {PCI PTS 认证} srrc {无线电型号核准} telecom_access {电信设备进网许可} other {证书}}是发给别的硬件或固件版本的。',
+      'The {certificate, select, network_access {UnionPay network access} fintech_product {fintech product certification} pci_pts {PCI PTS approval} srrc {radio type approval} telecom_access {telecom network access licence} other {certificate}} of model {modelCode} was given for other hardware or firmware.',
+    ],
+    remedy: [
+      '请登记与本硬件、固件版本一致的证书。',
+      'Register the certificate for this hardware and firmware.',
+    ],
+  },
+  'CERT-15': {
+    happened: ['文件太大：最多 {most} 行。', 'The file is too large: at most {most} rows.'],
+    remedy: ['请分成几个文件。', 'Split it into several files.'],
+  },
+  'CERT-16': {
+    happened: ['有错误的行，什么都没有导入。', 'Some rows are wrong; nothing was imported.'],
+    remedy: [
+      '请改正后重传，或选择只导入正确的行。',
+      'Correct and send it again, or choose to import the good rows only.',
     ],
   },
   'BIND-1': {

@@ -7,8 +7,8 @@ export const visitRules = {
   'VISIT-2': {
     happened: ['现在还不能预约这种上门。', 'This kind of visit cannot be booked now.'],
     remedy: [
-      '勘查在选定服务商之后、接受方案之前；安装在双方签署协议之后。',
-      'A survey comes after the choice and before the proposal is accepted, an installation after both have signed.',
+      '勘查在选定服务商之后、接受方案之前，或收回终端之后；安装在双方签署协议之后。',
+      'A survey comes after the choice and before the proposal is accepted, or after a terminal was taken back; an installation after both have signed.',
     ],
   },
   'VISIT-3': {

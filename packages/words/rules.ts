@@ -9,6 +9,7 @@ import { deviceRules } from '#words/rules-device.ts'
 import { dispatchRules } from '#words/rules-dispatch.ts'
 import { documentsRules } from '#words/rules-documents.ts'
 import { feesRules } from '#words/rules-fees.ts'
+import { fleetRules } from '#words/rules-fleet.ts'
 import { forbiddenRules } from '#words/rules-forbidden.ts'
 import { functionTestRules } from '#words/rules-function-test.ts'
 import { goLiveRules } from '#words/rules-go-live.ts'
@@ -17,6 +18,8 @@ import { houseRules } from '#words/rules-house.ts'
 import { installRules } from '#words/rules-install.ts'
 import { iso8583Rules } from '#words/rules-iso8583.ts'
 import { needsRules } from '#words/rules-needs.ts'
+import { identityRules } from '#words/rules-identity.ts'
+import { placeRules } from '#words/rules-place.ts'
 import { ocrRules } from '#words/rules-ocr.ts'
 import { offerRules } from '#words/rules-offer.ts'
 import { proposalRules } from '#words/rules-proposal.ts'
@@ -65,7 +68,10 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...providerRules,
   ...dispatchRules,
   ...deviceRules,
+  ...identityRules,
+  ...placeRules,
   ...careRules,
+  ...fleetRules,
   ...documentsRules,
   ...iso8583Rules,
   ...textRules,

@@ -2,20 +2,12 @@ import { useEffect, useRef, useState } from 'react'
 import { Dialog } from '../../web/ui/dialog.tsx'
 import { Notice } from '../../web/ui/notice.tsx'
 import { useWords } from '../../web/wording.ts'
+import { openDetector, type Detector } from './detector.ts'
 import { deviceWords } from './words.ts'
 
-/** Shape Detection API (WICG): Android's Chrome has it, the compiler's DOM library does not know it. */
-type Detector = { detect: (from: HTMLVideoElement) => Promise<readonly { rawValue: string }[]> }
-type DetectorMaker = new (options?: { formats: readonly string[] }) => Detector
-
-const detectorMaker = (): DetectorMaker | null =>
-  (globalThis as { BarcodeDetector?: DetectorMaker }).BarcodeDetector ?? null
-
 /** Can this phone read codes with its camera? Otherwise numbers are typed. */
-export const canScan = () => detectorMaker() !== null && 'mediaDevices' in navigator
+export const canScan = () => 'mediaDevices' in navigator
 
-/** Symbologies on the labels of terminals and seals. */
-const FORMATS = ['code_128', 'code_39', 'qr_code', 'data_matrix', 'ean_13'] as const
 const LOOK_EVERY_MS = 200
 
 /** The camera in a dialog; the first code it reads closes it. */
@@ -37,8 +29,6 @@ export const Scanner = ({
   }, [onRead])
 
   useEffect(() => {
-    const Maker = detectorMaker()
-    if (!Maker) return
     let stream: MediaStream | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
     let here = true
@@ -61,7 +51,7 @@ export const Scanner = ({
           return
         }
         video.current.srcObject = camera
-        void look(new Maker({ formats: FORMATS }))
+        void openDetector().then(look, () => here && setRefused(true))
       },
       () => here && setRefused(true),
     )

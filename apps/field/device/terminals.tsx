@@ -1,4 +1,5 @@
 import { useRead } from '../../web/queries.ts'
+import { LinkButton } from '../../web/ui/button.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { EmptyState, Loaded } from '../../web/ui/states.tsx'
 import { LinkList, Tag } from '../../web/ui/surface.tsx'
@@ -12,7 +13,15 @@ export const Terminals = () => {
   const t = useWords(deviceWords)
   const devices = useRead('devices.list', {})
   return (
-    <Page title={t('myTerminals')} back="/">
+    <Page
+      title={t('myTerminals')}
+      back="/"
+      action={
+        <LinkButton kind="primary" wide href="~/hand-over">
+          {t('handOver')}
+        </LinkButton>
+      }
+    >
       <OfflineNotice />
       <Loaded query={devices}>
         {({ items }) => {

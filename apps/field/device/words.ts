@@ -2,6 +2,7 @@ import { words } from '../../web/wording.ts'
 
 export const deviceWords = words({
   myTerminals: ['我的终端', 'My terminals'],
+  handOver: ['当面交接（扫码）', 'Hand over face to face (by code)'],
   noTerminals: ['没有交给您的终端', 'No terminals are with you'],
   noTerminalsWhy: ['收单机构交接给您后会出现在这里。', 'They appear here once the acquirer hands one over.'],
   waitingForMe: ['等您接收', 'Yours to accept'],
@@ -16,6 +17,7 @@ export const deviceWords = words({
   live: ['使用中', 'Live'],
   suspended: ['已暂停', 'Suspended'],
   returned: ['退回中', 'Going back'],
+  'in-repair': ['维修中', 'In repair'],
   retired: ['已退役', 'Retired'],
   purchased: ['已采购', 'Purchased'],
   'in-stock': ['在库', 'In stock'],

@@ -30,3 +30,5 @@ alter table function_tests
   add column card_sealed bytea,
   add column card_digest text,
   add check ((card_sealed is null) = (card_digest is null));
+-- Runs under way were to be judged by a suite nobody kept.
+update function_tests set status = 'expired', finished_at = now() where status = 'open';

@@ -9,6 +9,9 @@ import { childWalls } from './documents/limited-child.ts'
 import { openReader } from './documents/read-lines.ts'
 import { openReadingDesk } from './documents/reading-desk.ts'
 import { scannerAddress } from './documents/scanner.ts'
+import { suspendDevice } from './devices/suspend.ts'
+import { openFleet } from './fleet/fleet.ts'
+import { displacementClock, suspendDisplaced } from './devices/displacements.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
 import { hostPorts, judgedByTheHouse } from './function-tests/host-ports.ts'
 import { checkSuites } from './function-tests/suites.ts'
@@ -50,6 +53,15 @@ const versionOf = async (): Promise<string> => {
 }
 
 /** What stands between an upload and the house on this very machine. */
+/** The test host's second door, when the house has a certificate for it. */
+const tlsDoor = async ({ iso8583Tls }: Config) => {
+  if (iso8583Tls === null) return {}
+  const [cert, key] = await Promise.all(
+    [iso8583Tls.cert, iso8583Tls.key].map((file) => readFile(file, 'utf8')),
+  )
+  return { tls: { port: iso8583Tls.port, cert: cert ?? '', key: key ?? '' } }
+}
+
 const sayUploads = async (config: Config, say: (line: string) => void): Promise<void> => {
   const scanner = scannerAddress(config.clamd)
   if (scanner === null) say('no virus scanner: uploads are kept as not scanned (CLAMD)')
@@ -95,34 +107,41 @@ export const openHouse = async (
   // Before anybody is served: a database restored from an older backup forgot what was sealed off and destroyed since.
   const shred = shredDue(moveCase)
   await performAsHouse(house, 'boot-shred', shred)
+  const fleet = openFleet(house, { suspendDevice })
   const jobs = await startJobs(
     house,
     owner,
     {
       'apply-agreement-change': applyChange({ loadCase, moveCase }),
       'deliver-message': deliverMessage,
+      'displacement-clock': displacementClock,
       'expire-function-test': expireFunctionTest,
       'look-at-picture': lookAtPicture,
       'remove-paper-files': removePaperFiles,
+      'suspend-displaced': suspendDisplaced,
       'sweep-papers': sweepPapers,
       'shred-due': shred,
+      ...fleet.jobs,
     },
     // Every hour, and at 03:23 in Beijing.
-    { 'shred-due': '17 * * * *', 'sweep-papers': '23 19 * * *' },
+    { 'shred-due': '17 * * * *', 'sweep-papers': '23 19 * * *', ...fleet.periodic },
   )
   const testHost = await startTestHost({
     host: config.host,
     port: config.iso8583Port,
     suite: judgedByTheHouse,
     ...hostPorts(house, { loadCase, moveCase }, logIdentity),
+    ...(await tlsDoor(config)),
   })
   house.iso8583Port = testHost.port
   let ready = false
   const app = await openHttp(house, rooms())
   openLog(app, house)
   openDemo(app, house)
+  await fleet.open(app, say)
   await openPages(app, house, await versionOf(), () => ready)
-  const url = await app.listen({ host: config.host, port: config.port })
+  // Terminals come by the hundred a second, each with a connection of its own: a short pause must not turn them away.
+  const url = await app.listen({ host: config.host, port: config.port, backlog: 4_096 })
   const port = Number(new URL(url).port)
   house.origin = config.publicUrl ?? `http://localhost:${port}`
   const other = config.host === '127.0.0.1' ? await openOtherLoopback(app, port) : null
@@ -138,6 +157,7 @@ export const openHouse = async (
       const otherClosed = other?.close()
       await app.close()
       await otherClosed
+      await fleet.stop()
       await testHost.close()
       // A picture being read is read again after the next start.
       house.desk.end()

@@ -19,7 +19,13 @@ import { trainings } from './cases/trainings.ts'
 import { agreementView } from './cases/view.ts'
 import { visits } from './cases/visits.ts'
 import { devices } from './devices/devices.ts'
+import { displacements } from './devices/displacements.ts'
 import { deviceEvidence, deviceGoesLive } from './devices/evidence.ts'
+import { enrolment } from './fleet/enrol.ts'
+import { firmwareRoom } from './fleet/firmware.ts'
+import { firmwareKeys } from './fleet/firmware-keys.ts'
+import { fleetViews } from './fleet/views.ts'
+import { registry } from './devices/registry.ts'
 import { functionTests } from './function-tests/function-tests.ts'
 import { testCardOf } from './function-tests/result.ts'
 import type { Handlers } from './house/errand.ts'
@@ -37,7 +43,7 @@ import { supervision } from './supervision/supervision.ts'
 import { consents, consentsPort } from './vault/consents.ts'
 import { deletions } from './vault/deletions.ts'
 import { exports } from './vault/export.ts'
-import { grantsPort } from './vault/grant.ts'
+import { grantsPort, takeForReport } from './vault/grant.ts'
 import { myData } from './vault/my-data.ts'
 import { vault } from './vault/vault.ts'
 
@@ -78,6 +84,12 @@ export const rooms = (): Handlers => ({
   }),
   ...guard,
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
+  ...enrolment,
+  ...fleetViews,
+  ...firmwareKeys,
+  ...firmwareRoom,
+  ...displacements({ sealText, openTexts }),
+  ...registry({ openFields, takeForReport }),
   ...functionTests({ loadCase, moveCase }),
   ...trainings,
   ...goLive(evidenceOf, deviceGoesLive, grantsPort),

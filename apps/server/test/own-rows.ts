@@ -30,12 +30,21 @@ const own: Readonly<Record<string, string>> = {
   idempotency: `scope = $1 || '/' || $2`,
   audit: `organisation_id = $2`,
   number_ranges: `false`,
+  custody_keys: `person_id = $1`,
   acquirer_codes: `false`,
   merchant_numbers: `false`,
   key_store: `false`,
   capture_keys: `false`,
   captures: `false`,
   signing_certificates: `false`,
+  heartbeat_batches: `false`,
+  firmware_files: `false`,
+  device_labels: `false`,
+  device_watches: `false`,
+  device_authorities: `false`,
+  enrolment_leaves: `false`,
+  device_identities: `false`,
+  identity_challenges: `false`,
 }
 const caseOf: Readonly<Record<string, string>> = {
   merchant: `merchant_id = $2`,
@@ -84,6 +93,35 @@ export const ownRows = (table: string, who: Asker): string => {
   if (table === 'devices') {
     if (principal === 'technician') return `technician_id = $1 or ${inCases(who)}`
     return caseOf[principal]?.replace(/ or .*\)/, ')') ?? 'false'
+  }
+  if (table === 'fleet') {
+    if (supervises) return 'true'
+    if (principal === 'reviewer') return 'acquirer_id = $2'
+    return principal === 'merchant'
+      ? 'device_id in (select device_id from devices where merchant_id = $2)'
+      : 'false'
+  }
+  if (table === 'incidents')
+    return supervises
+      ? 'true'
+      : ['merchant', 'reviewer'].includes(principal)
+        ? (caseOf[principal] ?? '')
+        : 'false'
+  if (['firmware_keys', 'manifests', 'campaigns', 'installs'].includes(table))
+    return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
+  if (['deliveries', 'stores', 'counts', 'count_marks'].includes(table))
+    return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
+  if (table === 'hand_overs') {
+    if (principal === 'regulator') return 'true'
+    const signed = `(giver_id = $1 or taker_id = $1)`
+    if (principal === 'reviewer') return `acquirer_id = $2 or ${signed}`
+    return principal === 'technician' || principal === 'merchant' ? signed : 'false'
+  }
+  if (table === 'concerns' || table === 'registry_reports')
+    return supervises ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
+  if (table === 'displacements') {
+    const mine = principal === 'merchant' ? 'merchant_id = $2' : 'false'
+    return supervises ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : mine
   }
   if (table === 'tickets' || table === 'ticket_messages') {
     const mine =

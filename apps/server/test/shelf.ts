@@ -1,4 +1,6 @@
 import type { Seat, TestRoom } from './room.ts'
+import { deviceGoesLive } from '../src/devices/evidence.ts'
+import { performAsHouse } from '../src/house/corridor.ts'
 import { arrive, openShop, type Shop } from './shop.ts'
 
 /** A model with every paper a smart POS needs until the end of 2027. */
@@ -31,6 +33,11 @@ export const surveyedPlace = async () => ({
 
 /** In the doorway of the surveyed shop, and a device that looks as it should. */
 export const fix = { latitudeE6: 22_540_100, longitudeE6: 114_050_100, accuracyMetres: 15 }
+const survey = {
+  ...{ signboardMatches: true, operating: true, counterPosition: '收银台', powerOutlet: true, earthed: true },
+  ...{ network: 'cellular-only' as const, signalDbm: -85, keypadOutOfCameraView: true, otherTerminals: 0 },
+  ...{ latitudeE6: 22_540_000, longitudeE6: 114_050_000, accuracyMetres: 12, note: '' },
+}
 export const look = { sealIntact: true, caseUndamaged: true, firmwareVersion: '1.4.2' }
 
 /** An acquirer with a catalogue and a first shop, and the ways its devices go. */
@@ -46,6 +53,8 @@ export const openShelf = async (room: TestRoom) => {
     const [serialNo, sealNo] = [`00000904S1${String(bought).padStart(6, '0')}`, `SEAL-${bought}`]
     const { deviceIds } = await room.granted(buyer, 'devices.register', {
       modelCode: model.modelCode,
+      orderNo: `ORDER-${bought}`,
+      channel: 'maker-portal',
       serials: [{ serialNo, sealNo }],
     })
     const deviceId = deviceIds[0] as string
@@ -74,6 +83,26 @@ export const openShelf = async (room: TestRoom) => {
     return { ...one, sealNo, visitId }
   }
 
+  /** Surveyed anew, as before a terminal is bound again. */
+  const surveyAnew = async (where: Shop) => {
+    const visitId = await arrive(room, where, 'survey')
+    await room.granted(where.technician, 'surveys.record', { caseId: where.caseId, visitId, ...survey })
+  }
+
+  /** In use, as the go-live of its case would leave it. */
+  const putLive = async (where: Shop) => {
+    const one = await carryTo(where)
+    await room.granted(where.merchant, 'devices.accept', { deviceId: one.deviceId })
+    await room.granted(where.technician, 'devices.bind', {
+      ...{ deviceId: one.deviceId, visitId: one.visitId, readSerial: one.serialNo },
+      ...fix,
+    })
+    await performAsHouse(room.house, 'test-live', (errand) =>
+      deviceGoesLive(errand, one.deviceId, errand.stamp.at),
+    )
+    return one
+  }
+
   /** What the case says about its terminal. */
   const install = async (caseId: string) => {
     const { rows } = await room.owner.query(
@@ -86,7 +115,7 @@ export const openShelf = async (room: TestRoom) => {
   const statusOf = async (deviceId: string): Promise<string> =>
     (await room.owner.query('select status from devices where device_id = $1', [deviceId])).rows[0].status
 
-  return { shop, inStock, another, carryTo, install, statusOf }
+  return { shop, inStock, another, carryTo, surveyAnew, putLive, install, statusOf }
 }
 
 export type Shelf = Awaited<ReturnType<typeof openShelf>>

@@ -65,13 +65,17 @@ export const openShop = async (
 }
 
 /** The technician stands in the shop: proposed, confirmed, codes compared at the door. */
-export const arrive = async (test: TestRoom, shop: Shop): Promise<string> => {
+export const arrive = async (
+  test: TestRoom,
+  shop: Shop,
+  kind: 'survey' | 'install' = 'install',
+): Promise<string> => {
   const { caseId } = shop
   const startsAt = test.clock.now
   const endsAt = new Date(Date.parse(startsAt) + 4 * 3_600_000).toISOString()
   const { visitId } = await test.granted(shop.provider, 'visits.propose', {
     caseId,
-    kind: 'install',
+    kind,
     technicianId: shop.technician.personId,
     startsAt,
     endsAt,

@@ -13,9 +13,11 @@ import { ConsolePage } from './page.tsx'
 export const DevicePage = ({
   deviceId,
   actions,
+  more,
 }: {
   deviceId: string
   actions?: (read: OutputOf<'devices.device'>) => ReactNode
+  more?: (read: OutputOf<'devices.device'>) => ReactNode
 }) => {
   const t = useWords(deskWords)
   const read = useRead('devices.device', { deviceId })
@@ -35,6 +37,7 @@ export const DevicePage = ({
               </p>
             )}
           </Card>
+          {more?.(read)}
           <Custody custody={read.custody} />
         </ConsolePage>
       )}

@@ -95,6 +95,7 @@ export const deviceStatusWords: Words<Device['status']> = {
   live: ['使用中', 'Live'],
   suspended: ['已停用', 'Suspended'],
   returned: ['已退回', 'Returned'],
+  'in-repair': ['维修中', 'In repair'],
   retired: ['已报废', 'Retired'],
 }
 

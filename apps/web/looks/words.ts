@@ -12,6 +12,7 @@ export const grantKindWords: Readonly<Record<Grant['kind'], Pair>> = {
   'second-review': ['复审', 'Second review'],
   'handler-check': ['核对经办人', 'Check of the handler'],
   correction: ['答复更正请求', 'Answer to a correction'],
+  'registry-report': ['终端信息报送', 'Report to the registry'],
   visit: ['上门服务', 'Visit'],
   'break-glass': ['紧急查看', 'Break-glass look'],
 }
@@ -19,6 +20,7 @@ export const grantKindWords: Readonly<Record<Grant['kind'], Pair>> = {
 /** Why an ended leave ended; keys are the reasons packages/vault/grant.ts gives. */
 export const endWords = words({
   'review-decided': ['审核已有结论', 'The review was decided'],
+  'report-written': ['报送文件已生成', 'The report was written'],
   'visit-over': ['上门已结束', 'The visit was over'],
   'case-closed': ['办理已结束', 'The case was closed'],
   'consent-withdrawn': ['商户撤回了同意', 'The merchant withdrew consent'],

@@ -4,6 +4,7 @@ import { factName } from '../fact-words.ts'
 import { momentOf } from '../format.ts'
 import { useRead } from '../queries.ts'
 import { useSettings } from '../settings.tsx'
+import { LinkButton } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { EmptyState, Loaded } from '../ui/states.tsx'
@@ -12,7 +13,9 @@ import { useWords } from '../wording.ts'
 import { CasePage, useCaseId } from './case-page.tsx'
 import { AcceptOrRefuse, Receive } from './device-answers.tsx'
 import { deviceWords } from './device-words.ts'
+import { Displaced } from './displaced.tsx'
 import type { CaseView } from './next.ts'
+import { TerminalAtWork } from './terminal-at-work.tsx'
 
 type DeviceView = OutputOf<'devices.device'>
 
@@ -50,14 +53,20 @@ const Identity = (seen: DeviceView) => {
   )
 }
 
-const Certificates = ({ model, certificatesValid }: DeviceView) => {
+const Certificates = ({ model, certificatesValid, certificateNotes }: DeviceView) => {
   const t = useWords(deviceWords)
+  const { language } = useSettings()
   const name = useWords(certificateWords)
   return (
     <Card title={t('certificates')}>
       <Notice tone={certificatesValid ? 'good' : 'bad'}>
         {certificatesValid ? t('certificatesValid') : t('certificatesInvalid')}
       </Notice>
+      {certificateNotes.map(({ rule, words }) => (
+        <p key={words.zh} className={certificatesValid ? 'soft' : 'strong'} data-rule={rule}>
+          {words[language === 'en' ? 'en' : 'zh']}
+        </p>
+      ))}
       <ul className="stack">
         {model.certificates.map((certificate) => (
           <li key={certificate.kind + certificate.number}>
@@ -72,6 +81,42 @@ const Certificates = ({ model, certificatesValid }: DeviceView) => {
           </li>
         ))}
       </ul>
+    </Card>
+  )
+}
+
+const isDoubt = (type: string) =>
+  type.endsWith('-mismatched') || type === 'tampering-found' || type === 'hand-over-contradicted'
+
+/** What was found on this very serial, said plainly: who looked, what matched, what is asked next. */
+const Report = (seen: DeviceView) => {
+  const t = useWords(deviceWords)
+  const { language } = useSettings()
+  const { device, duties, custody } = seen
+  const looked = custody.findLast(({ type }) => type === 'inspected-on-site')
+  const doubted = custody.findLast(({ type }) => isDoubt(type))
+  return (
+    <Card
+      title={t('report')}
+      aside={<Tag tone={doubted ? 'bad' : 'good'}>{t(doubted ? 'doubts' : 'noDoubts')}</Tag>}
+    >
+      {doubted && <Notice tone="bad">{factName(doubted.type, language)}</Notice>}
+      <Facts
+        rows={[
+          [
+            t('inspected'),
+            looked
+              ? t('inspectedBy', { who: looked.person, at: momentOf(looked.at, language) })
+              : t('notInspected'),
+          ],
+          looked !== undefined && [
+            t('matched'),
+            t('matchedWhat', { serial: device.serialNo, firmware: device.firmwareVersion }),
+          ],
+          duties.signedHandOvers > 0 && [t('signedHands'), t('signedTimes', { n: duties.signedHandOvers })],
+          duties.returnBy !== null && [t('returnOrdered'), t('returnBy', { day: duties.returnBy })],
+        ]}
+      />
     </Card>
   )
 }
@@ -102,6 +147,8 @@ const Custody = (seen: DeviceView) => {
   )
 }
 
+/** In the shop, perhaps reporting. */
+const atWork: readonly DeviceView['device']['status'][] = ['bound', 'live', 'suspended']
 /** Not yet inspected in the shop. */
 const waiting: readonly DeviceView['device']['status'][] = ['reserved', 'in-transit', 'posted']
 
@@ -116,12 +163,20 @@ const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
         return (
           <>
             {mine?.merchantAccepted && <Notice tone="good" title={t('acceptedNote')} />}
+            {atWork.includes(status) && <TerminalAtWork deviceId={deviceId} />}
+            {mine && <Displaced deviceId={deviceId} />}
             {isParcel(seen) && <Receive device={seen.device} />}
             <Identity {...seen} />
             <Certificates {...seen} />
+            <Report {...seen} />
             {mine && !mine.merchantAccepted && status === 'on-site' && <AcceptOrRefuse deviceId={deviceId} />}
             {mine && !mine.merchantAccepted && waiting.includes(status) && !isParcel(seen) && (
               <Notice>{t('inspectFirst')}</Notice>
+            )}
+            {seen.duties.returnBy !== null && seen.device.custodian.kind === 'merchant' && (
+              <LinkButton wide href={`~/hand-over/give/${deviceId}`}>
+                {t('giveBack')}
+              </LinkButton>
             )}
             <Custody {...seen} />
           </>

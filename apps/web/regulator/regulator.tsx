@@ -3,6 +3,7 @@ import { Route, Switch } from 'wouter'
 import { looksPanelWords } from '../console/case-panels/looks-words.ts'
 import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
+import { fleetWords } from '../console/fleet/words.ts'
 import { useWords } from '../wording.ts'
 import { Overview } from './overview.tsx'
 import { regulatorWords } from './words.ts'
@@ -15,6 +16,13 @@ const LooksPanel = lazy(async () => ({
   default: (await import('../console/case-panels/looks-panel.tsx')).LooksPanel,
 }))
 const Directory = lazy(async () => ({ default: (await import('../console/directory.tsx')).Directory }))
+const FleetList = lazy(async () => ({ default: (await import('../console/fleet/fleet-list.tsx')).FleetList }))
+const FleetTerminal = lazy(async () => ({
+  default: (await import('../console/fleet/fleet-terminal.tsx')).FleetTerminal,
+}))
+const IncidentsList = lazy(async () => ({
+  default: (await import('../console/fleet/incidents-list.tsx')).IncidentsList,
+}))
 const TicketsList = lazy(async () => ({ default: (await import('../console/tickets-list.tsx')).TicketsList }))
 const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
 const DevicesList = lazy(async () => ({ default: (await import('../console/devices-list.tsx')).DevicesList }))
@@ -25,6 +33,7 @@ const Audit = lazy(async () => ({ default: (await import('../console/audit.tsx')
 export default function Regulator() {
   const t = useWords(regulatorWords)
   const d = useWords(deskWords)
+  const f = useWords(fleetWords)
   const l = useWords(looksPanelWords)
   return (
     <Console
@@ -36,6 +45,8 @@ export default function Regulator() {
         { path: '/looks', label: l('title'), icon: 'look' },
         { path: '/providers', label: d('providers'), icon: 'provider' },
         { path: '/devices', label: d('devices'), icon: 'device' },
+        { path: '/fleet', label: f('title'), icon: 'pulse' },
+        { path: '/incidents', label: f('incidents'), icon: 'alarm' },
         { path: '/tickets', label: d('tickets'), icon: 'ticket' },
         { path: '/audit', label: d('audit'), icon: 'audit' },
       ]}
@@ -57,6 +68,13 @@ export default function Regulator() {
           <DevicesList />
         </Route>
         <Route path="/devices/:deviceId">{({ deviceId }) => <DevicePage deviceId={deviceId} />}</Route>
+        <Route path="/fleet" component={FleetList} />
+        <Route path="/fleet/:deviceId">
+          {({ deviceId }) => <FleetTerminal deviceId={deviceId} mayAct={false} />}
+        </Route>
+        <Route path="/incidents">
+          <IncidentsList mayAct={false} />
+        </Route>
         <Route path="/tickets" component={TicketsList} />
         <Route path="/tickets/:ticketId">
           {({ ticketId }) => <TicketPage ticketId={ticketId} mayAnswer={false} />}

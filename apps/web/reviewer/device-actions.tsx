@@ -1,12 +1,17 @@
-import type { OutputOf } from '#api/calls.ts'
+import type { InputOf, OutputOf } from '#api/calls.ts'
 import Input from 'antd/es/input'
 import { FormField } from '../console/field.tsx'
 import { FormAction } from '../console/form-action.tsx'
 import { ModelSelect } from '../console/model-select.tsx'
+import { NativeSelect } from '../console/native-select.tsx'
+import { LinkButton } from '../ui/button.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { useWords } from '../wording.ts'
 import { readSerials } from './serials.ts'
 import { reviewerWords } from './words.ts'
+
+type Channel = InputOf<'devices.register'>['channel']
+const channels: readonly Channel[] = ['maker-portal', 'signed-mail', 'letter', 'with-goods']
 
 type Device = OutputOf<'devices.device'>['device']
 
@@ -20,19 +25,25 @@ export const RegisterDevices = () => {
     return Promise.resolve()
   }
   return (
-    <FormAction<'devices.register', { modelCode: string; serials: string }>
+    <FormAction<'devices.register', { modelCode: string; orderNo: string; channel: Channel; serials: string }>
       name="devices.register"
       label={t('registerDevices')}
       primary
       initial={{}}
-      input={({ modelCode, serials }) => {
+      input={({ modelCode, orderNo, channel, serials }) => {
         const read = readSerials(serials)
-        return { modelCode, serials: 'serials' in read ? read.serials : [] }
+        return { modelCode, orderNo, channel, serials: 'serials' in read ? read.serials : [] }
       }}
       done={t('registered')}
     >
       <FormField name="modelCode" label={t('model')}>
         <ModelSelect />
+      </FormField>
+      <FormField name="orderNo" carries="serial" label={t('orderNo')} help={t('orderNoHelp')}>
+        <Input maxLength={40} autoComplete="off" />
+      </FormField>
+      <FormField name="channel" label={t('channel')} help={t('channelHelp')}>
+        <NativeSelect options={channels.map((value) => ({ value, label: t(value) }))} />
       </FormField>
       <FormField
         name="serials"
@@ -95,9 +106,13 @@ const withUs: ReadonlySet<Device['status']> = new Set(['purchased', 'in-stock', 
 
 /** What the acquirer can do with one terminal where it is now. */
 export const DeviceActions = ({ device: { deviceId, status, custodian } }: { device: Device }) => {
+  const t = useWords(reviewerWords)
   const inHand = custodian.kind === 'acquirer'
   return (
     <>
+      {(status === 'reserved' || status === 'in-transit') && inHand && (
+        <LinkButton href={`~/hand-over/give/${deviceId}`}>{t('handOverByCode')}</LinkButton>
+      )}
       {receivable.has(status) && inHand && <Receive deviceId={deviceId} />}
       {!withUs.has(status) && !(status === 'returned' && inHand) && <TakeBack deviceId={deviceId} />}
     </>

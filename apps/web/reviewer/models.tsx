@@ -16,6 +16,7 @@ import { useSettings } from '../settings.tsx'
 import { EmptyState, Loaded } from '../ui/states.tsx'
 import { Money } from '../ui/surface.tsx'
 import { useBoth, useWords } from '../wording.ts'
+import { ImportCatalogue } from './import-catalogue.tsx'
 import { reviewerWords } from './words.ts'
 
 type Model = OutputOf<'devices.models'>['items'][number]
@@ -117,7 +118,15 @@ export const Models = () => {
   const { language } = useSettings()
   const read = useRead('devices.models', {})
   return (
-    <ConsolePage title={t('models')} extra={<RegisterModel />}>
+    <ConsolePage
+      title={t('models')}
+      extra={
+        <>
+          <ImportCatalogue />
+          <RegisterModel />
+        </>
+      }
+    >
       <Loaded query={read}>
         {({ items }) =>
           items.length === 0 ? (

@@ -2,16 +2,39 @@ import { lazy } from 'react'
 import { Route, Switch } from 'wouter'
 import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
+import { fleetWords } from '../console/fleet/words.ts'
 import { useWords } from '../wording.ts'
+import { firmwareWords } from './firmware/words.ts'
+import { custodyWords } from './custody-words.ts'
 import { Queue } from './queue.tsx'
+import { terminalDeskWords } from './terminal-words.ts'
 import { reviewerWords } from './words.ts'
 
 const ReviewerCase = lazy(async () => ({ default: (await import('./case.tsx')).ReviewerCase }))
 const CasesList = lazy(async () => ({ default: (await import('../console/cases-list.tsx')).CasesList }))
 const Stock = lazy(async () => ({ default: (await import('./stock.tsx')).Stock }))
 const StockDevice = lazy(async () => ({ default: (await import('./stock.tsx')).StockDevice }))
+const Custody = lazy(async () => ({ default: (await import('./custody.tsx')).Custody }))
 const Models = lazy(async () => ({ default: (await import('./models.tsx')).Models }))
+const TerminalReports = lazy(async () => ({
+  default: (await import('./terminal-reports.tsx')).TerminalReports,
+}))
+const Displacements = lazy(async () => ({
+  default: (await import('./displacements.tsx')).Displacements,
+}))
+const RegistryReports = lazy(async () => ({
+  default: (await import('./registry-reports.tsx')).RegistryReports,
+}))
 const Providers = lazy(async () => ({ default: (await import('./filing.tsx')).Providers }))
+const FleetList = lazy(async () => ({ default: (await import('../console/fleet/fleet-list.tsx')).FleetList }))
+const FleetTerminal = lazy(async () => ({
+  default: (await import('../console/fleet/fleet-terminal.tsx')).FleetTerminal,
+}))
+const IncidentsList = lazy(async () => ({
+  default: (await import('../console/fleet/incidents-list.tsx')).IncidentsList,
+}))
+const Campaigns = lazy(async () => ({ default: (await import('./firmware/campaigns.tsx')).Campaigns }))
+const Campaign = lazy(async () => ({ default: (await import('./firmware/campaign.tsx')).Campaign }))
 const TicketsList = lazy(async () => ({ default: (await import('../console/tickets-list.tsx')).TicketsList }))
 const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
 const Audit = lazy(async () => ({ default: (await import('../console/audit.tsx')).Audit }))
@@ -22,6 +45,10 @@ const ApiKeys = lazy(async () => ({ default: (await import('../console/api-keys.
 export default function Reviewer() {
   const t = useWords(reviewerWords)
   const d = useWords(deskWords)
+  const f = useWords(fleetWords)
+  const w = useWords(firmwareWords)
+  const m = useWords(terminalDeskWords)
+  const c = useWords(custodyWords)
   return (
     <Console
       desk={t('desk')}
@@ -29,8 +56,15 @@ export default function Reviewer() {
         { path: '/', label: t('queue'), icon: 'inbox' },
         { path: '/cases', label: d('cases'), icon: 'cases' },
         { path: '/devices', label: d('devices'), icon: 'device' },
+        { path: '/terminal-reports', label: m('reports'), icon: 'look' },
+        { path: '/displacements', label: m('displacements'), icon: 'overview' },
+        { path: '/registry', label: m('registry'), icon: 'facts' },
+        { path: '/custody', label: c('custody'), icon: 'key' },
         { path: '/models', label: t('models'), icon: 'model' },
         { path: '/providers', label: d('providers'), icon: 'provider' },
+        { path: '/fleet', label: f('title'), icon: 'pulse' },
+        { path: '/incidents', label: f('incidents'), icon: 'alarm' },
+        { path: '/firmware', label: w('title'), icon: 'firmware' },
         { path: '/tickets', label: d('tickets'), icon: 'ticket' },
         { path: '/audit', label: d('audit'), icon: 'audit' },
         { path: '/team', label: d('team'), icon: 'team' },
@@ -43,8 +77,21 @@ export default function Reviewer() {
         <Route path="/cases/:caseId">{({ caseId }) => <ReviewerCase caseId={caseId} />}</Route>
         <Route path="/devices" component={Stock} />
         <Route path="/devices/:deviceId">{({ deviceId }) => <StockDevice deviceId={deviceId} />}</Route>
+        <Route path="/terminal-reports" component={TerminalReports} />
+        <Route path="/displacements" component={Displacements} />
+        <Route path="/registry" component={RegistryReports} />
+        <Route path="/custody" component={Custody} />
         <Route path="/models" component={Models} />
         <Route path="/providers" component={Providers} />
+        <Route path="/fleet" component={FleetList} />
+        <Route path="/fleet/:deviceId">
+          {({ deviceId }) => <FleetTerminal deviceId={deviceId} mayAct={true} />}
+        </Route>
+        <Route path="/incidents">
+          <IncidentsList mayAct={true} />
+        </Route>
+        <Route path="/firmware" component={Campaigns} />
+        <Route path="/firmware/:campaignId">{({ campaignId }) => <Campaign campaignId={campaignId} />}</Route>
         <Route path="/tickets" component={TicketsList} />
         <Route path="/tickets/:ticketId">
           {({ ticketId }) => <TicketPage ticketId={ticketId} mayAnswer />}

@@ -1,20 +1,38 @@
 import { DevicePage } from '../console/device-page.tsx'
 import { DevicesList } from '../console/devices-list.tsx'
 import { RotateKey } from './handler.tsx'
+import { LinkButton } from '../ui/button.tsx'
+import { useWords } from '../wording.ts'
+import { reviewerWords } from './words.ts'
+import { LabelAndIdentity } from './device-identity.tsx'
 import { DeviceActions, RegisterDevices } from './device-actions.tsx'
+import { DutyActions } from './duty-actions.tsx'
 
 /** Every terminal of this acquirer, and entering bought ones. */
-export const Stock = () => (
-  <DevicesList
-    extra={
-      <>
-        <RotateKey />
-        <RegisterDevices />
-      </>
-    }
-  />
-)
+export const Stock = () => {
+  const t = useWords(reviewerWords)
+  return (
+    <DevicesList
+      extra={
+        <>
+          <RotateKey />
+          <LinkButton href="~/hand-over">{t('takeByCode')}</LinkButton>
+          <RegisterDevices />
+        </>
+      }
+    />
+  )
+}
 
 export const StockDevice = ({ deviceId }: { deviceId: string }) => (
-  <DevicePage deviceId={deviceId} actions={({ device }) => <DeviceActions device={device} />} />
+  <DevicePage
+    deviceId={deviceId}
+    actions={(read) => (
+      <>
+        <DeviceActions device={read.device} />
+        <DutyActions read={read} />
+      </>
+    )}
+    more={({ device }) => <LabelAndIdentity deviceId={deviceId} serialNo={device.serialNo} />}
+  />
 )

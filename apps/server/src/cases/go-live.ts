@@ -5,7 +5,7 @@ import { loadCase, moveCase, moved } from './case.ts'
 import type { EvidenceOf } from './evidence.ts'
 
 /** Tells the device room that its terminal is live, in the same transaction. */
-export type DeviceGoesLive = (errand: Errand, deviceId: string) => Promise<void>
+export type DeviceGoesLive = (errand: Errand, deviceId: string, testedAt: string | null) => Promise<void>
 
 export const goLive = (
   evidenceOf: EvidenceOf,
@@ -28,7 +28,8 @@ export const goLive = (
     const after = await moveCase(errand, caseId, { type: 'activate-terminal', evidence })
     if (isRefusal(after)) return after
     if (after.liveAt === null) throw new NotFound()
-    await deviceGoesLive(errand, deviceId)
+    const { functionTest } = after
+    await deviceGoesLive(errand, deviceId, functionTest?.passed ? functionTest.at : null)
     // The case is closed: nobody sent by the provider needs to find the shop any more (PIPL art. 21, 47).
     await grants.end(
       errand,

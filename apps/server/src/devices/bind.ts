@@ -1,5 +1,6 @@
 import { bindingOf } from '#device/device.ts'
 import { orderOf, shopVisitOf } from '#device/order.ts'
+import type { Site } from '#device/move.ts'
 import type { Fix } from '#device/place.ts'
 import { wordKey } from '#device/word-key.ts'
 import { isRefusal, refuse } from '#ground/refusal.ts'
@@ -40,6 +41,22 @@ const sealPlace = async (errand: Errand, state: Case, fix: Fix): Promise<string>
   return value_id
 }
 
+/** BIND-10: when this case's terminal was bound last, and when its shop was surveyed last. */
+const boundBefore = async (errand: Errand, caseId: string): Promise<Site['before']> => {
+  // The technician of today need not be the one of then: the house reads the case's own facts.
+  const rows = await errand.asHouse(
+    db
+      .selectFrom('facts')
+      .select(({ fn }) => ['type', fn.max<string>('at').as('at')])
+      .where('stream', '=', `case/${caseId}`)
+      .where('type', 'in', ['device-bound', 'survey-recorded'])
+      .groupBy('type'),
+  )
+  const at = (type: string) => rows.find((row) => row.type === type)?.at ?? null
+  const boundAt = at('device-bound')
+  return boundAt === null ? undefined : { boundAt, surveyedAt: at('survey-recorded') }
+}
+
 export const binding = (cases: CasesPort): Room<'devices.bind'> => ({
   async 'devices.bind'(errand, { deviceId, visitId, readSerial, latitudeE6, longitudeE6, accuracyMetres }) {
     const fix = { latitudeE6, longitudeE6, accuracyMetres }
@@ -51,6 +68,7 @@ export const binding = (cases: CasesPort): Room<'devices.bind'> => ({
     const numbers = await numbersFor(errand, state)
     if (isRefusal(numbers)) return numbers
     const place = await sealPlace(errand, state, fix)
+    const before = await boundBefore(errand, state.caseId)
     const after = await moveDevice(errand, deviceId, async (device) => ({
       type: 'bind',
       visitId,
@@ -64,6 +82,7 @@ export const binding = (cases: CasesPort): Room<'devices.bind'> => ({
         merchantIdentity: state.application.shop.uscc ?? state.application.sealed.legalPersonIdNo ?? '',
         settlementAccount: state.application.sealed.settlementAccountNo ?? '',
         place,
+        ...(before && { before }),
       },
     }))
     if (isRefusal(after)) return after

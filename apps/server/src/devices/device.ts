@@ -2,9 +2,11 @@ import { decide } from '#device/custody.ts'
 import { bindingOf, reservationOf, type Device, type DeviceFact } from '#device/device.ts'
 import { evolve } from '#device/evolve.ts'
 import type { DeviceMove } from '#device/move.ts'
+import { resume } from '#device/resume.ts'
 import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
+import { queueReports } from './report-queue.ts'
 
 type StoredDevice = {
   readonly device: Device
@@ -38,6 +40,8 @@ export const standing = (device: Device, technicianBefore: string | null) => {
     technician_id: reservation === null ? null : (offeredTo ?? holder ?? technicianBefore),
     terminal_no: binding?.terminalNo ?? null,
     merchant_no: binding?.merchantNo ?? null,
+    store_id: device.storeId,
+    recall_due: device.recall?.dueOn ?? null,
     state: JSON.stringify(device),
   }
 }
@@ -52,7 +56,8 @@ const walls: Readonly<Record<string, Refusal>> = {
 export const wallOf = (error: unknown): Refusal | null =>
   walls[(error as { constraint?: string }).constraint ?? ''] ?? null
 
-const save = async (
+/** Writes what a decision made true, for those who must know the facts as well. */
+export const save = async (
   errand: Errand,
   { device, version, technicianId }: StoredDevice,
   facts: readonly DeviceFact[],
@@ -75,6 +80,7 @@ const save = async (
     throw error
   }
   await errand.record(`device/${device.deviceId}`, version, facts)
+  await queueReports(errand, device, facts)
   return after
 }
 
@@ -87,6 +93,16 @@ export const moveDevice = async (
   const stored = await loadDevice(errand, deviceId, true)
   const made = typeof move === 'function' ? await move(stored.device) : move
   const facts = decide(stored.device, made, errand.stamp)
+  return isRefusal(facts) ? facts : save(errand, stored, facts)
+}
+
+/** A terminal that stopped for its place goes on, by the decision in its appeal (BIND-15). */
+export const resumeDevice = async (
+  errand: Errand,
+  appealed: { readonly deviceId: string; readonly status: string },
+): Promise<Device | Refusal> => {
+  const stored = await loadDevice(errand, appealed.deviceId, true)
+  const facts = resume(stored.device, appealed, errand.stamp)
   return isRefusal(facts) ? facts : save(errand, stored, facts)
 }
 

@@ -1,9 +1,19 @@
 import { binding } from './bind.ts'
 import type { CasesPort } from './cases-port.ts'
+import { catalogue } from './catalogue.ts'
+import { custodyKeys } from './custody-keys.ts'
+import { deliveries } from './deliveries.ts'
+import { duties } from './duties.ts'
+import { handOvers } from './hand-overs.ts'
+import { concerns } from './concerns.ts'
+import { identities } from './identities.ts'
 import { journey } from './journey.ts'
 import { models } from './models.ts'
+import { publicPage } from './public-page.ts'
 import { stock } from './stock.ts'
+import { storage } from './storage.ts'
 import { deviceViews } from './view.ts'
+import { whereabouts } from './whereabouts.ts'
 
 /** The whole device room, put together with the case it works for. */
 export const devices = (cases: CasesPort) => ({
@@ -12,4 +22,14 @@ export const devices = (cases: CasesPort) => ({
   ...journey(cases),
   ...binding(cases),
   ...deviceViews,
+  ...catalogue,
+  ...deliveries,
+  ...storage,
+  ...duties,
+  ...custodyKeys,
+  ...handOvers(cases),
+  ...identities,
+  ...publicPage,
+  ...whereabouts,
+  ...concerns,
 })

@@ -5,7 +5,7 @@ import { isRefusal } from '#ground/refusal.ts'
 import type { Errand } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
 import { moveDevice } from './device.ts'
-import { modelOf } from './models.ts'
+import { loadModel, modelOf } from './models.ts'
 
 export type DeviceEvidence = {
   readonly deviceId: string
@@ -33,7 +33,15 @@ export const deviceEvidence = async (errand: Errand, deviceId: string): Promise<
 }
 
 /** The case has gone live and its terminal with it. The gate has looked already: a "no" here is a bug, and crashes. */
-export const deviceGoesLive = async (errand: Errand, deviceId: string): Promise<void> => {
-  const after = await moveDevice(errand, deviceId, { type: 'activate' })
+export const deviceGoesLive = async (
+  errand: Errand,
+  deviceId: string,
+  testedAt: string | null,
+): Promise<void> => {
+  const after = await moveDevice(errand, deviceId, async (device) => ({
+    type: 'activate',
+    testedAt,
+    model: await loadModel(errand, device.modelCode),
+  }))
   if (isRefusal(after)) throw new Error(`device ${deviceId} does not go live: ${after.rule}`)
 }

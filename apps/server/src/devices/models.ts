@@ -1,5 +1,5 @@
 import { checkModel, type Certificate, type Model } from '#device/certificate.ts'
-import { refuse } from '#ground/refusal.ts'
+import { refuse, type Refusal } from '#ground/refusal.ts'
 import type { TerminalKind } from '#provision/case.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
@@ -13,6 +13,9 @@ type Row = {
   readonly firmware_version: string
   readonly price_cap_fen: number
   readonly certificates: unknown
+  readonly hardware_version: string | null
+  readonly capabilities: readonly string[]
+  readonly data_lines: readonly string[]
 }
 
 export const modelOf = (row: Row): Model => ({
@@ -24,15 +27,76 @@ export const modelOf = (row: Row): Model => ({
   firmwareVersion: row.firmware_version,
   priceCapFen: row.price_cap_fen,
   certificates: row.certificates as readonly Certificate[],
+  ...(row.hardware_version !== null && { hardwareVersion: row.hardware_version }),
+  capabilities: row.capabilities as NonNullable<Model['capabilities']>,
+  dataLines: row.data_lines as NonNullable<Model['dataLines']>,
 })
 
 /** A model as a call shows it. */
-export const modelView = (model: Model) => ({ ...model, certificates: [...model.certificates] })
+export const modelView = ({ hardwareVersion, certificates, capabilities, dataLines, ...model }: Model) => ({
+  ...model,
+  certificates: [...certificates],
+  ...(hardwareVersion !== undefined && { hardwareVersion }),
+  ...(capabilities && { capabilities: [...capabilities] }),
+  ...(dataLines && { dataLines: [...dataLines] }),
+})
 
 export const loadModel = async (errand: Errand, modelCode: string): Promise<Model> => {
   const [row] = await errand.run(db.selectFrom('models').selectAll().where('model_code', '=', modelCode))
   if (!row) throw new NotFound()
   return modelOf(row)
+}
+
+/** Registering a known model again renews its certificates and firmware. */
+export const registerModel = async (errand: Errand, input: Model): Promise<Refusal | null> => {
+  const wrong = checkModel(input)
+  if (wrong) return wrong
+  const { organisationId } = errand.actor
+  const [known] = await errand.run(
+    db
+      .selectFrom('models')
+      .select(['acquirer_id', 'version'])
+      .where('model_code', '=', input.modelCode)
+      .limit(1),
+  )
+  if (known && known.acquirer_id !== organisationId) return refuse('CERT-7', {}, 'modelCode')
+  const version = (known?.version ?? 0) + 1
+  const values = {
+    maker: input.maker,
+    name: input.name,
+    terminal_kind: input.terminalKind,
+    registry_code: input.registryCode,
+    firmware_version: input.firmwareVersion,
+    price_cap_fen: input.priceCapFen,
+    certificates: JSON.stringify(input.certificates),
+    hardware_version: input.hardwareVersion ?? null,
+    capabilities: [...(input.capabilities ?? [])],
+    data_lines: [...(input.dataLines ?? [])],
+    version,
+    registered_at: errand.stamp.at,
+  }
+  const written = known
+    ? await errand.run(
+        db
+          .updateTable('models')
+          .set(values)
+          .where('model_code', '=', input.modelCode)
+          .where('version', '=', known.version)
+          .returning('version'),
+      )
+    : await errand.run(
+        db
+          .insertInto('models')
+          .values({ model_code: input.modelCode, acquirer_id: organisationId, ...values })
+          .onConflict((conflict) => conflict.column('model_code').doNothing())
+          .returning('version'),
+      )
+  // Somebody registered it in the same moment: reading again is better than writing over it.
+  if (written.length === 0) return refuse('CERT-7', {}, 'modelCode')
+  await errand.record(`model/${input.modelCode}`, version - 1, [
+    { type: 'model-registered', ...input } as const,
+  ])
+  return null
 }
 
 export const models: Room<'devices.models' | 'devices.register-model'> = {
@@ -41,52 +105,7 @@ export const models: Room<'devices.models' | 'devices.register-model'> = {
     return { items: rows.map((row) => modelView(modelOf(row))) }
   },
 
-  /** Registering a known model again renews its certificates and firmware. */
   async 'devices.register-model'(errand, input) {
-    const wrong = checkModel(input)
-    if (wrong) return wrong
-    const { organisationId } = errand.actor
-    const [known] = await errand.run(
-      db
-        .selectFrom('models')
-        .select(['acquirer_id', 'version'])
-        .where('model_code', '=', input.modelCode)
-        .limit(1),
-    )
-    if (known && known.acquirer_id !== organisationId) return refuse('CERT-7', {}, 'modelCode')
-    const version = (known?.version ?? 0) + 1
-    const values = {
-      maker: input.maker,
-      name: input.name,
-      terminal_kind: input.terminalKind,
-      registry_code: input.registryCode,
-      firmware_version: input.firmwareVersion,
-      price_cap_fen: input.priceCapFen,
-      certificates: JSON.stringify(input.certificates),
-      version,
-      registered_at: errand.stamp.at,
-    }
-    const written = known
-      ? await errand.run(
-          db
-            .updateTable('models')
-            .set(values)
-            .where('model_code', '=', input.modelCode)
-            .where('version', '=', known.version)
-            .returning('version'),
-        )
-      : await errand.run(
-          db
-            .insertInto('models')
-            .values({ model_code: input.modelCode, acquirer_id: organisationId, ...values })
-            .onConflict((conflict) => conflict.column('model_code').doNothing())
-            .returning('version'),
-        )
-    // Somebody registered it in the same moment: reading again is better than writing over it.
-    if (written.length === 0) return refuse('CERT-7', {}, 'modelCode')
-    await errand.record(`model/${input.modelCode}`, version - 1, [
-      { type: 'model-registered', ...input } as const,
-    ])
-    return { ok: true }
+    return (await registerModel(errand, input)) ?? { ok: true }
   },
 }

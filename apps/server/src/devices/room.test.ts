@@ -150,6 +150,17 @@ describe('from the shelf to the shop', () => {
     expect(await shelf.install(shelf.shop.caseId)).toBeNull()
     expect(await shelf.statusOf(rows[0].device_id)).toBe('returned')
     room.clock.now = '2026-11-21T02:00:00.000Z'
+    // BIND-10: bound before, and not surveyed since.
+    const early = await shelf.carryTo(shelf.shop)
+    await room.granted(shelf.shop.merchant, 'devices.accept', { deviceId: early.deviceId })
+    const tried = { deviceId: early.deviceId, visitId: early.visitId, readSerial: early.serialNo, ...fix }
+    expect(await room.refused(shelf.shop.technician, 'devices.bind', tried)).toBe('BIND-10')
+    await room.granted(shelf.shop.reviewer, 'devices.take-back', {
+      deviceId: early.deviceId,
+      readSerial: early.serialNo,
+    })
+    room.clock.now = '2026-11-21T08:00:00.000Z'
+    await shelf.surveyAnew(shelf.shop)
     const { deviceId, serialNo, visitId } = await shelf.carryTo(shelf.shop)
     await room.granted(shelf.shop.merchant, 'devices.accept', { deviceId })
     const again = await room.granted(shelf.shop.technician, 'devices.bind', {

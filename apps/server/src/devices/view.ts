@@ -1,6 +1,7 @@
-import { certificateProblems } from '#device/certificate.ts'
+import { certificateProblems, certificateWarnings } from '#device/certificate.ts'
 import { bindingOf, isLocked, reservationOf, type Device } from '#device/device.ts'
 import { chinaDay } from '#ground/calendar.ts'
+import { sayRule, type Tongue } from '#words/say.ts'
 import type { OutputOf } from '#api/calls.ts'
 import type { TerminalKind } from '#provision/case.ts'
 import type { Errand, Room } from '../house/errand.ts'
@@ -27,7 +28,9 @@ const custodianNames = async (errand: Errand, devices: readonly Device[]) => {
     organisationNames(errand, houses),
   ])
   return ({ kind, holderId }: Device['custodian']): string =>
-    kind === 'courier' ? holderId : ((kind === 'technician' ? persons : organisations).get(holderId) ?? '')
+    kind === 'courier' || kind === 'repairer'
+      ? holderId
+      : ((kind === 'technician' ? persons : organisations).get(holderId) ?? '')
 }
 
 const views = async (errand: Errand, listed: readonly Listed[]): Promise<View[]> => {
@@ -84,6 +87,11 @@ const custodyOf = async (errand: Errand, deviceId: string) => {
   })
 }
 
+const noteOf = (rule: string, tongue: Tongue, params: Readonly<Record<string, string | number>>): string => {
+  const { happened, remedy } = sayRule(rule, tongue, params)
+  return `${happened} ${remedy}`
+}
+
 export const deviceViews: Room<'devices.list' | 'devices.device'> = {
   async 'devices.list'(errand, { after, limit = 50, status, caseId }) {
     let query = db
@@ -115,11 +123,27 @@ export const deviceViews: Room<'devices.list' | 'devices.device'> = {
     const { terminalKind, firmwareVersion } = model
     const [view] = await views(errand, [{ device, terminalKind, firmwareVersion }])
     if (!view) throw new Error(`device ${deviceId} has no view`)
+    const today = chinaDay(errand.stamp.at)
+    const custody = await custodyOf(errand, deviceId)
     return {
       device: view,
       model: modelView(model),
-      certificatesValid: certificateProblems(model, chinaDay(errand.stamp.at)).length === 0,
-      custody: await custodyOf(errand, deviceId),
+      certificatesValid: certificateProblems(model, today).length === 0,
+      certificateNotes: [...certificateProblems(model, today), ...certificateWarnings(model, today)].map(
+        ({ rule, params }) => ({
+          rule,
+          words: { zh: noteOf(rule, 'zh', params), en: noteOf(rule, 'en', params) },
+        }),
+      ),
+      duties: {
+        returnBy: device.recall?.dueOn ?? null,
+        erasure:
+          device.erasure === null ? 'none' : device.erasure.witnessedBy === null ? 'begun' : 'witnessed',
+        disposal: device.disposal?.reason ?? null,
+        storeId: device.storeId,
+        signedHandOvers: custody.filter((hand) => hand.type === 'handed-over').length,
+      },
+      custody,
     }
   },
 }

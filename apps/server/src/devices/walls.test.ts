@@ -9,6 +9,7 @@ import { visits } from '../cases/visits.ts'
 import { NotFound } from '../house/errand.ts'
 import { devices } from './devices.ts'
 
+const list = { modelCode: 'DEMO-S1', orderNo: 'LIST-1', channel: 'signed-mail' as const }
 let room: TestRoom
 let shelf: Shelf
 
@@ -25,7 +26,7 @@ describe('walls', () => {
   test('CUST-2: a serial or seal stands once, also across acquirers; nothing of the batch stays', async () => {
     const { serialNo } = await shelf.inStock()
     const register = (serials: { serialNo: string; sealNo: string }[]) =>
-      room.refused(shelf.shop.reviewer, 'devices.register', { modelCode: 'DEMO-S1', serials })
+      room.refused(shelf.shop.reviewer, 'devices.register', { ...list, serials })
     const before = await room.owner.query('select count(*) from devices')
     expect(
       await register([
@@ -121,7 +122,7 @@ describe('walls', () => {
   })
 
   test('the same request again answers the same and registers nothing twice', async () => {
-    const input = { modelCode: 'DEMO-S1', serials: [{ serialNo: 'TWICE-0001', sealNo: 'TW-1' }] }
+    const input = { ...list, orderNo: 'TWICE-1', serials: [{ serialNo: 'TWICE-0001', sealNo: 'TW-1' }] }
     const first = await room.ask(shelf.shop.reviewer, 'devices.register', input, 'register-twice-1')
     expect(await room.ask(shelf.shop.reviewer, 'devices.register', input, 'register-twice-1')).toEqual(first)
   })
@@ -135,7 +136,7 @@ describe('the catalogue', () => {
     const rival = await room.seat('reviewer', '别家收单机构')
     expect(await room.refused(rival, 'devices.register-model', model)).toBe('CERT-7')
     const serials = [{ serialNo: 'FOREIGN-01', sealNo: 'F-1' }]
-    expect(await room.refused(rival, 'devices.register', { modelCode: 'DEMO-S1', serials })).toBe('CUST-23')
+    expect(await room.refused(rival, 'devices.register', { ...list, serials })).toBe('CUST-23')
     expect(
       await room.refused(shelf.shop.reviewer, 'devices.register-model', {
         ...model,

@@ -55,7 +55,7 @@ export const functionTests = ({
 }: CasePort): Room<
   'function-tests.open' | 'function-tests.run' | 'function-tests.card' | 'function-tests.trace'
 > => ({
-  async 'function-tests.open'(errand, { caseId }) {
+  async 'function-tests.open'(errand, { caseId, script }) {
     const runId = newId('run')
     const { state } = await loadCase(errand, caseId)
     const kept = await keepSuite(errand, state.acquirerId)
@@ -96,6 +96,7 @@ export const functionTests = ({
         master_key_sealed: await errand.house.keys.seal(masterKeyPlace(runId), testMasterKey),
         status: 'open',
         opened_at: at,
+        script: script ?? null,
         progress: JSON.stringify(beginRecording(kept.suite, at)),
         suite_digest: kept.digest,
         device_id: install.deviceId,

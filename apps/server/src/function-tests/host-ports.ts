@@ -1,5 +1,5 @@
 import { isRefusal } from '#ground/refusal.ts'
-import type { Script } from '#iso8583/bad-host.ts'
+import { type Script, scripts } from '#iso8583/bad-host.ts'
 import { record, type Recording } from '#iso8583/recorder.ts'
 import type { ShopSuite } from '#iso8583/shop-suite.ts'
 import type { Suite } from '#iso8583/suite.ts'
@@ -13,15 +13,21 @@ import type { HostPorts, Observation } from '../test-host/ports.ts'
 import { type CasePort, masterKeyPlace } from './function-tests.ts'
 import { type EndedRun, issueCard, MOST_EXCHANGES, type SignsAs } from './result.ts'
 
-const said = ({ field, words, value, means, parts }: TraceLine): string =>
-  `${field === 0 ? '' : `${field} `}${words.zh} ${words.en}: ${value}${means ? ` (${means.zh} ${means.en})` : ''}${(
-    parts ?? []
-  )
-    .map((part) => `; ${part.words.zh} ${part.value}`)
-    .join('')}`.slice(0, 400)
+const meaning = (means: TraceLine['means']): string => (means ? ` (${means.zh} ${means.en})` : '')
+
+/** A line as it is kept: at most 400 characters, its parts behind it. */
+const said = ({ field, words, value, means, parts = [] }: TraceLine): string =>
+  [
+    `${field === 0 ? '' : `${field} `}${words.zh} ${words.en}: ${value}${meaning(means)}`,
+    ...parts.map((part) => `${part.words.zh} ${part.words.en} ${part.value}${meaning(part.means)}`),
+  ]
+    .join(' · ')
+    // PostgreSQL's text holds no NUL, and a page needs no control characters.
+    .replaceAll(/\p{Cc}/gu, '·')
+    .slice(0, 400)
 
 const mtiOf = (lines: readonly TraceLine[]): string =>
-  /\b0[0-9]{3}\b/.exec(lines.map(({ value }) => value).join(' '))?.[0] ?? ''
+  lines.map(({ field, value }) => (field === 0 && /^0[0-9]{3}$/.test(value) ? value : '')).find(Boolean) ?? ''
 
 /**
  * The house judges a run itself, by the suite it was opened with: several acquirers' suites run on one host, and a run outlives
@@ -32,7 +38,11 @@ export const judgedByTheHouse: Suite = {
   words: { zh: '由平台判定', en: 'Judged by the house' },
 }
 
-const scriptOf = ({ name, words, answers }: ShopSuite): Script => ({ name, words, steps: answers })
+/** A bad day asked for comes before the suite's own. */
+const scriptOf = ({ name, words, answers }: ShopSuite, badDay: string | null): Script => ({
+  ...{ name, words },
+  steps: [...(scripts.get(badDay ?? '')?.steps ?? []), ...answers],
+})
 
 const openRun = async (errand: Errand, runId: string) => {
   const [row] = await errand.run(
@@ -75,6 +85,49 @@ const endedRun = (row: Row, suite: ShopSuite): EndedRun => ({
   ...{ suite, suiteDigest: row.suite_digest ?? '' },
 })
 
+/** What waits to be stored, and whom to tell. */
+type Waiting = {
+  readonly observation: Observation
+  readonly stored: () => void
+  readonly failed: (error: unknown) => void
+}
+
+/** So many exchanges are stored in one transaction at most. */
+const AT_ONCE = 200
+
+/**
+ * Exchanges are stored together while the transaction before is under way: a busy host would else wait for the disk once for
+ * each. A terminal still gets no answer before its own exchange is stored, and none when storing failed.
+ */
+const observationsOf = (house: House, take: (errand: Errand, observation: Observation) => Promise<void>) => {
+  let waiting: Waiting[] = []
+  let busy = false
+  const store = (batch: readonly Waiting[]) =>
+    performAsHouse(house, newId('req'), async (errand) => {
+      for (const { observation } of batch) await take(errand, observation)
+    })
+  const work = async (): Promise<void> => {
+    busy = true
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, AT_ONCE)
+      waiting = waiting.slice(AT_ONCE)
+      try {
+        await store(batch)
+        for (const { stored } of batch) stored()
+      } catch {
+        // One that cannot be stored must not take the others with it.
+        for (const one of batch) await store([one]).then(one.stored, one.failed)
+      }
+    }
+    busy = false
+  }
+  return (observation: Observation): Promise<void> =>
+    new Promise((stored, failed) => {
+      waiting.push({ observation, stored, failed })
+      if (!busy) void work()
+    })
+}
+
 /**
  * Ties the test host to the cases: which terminal may be tested, what was seen, and the result. All of it is written by the
  * house from what the host observed, before the terminal gets its answer; no person can write it.
@@ -106,6 +159,29 @@ export const hostPorts = (house: House, { loadCase, moveCase }: CasePort, signsA
     )
   }
 
+  const take = async (errand: Errand, observation: Observation): Promise<void> => {
+    const row = await openRun(errand, observation.runId)
+    if (!row) throw new Error(`no run ${observation.runId}`)
+    if (row.exchanges >= MOST_EXCHANGES) return
+    await keepMessages(errand, observation)
+    const exchanges = row.exchanges + 1
+    const { at } = errand.stamp
+    // What comes after the end (a sign-off) is kept beside the run and changes nothing of it.
+    const heard = db
+      .updateTable('function_tests')
+      .set({ exchanges, last_heard_at: at })
+      .where('run_id', '=', row.run_id)
+    if (row.status !== 'open') return void (await errand.run(heard))
+    const suite = JSON.parse(row.suite) as ShopSuite
+    let recording = row.progress as Recording
+    for (const fact of observation.facts) recording = record(suite, recording, fact, at)
+    const tooMany = recording.outcome === 'running' && exchanges === MOST_EXCHANGES
+    if (tooMany) recording = { ...recording, outcome: 'failed' }
+    const endedBy = recording.outcome === 'failed' ? (tooMany ? 'TEST-13' : 'TEST-14') : null
+    await errand.run(heard.set({ progress: JSON.stringify(recording), ended_by: endedBy }))
+    if (recording.outcome !== 'running') await finish(errand, row, suite, recording)
+  }
+
   return {
     terminals: {
       find: (terminalNo, merchantNo) =>
@@ -114,7 +190,7 @@ export const hostPorts = (house: House, { loadCase, moveCase }: CasePort, signsA
             db
               .selectFrom('function_tests as t')
               .innerJoin('test_suites as s', 's.digest', 't.suite_digest')
-              .select(['t.run_id', 't.master_key_sealed', 's.suite'])
+              .select(['t.run_id', 't.master_key_sealed', 't.script', 's.suite'])
               .where('t.terminal_no', '=', terminalNo)
               .where('t.merchant_no', '=', merchantNo)
               .where('t.status', '=', 'open'),
@@ -123,33 +199,12 @@ export const hostPorts = (house: House, { loadCase, moveCase }: CasePort, signsA
             ? {
                 runId: run.run_id,
                 tmk: await house.keys.open(masterKeyPlace(run.run_id), run.master_key_sealed),
-                script: scriptOf(JSON.parse(run.suite) as ShopSuite),
+                script: scriptOf(JSON.parse(run.suite) as ShopSuite, run.script),
               }
             : null
         }),
     },
 
-    onObservation: (observation) =>
-      performAsHouse(house, newId('req'), async (errand) => {
-        const row = await openRun(errand, observation.runId)
-        if (!row || row.exchanges >= MOST_EXCHANGES) return
-        await keepMessages(errand, observation)
-        const exchanges = row.exchanges + 1
-        const { at } = errand.stamp
-        // What comes after the end (a sign-off) is kept beside the run and changes nothing of it.
-        const heard = db
-          .updateTable('function_tests')
-          .set({ exchanges, last_heard_at: at })
-          .where('run_id', '=', row.run_id)
-        if (row.status !== 'open') return void (await errand.run(heard))
-        const suite = JSON.parse(row.suite) as ShopSuite
-        let recording = row.progress as Recording
-        for (const fact of observation.facts) recording = record(suite, recording, fact, at)
-        const tooMany = recording.outcome === 'running' && exchanges === MOST_EXCHANGES
-        if (tooMany) recording = { ...recording, outcome: 'failed' }
-        const endedBy = recording.outcome === 'failed' ? (tooMany ? 'TEST-13' : 'TEST-14') : null
-        await errand.run(heard.set({ progress: JSON.stringify(recording), ended_by: endedBy }))
-        if (recording.outcome !== 'running') await finish(errand, row, suite, recording)
-      }),
+    onObservation: observationsOf(house, take),
   }
 }

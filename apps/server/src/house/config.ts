@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net'
+import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 
 /** Where key-encryption keys come from: files beside the data, the environment, or a PKCS#11 token. */
@@ -42,12 +43,17 @@ export type Signing = {
   readonly authorityModule: string | null
 }
 
+/** Where heartbeats come from besides HTTPS. */
+export type MqttIntake = { readonly url: string; readonly topic: string; readonly clientId: string }
+
 export type Config = {
   readonly host: string
   readonly port: number
   readonly dataDir: string
   readonly databaseUrl: string | null
   readonly iso8583Port: number
+  /** A TLS door of the test host beside the plain one; certificate and key are PEM files. */
+  readonly iso8583Tls: { readonly port: number; readonly cert: string; readonly key: string } | null
   readonly demo: boolean
   readonly operatorPhone: string | null
   /** Cookies get `Secure` and the `__Host-` name when people reach the house over TLS. */
@@ -65,6 +71,8 @@ export type Config = {
   /** The acceptance suite terminals are tested by: a file, or a folder with one `<organisation id>.json` for each
    * acquirer; null: the house's own. */
   readonly acceptanceSuite: string | null
+  /** Null: no broker is listened to. */
+  readonly mqtt: MqttIntake | null
 }
 
 export class ConfigError extends Error {}
@@ -75,6 +83,14 @@ const portOf = (name: string, value: string | undefined, otherwise: number): num
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new ConfigError(`${name}=${value}: a port is a whole number from 0 to 65535`)
   return port
+}
+
+const tlsOf = (env: NodeJS.ProcessEnv): Config['iso8583Tls'] => {
+  const { ISO8583_TLS_PORT: port, ISO8583_TLS_CERT: cert, ISO8583_TLS_KEY: key } = env
+  if (!port && !cert && !key) return null
+  if (!port || !cert || !key)
+    throw new ConfigError('ISO8583_TLS_PORT, ISO8583_TLS_CERT and ISO8583_TLS_KEY belong together')
+  return { port: portOf('ISO8583_TLS_PORT', port, 0), cert: resolve(cert), key: resolve(key) }
 }
 
 const keksOf = (env: NodeJS.ProcessEnv): KekSource => {
@@ -136,9 +152,17 @@ const signingOf = (env: NodeJS.ProcessEnv): Signing => {
   }
 }
 
+const mqttOf = (env: NodeJS.ProcessEnv): MqttIntake | null => {
+  const { MQTT_URL: url, MQTT_TOPIC: topic, MQTT_CLIENT_ID: clientId } = env
+  if (!url) return null
+  if (!(/^(mqtts?|wss?):\/\//u.test(url) && URL.canParse(url)))
+    throw new ConfigError(`MQTT_URL=${url}: mqtt, mqtts, ws or wss`)
+  return { url, topic: topic || 'fangxin/+/heartbeat', clientId: clientId || `fangxin-${hostname()}` }
+}
+
 /**
- * Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, FANGXIN_DEMO, FILES_S3_*, CLAMD,
- * COMMENT_MODEL_*, SIGNING_*, ACCEPTANCE_SUITE).
+ * Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, ISO8583_TLS_*, FANGXIN_DEMO, FILES_S3_*, CLAMD,
+ * COMMENT_MODEL_*, SIGNING_*, MQTT_*, ACCEPTANCE_SUITE).
  */
 export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }): Config => {
   const host = env.HOST || '127.0.0.1'
@@ -153,6 +177,7 @@ export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }):
     dataDir: resolve(env.DATA_DIR || join(process.cwd(), 'var')),
     databaseUrl: env.DATABASE_URL || null,
     iso8583Port: portOf('ISO8583_PORT', env.ISO8583_PORT, 8583),
+    iso8583Tls: tlsOf(env),
     demo,
     operatorPhone: env.OPERATOR_PHONE || null,
     publicUrl: env.PUBLIC_URL || null,
@@ -163,5 +188,6 @@ export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }):
     commentModel: commentModelOf(env),
     signing: signingOf(env),
     acceptanceSuite: env.ACCEPTANCE_SUITE ? resolve(env.ACCEPTANCE_SUITE) : null,
+    mqtt: mqttOf(env),
   }
 }

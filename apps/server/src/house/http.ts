@@ -117,6 +117,8 @@ export const openHttp = async (house: House, handlers: Handlers): Promise<Fastif
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
+        // The reader of QR codes is WebAssembly from our own files; it compiles, and evaluates no script.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         // antd and React write style attributes; scripts come from our own files only.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],

@@ -1,5 +1,6 @@
 import { may } from '#access/may.ts'
 import { calls, type CallName } from '#api/calls.ts'
+import { terminalCalls } from '#api/terminal-door.ts'
 import type { Call } from '#api/call.ts'
 
 type Schema = Record<string, unknown>
@@ -57,8 +58,19 @@ const said = {
   properties: { happened: { type: 'string' }, remedy: { type: 'string' } },
 }
 
+/** Who may make a call; terminals, which are nobody's session, have calls of their own. */
+const makersOf = (call: Call): readonly string[] =>
+  call.name in may ? may[call.name as CallName] : ['terminal']
+
+const securityOf = (makers: readonly string[]) => {
+  if (makers.includes('terminal')) return [{ terminal: [] }]
+  return makers.includes('anonymous')
+    ? [{}, { session: [] }, { apiKey: [] }]
+    : [{ session: [] }, { apiKey: [] }]
+}
+
 const errors = (call: Call) => {
-  const principals = may[call.name as CallName]
+  const principals = makersOf(call)
   return {
     400: problemAnswer('The request does not fit the schema; `field` names the place'),
     401: problemAnswer('Not signed in'),
@@ -86,10 +98,8 @@ const operation = (call: Call) => {
     operationId: call.name,
     summary: `${zh} · ${en}`,
     tags: [call.name.split('.')[0]],
-    description: `May be made by: ${may[call.name as CallName].join(', ')}.`,
-    security: may[call.name as CallName].includes('anonymous')
-      ? [{}, { session: [] }, { apiKey: [] }]
-      : [{ session: [] }, { apiKey: [] }],
+    description: `May be made by: ${makersOf(call).join(', ')}.`,
+    security: securityOf(makersOf(call)),
     responses: {
       200: { description: en, content: { 'application/json': { schema: schema303(call.output) } } },
       ...errors(call),
@@ -136,11 +146,19 @@ export const openApi = (version: string) => ({
     license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
   },
   servers: [{ url: '/' }],
-  paths: Object.fromEntries(calls.map((call) => [`/api/${call.name}`, operation(call)])),
+  paths: Object.fromEntries(
+    [...calls, ...terminalCalls].map((call) => [`/api/${call.name}`, operation(call)]),
+  ),
   components: {
     securitySchemes: {
       session: { type: 'apiKey', in: 'cookie', name: 'fx_session' },
       apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'fx_…' },
+      terminal: {
+        type: 'apiKey',
+        in: 'header',
+        name: 'Fangxin-Device-Mac',
+        description: 'HMAC-SHA-256 over the body, hex, under the key `fleet.enrol` gave out',
+      },
     },
     schemas: {
       Problem: {

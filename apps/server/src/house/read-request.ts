@@ -1,12 +1,15 @@
 import { calls } from '#api/calls.ts'
 import type { Call } from '#api/call.ts'
+import { terminalCalls } from '#api/terminal-door.ts'
 import { Compile } from 'typebox/compile'
 import { refuseForbidden } from './forbidden-input.ts'
 import { BadRequest } from './problem.ts'
 
 type Checker = ReturnType<typeof Compile>
 
-const checkers = new Map<string, Checker>(calls.map((call) => [call.name, Compile(call.input)]))
+const checkers = new Map<string, Checker>(
+  [...calls, ...terminalCalls].map((call) => [call.name, Compile(call.input)]),
+)
 const replyCheckers = new Map<string, Checker>(calls.map((call) => [call.name, Compile(call.output)]))
 
 /** Deeper than any declared input; what passes through undeclared (WebAuthn) is not deeper either. */

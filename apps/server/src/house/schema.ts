@@ -5,10 +5,17 @@
 
 import type { ColumnType } from 'kysely'
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[] ? U[] : ArrayTypeImpl<T>
+
+export type ArrayTypeImpl<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S[], I[], U[]> : T[]
+
 export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U>
     ? ColumnType<S, I | undefined, U>
     : ColumnType<T, T | undefined, T>
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>
 
 export interface AcquirerCodes {
   acquirer_id: string
@@ -60,6 +67,18 @@ export interface Audit {
   request_id: string
 }
 
+export interface Campaigns {
+  acquirer_id: string
+  campaign_id: string
+  kind: string
+  manifest_id: string
+  model_code: string
+  proposed_at: string
+  state: unknown
+  status: string
+  version: number
+}
+
 export interface CaptureKeys {
   acquirer_id: string
   key_id: string
@@ -105,6 +124,22 @@ export interface Codes {
   used_at: string | null
 }
 
+export interface Concerns {
+  acquirer_id: string
+  address_index: Buffer
+  answer_due: string
+  concern_id: string
+  device_id: string
+  kind: string
+  number_index: Buffer
+  reason: string
+  reported_at: string
+  settle_due: string
+  state: unknown
+  status: string
+  version: number
+}
+
 export interface Consents {
   given_at: string
   merchant_id: string
@@ -115,6 +150,72 @@ export interface Consents {
   withdrawn_at: string | null
 }
 
+export interface CountMarks {
+  acquirer_id: string
+  count_id: string
+  found: string
+  marked_at: string
+  person_id: string
+  read_serial: string
+}
+
+export interface Counts {
+  acquirer_id: string
+  confirmed_at: string | null
+  confirmed_by: string | null
+  count_id: string
+  expected: string[]
+  opened_at: string
+  opened_by: string
+  store_id: string
+}
+
+export interface CustodyKeys {
+  enrolled_at: string
+  key_id: string
+  organisation_id: string
+  person_id: string
+  principal: string
+  public_key: string
+  revoked_at: string | null
+}
+
+export interface Deliveries {
+  acquirer_id: string
+  announced_at: string
+  channel: string
+  closed_at: string | null
+  delivery_id: string
+  model_code: string
+  not_listed: Generated<string[]>
+  order_no: string
+  version: number
+}
+
+export interface DeviceAuthorities {
+  acquirer_id: string
+  certificate: Buffer
+  key_sealed: Buffer
+  made_at: string
+}
+
+export interface DeviceIdentities {
+  certificate: Buffer
+  device_id: string
+  ended_at: string | null
+  identity_id: string
+  key_sealed: Buffer
+  state: unknown
+  version: number
+}
+
+export interface DeviceLabels {
+  device_id: string
+  issue: number
+  issued_at: string
+  label_hash: Buffer
+}
+
 export interface Devices {
   acquirer_id: string
   case_id: string | null
@@ -122,15 +223,37 @@ export interface Devices {
   merchant_id: string | null
   merchant_no: string | null
   model_code: string
+  order_no: string | null
   provider_id: string | null
+  recall_due: Timestamp | null
   seal_no: string | null
   serial_no: string
   state: unknown
   status: string
+  store_id: string | null
   technician_id: string | null
   terminal_no: string | null
   tracking_no: string | null
   updated_at: string
+  version: number
+}
+
+export interface DeviceWatches {
+  device_id: string
+  place: string
+  updated_at: string
+  watch: unknown
+}
+
+export interface Displacements {
+  acquirer_id: string
+  case_id: string
+  device_id: string
+  displacement_id: string
+  merchant_id: string
+  opened_at: string
+  state: unknown
+  status: string
   version: number
 }
 
@@ -148,6 +271,16 @@ export interface Documents {
   scan: string
   sha256: string
   uploaded_type: string
+}
+
+export interface EnrolmentLeaves {
+  code_hash: Buffer
+  device_id: string
+  expires_at: string
+  given_at: string
+  given_by: string
+  used_at: string | null
+  variant: string
 }
 
 export interface Erasures {
@@ -193,6 +326,35 @@ export interface Filings {
   version: number
 }
 
+export interface FirmwareFiles {
+  bytes: Buffer
+  sha256: string
+}
+
+export interface FirmwareKeys {
+  acquirer_id: string
+  algorithm: string
+  confirmed_at: string | null
+  confirmed_by: string | null
+  entered_at: string
+  entered_by: string
+  key_id: string
+  public_key: string
+}
+
+export interface Fleet {
+  acquirer_id: string
+  beat_no: number | null
+  device_id: string
+  enrolled_at: string
+  generation: number
+  quiet_from: string | null
+  quiet_until: string | null
+  seen: unknown | null
+  seen_at: string | null
+  trail: Generated<ArrayType<number>>
+}
+
 export interface FunctionTestMessages {
   at: string
   direction: string
@@ -217,6 +379,7 @@ export interface FunctionTests {
   opened_at: string
   progress: Generated<unknown>
   run_id: string
+  script: string | null
   serial_no: string | null
   status: string
   suite_digest: string | null
@@ -237,6 +400,30 @@ export interface Grants {
   version: number
 }
 
+export interface HandOvers {
+  acceptance: string
+  acquirer_id: string
+  device_id: string
+  first_told_at: string
+  first_told_by: string
+  giver_id: string
+  hand: number
+  hand_over_id: string
+  offer: string
+  refused_by: string | null
+  signed_at: string
+  standing: string
+  taker_id: string
+  told_by_giver_at: string | null
+  told_by_taker_at: string | null
+}
+
+export interface HeartbeatBatches {
+  batch_id: Generated<number>
+  beats: unknown
+  received_at: string
+}
+
 export interface Idempotency {
   call: string
   created_at: Generated<string>
@@ -244,6 +431,47 @@ export interface Idempotency {
   key: string
   reply_sealed: Buffer | null
   scope: string
+}
+
+export interface IdentityChallenges {
+  address_index: Buffer
+  answered_at: string | null
+  asked_at: string
+  challenge_id: string
+  expires_at: string
+  factor: string
+  identity_id: string
+  proved: boolean | null
+}
+
+export interface Incidents {
+  acknowledged_at: string | null
+  acquirer_id: string
+  act_by: string
+  close_by: string
+  closed_at: string | null
+  device_id: string
+  incident_id: string
+  kind: string
+  merchant_id: string | null
+  opened_at: string
+  state: unknown
+  version: number
+}
+
+export interface Installs {
+  acquirer_id: string
+  attempts: number
+  campaign_id: string
+  device_id: string
+  failures: number
+  install_id: string
+  report_by: string | null
+  ring: number
+  state: unknown
+  status: string
+  updated_at: string
+  version: number
 }
 
 export interface KeyStore {
@@ -269,6 +497,22 @@ export interface LogTiles {
   hashes: Buffer
   level: number
   tile_index: number
+}
+
+export interface Manifests {
+  acquirer_id: string
+  key_id: string
+  kind: string
+  manifest: unknown
+  manifest_id: string
+  model_code: string
+  published_at: string
+  published_by: string
+  sequence: number
+  sha256: string
+  signature: string
+  version: string
+  version_no: number
 }
 
 export interface Memberships {
@@ -298,8 +542,11 @@ export interface Messages {
 
 export interface Models {
   acquirer_id: string
+  capabilities: Generated<string[]>
   certificates: unknown
+  data_lines: Generated<string[]>
   firmware_version: string
+  hardware_version: string | null
   maker: string
   model_code: string
   name: string
@@ -363,6 +610,17 @@ export interface Quizzes {
   trainee_sealed: Buffer
 }
 
+export interface RegistryReports {
+  acquirer_id: string
+  device_id: string
+  due_by: string
+  file_no: string | null
+  report_id: string
+  state: unknown
+  status: string
+  version: number
+}
+
 export interface Reveals {
   at: string
   case_id: string
@@ -396,6 +654,13 @@ export interface SigningCertificates {
   certificate: Buffer
   created_at: string
   key_sealed: Buffer
+}
+
+export interface Stores {
+  acquirer_id: string
+  name: string
+  opened_at: string
+  store_id: string
 }
 
 export interface TestSuites {
@@ -463,24 +728,45 @@ export interface DB {
   agreement_texts: AgreementTexts
   api_keys: ApiKeys
   audit: Audit
+  campaigns: Campaigns
   capture_keys: CaptureKeys
   captures: Captures
   cases: Cases
   codes: Codes
+  concerns: Concerns
   consents: Consents
+  count_marks: CountMarks
+  counts: Counts
+  custody_keys: CustodyKeys
+  deliveries: Deliveries
+  device_authorities: DeviceAuthorities
+  device_identities: DeviceIdentities
+  device_labels: DeviceLabels
+  device_watches: DeviceWatches
   devices: Devices
+  displacements: Displacements
   documents: Documents
+  enrolment_leaves: EnrolmentLeaves
   erasures: Erasures
   facts: Facts
   filings: Filings
+  firmware_files: FirmwareFiles
+  firmware_keys: FirmwareKeys
+  fleet: Fleet
   function_test_messages: FunctionTestMessages
   function_tests: FunctionTests
   grants: Grants
+  hand_overs: HandOvers
+  heartbeat_batches: HeartbeatBatches
   idempotency: Idempotency
+  identity_challenges: IdentityChallenges
+  incidents: Incidents
+  installs: Installs
   key_store: KeyStore
   log_checkpoints: LogCheckpoints
   log_leaves: LogLeaves
   log_tiles: LogTiles
+  manifests: Manifests
   memberships: Memberships
   merchant_numbers: MerchantNumbers
   messages: Messages
@@ -491,9 +777,11 @@ export interface DB {
   passkeys: Passkeys
   persons: Persons
   quizzes: Quizzes
+  registry_reports: RegistryReports
   reveals: Reveals
   sessions: Sessions
   signing_certificates: SigningCertificates
+  stores: Stores
   test_suites: TestSuites
   ticket_messages: TicketMessages
   tickets: Tickets

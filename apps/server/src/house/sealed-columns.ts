@@ -150,6 +150,20 @@ export const sealedColumns: readonly SealedColumn[] = [
     }),
   ),
   {
+    table: 'device_identities',
+    key: 'identity_id',
+    sealed: 'key_sealed',
+    place: ({ key }) => ({ datum: 'device_identities.key', row: key, ...houseOwner }),
+    batch: 50,
+  },
+  {
+    table: 'device_authorities',
+    key: 'acquirer_id',
+    sealed: 'key_sealed',
+    place: ({ key }) => ({ datum: 'device_authorities.key', row: key, ...houseOwner }),
+    batch: 50,
+  },
+  {
     table: 'function_tests',
     key: 'run_id',
     sealed: 'card_sealed',

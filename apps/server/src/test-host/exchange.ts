@@ -13,6 +13,19 @@ import { unpack } from '#iso8583/unpack.ts'
 import type { HostPorts, Limits } from './ports.ts'
 import { drawWorkKeys } from './work-keys.ts'
 
+/** The time in words, written once a millisecond. */
+const clock = (): (() => string) => {
+  let [at, written] = [0, '']
+  return () => {
+    const now = Date.now()
+    if (now !== at) {
+      at = now
+      written = new Date(now).toISOString()
+    }
+    return written
+  }
+}
+
 const SIGN_IN = 'sign-in'
 const gb18030 = new TextDecoder('gb18030')
 
@@ -45,22 +58,28 @@ export type Exchange = (body: Uint8Array, address: string) => Reply | Promise<Re
  * handed to the ports before the answer leaves, and the session only moves on once they have taken it.
  */
 export const exchanges = (rules: HostRules, ports: HostPorts, limits: Limits): Exchange => {
-  const known = new Map<string, Known>()
+  /** A place for each terminal: what it holds changes with every message, the map only with a new terminal. */
+  const known = new Map<string, { state: Known }>()
   const turns = new Map<string, Promise<Reply>>()
   let messages = 0
-  const now = ports.now ?? (() => new Date().toISOString())
+  const now = ports.now ?? clock()
   const stepsOf = (script: Script | undefined): readonly ScriptStep[] =>
     script === undefined ? rules.suite.answers : [...script.steps, ...rules.suite.answers]
 
   /** Beyond the limit the longest silent is forgotten; only a terminal that is new has to look for it. */
   const remember = (key: string, state: Known) => {
-    known.set(key, state)
+    const place = known.get(key)
+    if (place !== undefined) {
+      place.state = state
+      return
+    }
+    known.set(key, { state })
     if (known.size <= limits.terminals) return
     let longest: string | undefined
     let least = Number.POSITIVE_INFINITY
-    for (const [each, { heard }] of known)
-      if (heard < least) {
-        least = heard
+    for (const [each, { state: other }] of known)
+      if (other.heard < least) {
+        least = other.heard
         longest = each
       }
     if (longest !== undefined) known.delete(longest)
@@ -135,7 +154,7 @@ export const exchanges = (rules: HostRules, ports: HostPorts, limits: Limits): E
   /** A sign-in, or the first message of a terminal the host does not remember: the house is asked who that is. */
   const admit = async (key: string, request: Request): Promise<Reply> => {
     const { message, transaction, at } = request
-    const before = known.get(key) ?? null
+    const before = known.get(key)?.state ?? null
     const grant = await ports.terminals.find(textOf(message, 41), textOf(message, 42))
     if (grant === null) return reply(request, refused(transaction.name, '97', 'ISO-24'), null)
     const steps = stepsOf(grant.script)
@@ -162,7 +181,7 @@ export const exchanges = (rules: HostRules, ports: HostPorts, limits: Limits): E
   }
 
   const serve = (key: string, request: Request): Reply | Promise<Reply> => {
-    const before = known.get(key)
+    const before = known.get(key)?.state
     if (before === undefined || before.session === null || request.transaction.name === SIGN_IN)
       return admit(key, request)
     const { session, steps, runId, progress } = before
@@ -191,7 +210,7 @@ export const exchanges = (rules: HostRules, ports: HostPorts, limits: Limits): E
       ports.onTrouble?.({ rule: 'ISO-28', address, detail })
       return reply(request, refused(transaction.name, '96', 'ISO-28'), null)
     }
-    const before = turns.get(key)
+    const before = turns.size === 0 ? undefined : turns.get(key)
     let mine: Promise<Reply>
     if (before === undefined) {
       try {

@@ -100,8 +100,7 @@ export const startTestHost = async (options: TestHostOptions): Promise<TestHost>
         )
   sealed?.on('connection', admit)
   sealed?.on('tlsClientError', (error, socket) => {
-    if (!socket.destroyed)
-      trouble({ rule: 'ISO-33', address: socket.remoteAddress ?? 'unknown', detail: error.message })
+    trouble({ rule: 'ISO-33', address: socket.remoteAddress ?? 'unknown', detail: error.message })
     socket.destroy()
   })
   const port = await listen(plain, options.port, host)

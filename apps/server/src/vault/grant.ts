@@ -166,6 +166,25 @@ export const takeReveal = async (errand: Errand, asked: Reveal): Promise<StoredG
   return after
 }
 
+/**
+ * The acquirer's own duty to report (259号): leave for one binding's elements, given to who writes the file, used and ended in
+ * one go, so that the merchant reads the look and nobody keeps it open.
+ */
+export const takeForReport = async (
+  errand: Errand,
+  caseId: string,
+  fields: readonly string[],
+): Promise<Refusal | null> => {
+  const { personId, organisationId } = errand.actor
+  await giveGrant(errand, {
+    ...{ caseId, kind: 'registry-report', readerId: personId, organisationId, fields, givenBy: personId },
+  })
+  const taken = await takeReveal(errand, { caseId, fields })
+  if (isRefusal(taken)) return taken
+  await endGrants(errand, caseId, ['registry-report'], 'report-written')
+  return null
+}
+
 /** What the case room is handed (rooms.ts). */
 export const grantsPort: GrantsPort = {
   give: giveGrant,

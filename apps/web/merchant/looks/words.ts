@@ -39,6 +39,10 @@ export const myLookWords = words({
     '安装时登记了经办人，由收单机构核对。',
     'A handler was recorded at the installation; the acquirer checks it.',
   ],
+  'by-registry-report': [
+    '收单机构按规定向清算机构报送终端绑定信息。',
+    'The acquirer reports the terminal’s binding to the clearing body, as the law demands.',
+  ],
   'by-correction': [
     '您请求更正，收单机构核对更正前后的内容。',
     'You asked for a correction; the acquirer compares the value before and after.',

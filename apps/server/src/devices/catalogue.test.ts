@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import readXlsxFile from 'read-excel-file/node'
+import writeXlsxFile from 'write-excel-file/node'
+import { columnsOf, sheetNameOf, type SheetKind } from '#device/sheet.ts'
+import { openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
+import { model, openShelf, sealText, surveyedPlace, type Shelf } from '../../test/shelf.ts'
+import { loadCase, moveCase } from '../cases/case.ts'
+import { devices } from './devices.ts'
+
+let room: TestRoom
+let shelf: Shelf
+let reviewer: Seat
+
+beforeAll(async () => {
+  room = await openTestRoom(devices({ loadCase, moveCase, surveyedPlace, sealText }))
+  shelf = await openShelf(room)
+  reviewer = shelf.shop.reviewer
+})
+afterAll(() => room.close())
+
+type Rows = Partial<Record<SheetKind, string[][]>>
+
+const workbook = async (rows: Rows): Promise<string> => {
+  const sheets = (Object.entries(rows) as [SheetKind, string[][]][]).map(([kind, body]) => ({
+    sheet: sheetNameOf(kind),
+    data: [columnsOf[kind].map((column) => column.heads[0]), ...body].map((row) =>
+      row.map((value) => ({ value, type: String })),
+    ),
+  }))
+  return (await writeXlsxFile(sheets).toBuffer()).toString('base64')
+}
+const good: Rows = {
+  models: [['X1', '厂', '台式', '台式POS', '02', '', '3.0', '300', 'chip', 'lan']],
+  certificates: [
+    ['X1', '银联入网认证', 'P3200', '机构', '2025-01-01', '', '', '', '', ''],
+    ['X1', '金融科技产品认证', 'F-9', '机构', '2025-01-01', '2029-12-31', '', '', '', ''],
+  ],
+  serials: [
+    ['X1', 'IMP-000001', 'IB-1'],
+    ['X1', 'IMP-000002', 'IB-2'],
+  ],
+}
+const list = { orderNo: 'IMP-1', channel: 'maker-portal' as const }
+const imported = async (rows: Rows, take: 'nothing' | 'all' | 'good-rows', more: object = list) =>
+  room.granted(reviewer, 'catalogue.import', {
+    fileName: 'a.xlsx',
+    content: await workbook(rows),
+    take,
+    ...more,
+  })
+const serialsThere = async () =>
+  (await room.owner.query(`select serial_no from devices where serial_no like 'IMP-%' order by 1`)).rows.map(
+    (row) => row.serial_no,
+  )
+
+describe('import', () => {
+  test('CERT-16: looked at, held back for an error, taken when sound', async () => {
+    expect(await imported(good, 'nothing')).toMatchObject({
+      imported: false,
+      models: 1,
+      certificates: 2,
+      serials: 2,
+      report: null,
+    })
+    expect(await serialsThere()).toEqual([])
+    const wrong = { ...good, serials: [...(good.serials ?? []), ['X9', 'IMP-000003', '=cmd']] }
+    const told = await imported(wrong, 'all')
+    expect(told).toMatchObject({ imported: false, wrongRows: 1 })
+    expect(told.errors).toMatchObject([{ sheet: '采购清单', row: 4, column: '封签袋号', rule: 'CERT-11' }])
+    expect(told.errors[0]?.words.zh.happened).toContain('封签袋号')
+    expect(told.errors[0]?.words.en.remedy).toMatch(/template/)
+    expect(await serialsThere()).toEqual([])
+    const report = await readXlsxFile(Buffer.from(told.report ?? '', 'base64'))
+    expect(report[0]?.data[1]?.slice(0, 4)).toEqual(['采购清单', '4', '封签袋号', 'CERT-11'])
+    expect(await imported(wrong, 'good-rows')).toMatchObject({ imported: true, serials: 2 })
+    expect(await serialsThere()).toEqual(['IMP-000001', 'IMP-000002'])
+    const { items } = await room.granted(reviewer, 'devices.models', {})
+    expect(items.find((each) => each.modelCode === 'X1')).toMatchObject({
+      priceCapFen: 30_000,
+      dataLines: ['lan'],
+    })
+  })
+
+  test('all or nothing: a serial that stands already takes the whole file back', async () => {
+    const again = { ...good, models: [['X2', '厂', '台式', '台式POS', '02', '', '3.0', '300', '', '']] }
+    const said = await room.refused(reviewer, 'catalogue.import', {
+      ...{ fileName: 'a.xlsx', content: await workbook(again), take: 'all' as const },
+      ...list,
+    })
+    expect(said).toBe('CUST-2')
+    const { items } = await room.granted(reviewer, 'devices.models', {})
+    expect(items.some((each) => each.modelCode === 'X2')).toBe(false)
+  })
+
+  test('CUST-24: a purchase list names its delivery and its channel', async () => {
+    const fresh = { serials: [['X1', 'IMP-000009', 'IB-9']] }
+    const content = await workbook(fresh)
+    const said = (more: object) =>
+      room.refused(reviewer, 'catalogue.import', { fileName: 'a', content, take: 'all', ...more })
+    expect(await said({})).toBe('CUST-24')
+    expect(await said({ orderNo: 'IMP-9' })).toBe('CUST-24')
+    expect(await said({ orderNo: 'IMP-9', channel: 'with-goods' })).toBe('CUST-24')
+  })
+
+  test('CSV, in UTF-8 and as Chinese Excel writes it', async () => {
+    const text = '机型代码,序列号,封签袋号\nX1,IMP-000011,IB-11\n'
+    const gb18030 = Buffer.concat([
+      Buffer.from('bbfad0cdb4fac2eb2cd0f2c1d0bac52cb7e2c7a9b4fcbac50a', 'hex'),
+      Buffer.from('X1,IMP-000012,IB-12\n'),
+    ])
+    for (const content of [Buffer.from(`\uFEFF${text}`), gb18030])
+      expect(
+        await room.granted(reviewer, 'catalogue.import', {
+          ...{ fileName: 'a.csv', content: content.toString('base64'), csvKind: 'serials', take: 'all' },
+          ...list,
+        }),
+      ).toMatchObject({ imported: true, serials: 1 })
+    expect(await serialsThere()).toContain('IMP-000012')
+  })
+
+  test('CERT-8: what is no sheet, what is torn, and what would burst', async () => {
+    const whole = Buffer.from(await workbook(good), 'base64')
+    const { deflateRawSync } = await import('node:zlib')
+    const bomb = zipOf('xl/workbook.xml', deflateRawSync(Buffer.alloc(30_000_000)), 30_000_000)
+    const liar = zipOf('xl/workbook.xml', deflateRawSync(Buffer.alloc(3_000_000)), 100)
+    for (const content of [
+      whole.subarray(0, -40),
+      bomb,
+      liar,
+      Buffer.from('PK nothing'),
+      Buffer.from('%PDF-1.7'),
+    ])
+      expect(
+        await room.refused(reviewer, 'catalogue.import', {
+          ...{ fileName: 'a.xlsx', content: content.toString('base64'), take: 'nothing' as const },
+        }),
+      ).toBe('CERT-8')
+  })
+
+  test('the template is read back as it stands', async () => {
+    const { content } = await room.granted(reviewer, 'catalogue.template', {})
+    const seen = await room.granted(reviewer, 'catalogue.import', {
+      fileName: 't.xlsx',
+      content,
+      take: 'nothing',
+    })
+    expect(seen).toMatchObject({ errors: [], certificates: 1, serials: 1 })
+  })
+})
+
+test('expiry: warned of, blocked, and the terminals in shops listed with what replaces them', async () => {
+  expect((await room.granted(reviewer, 'devices.replacements', {})).items).toEqual([])
+  await shelf.inStock()
+  room.clock.now = '2027-11-20T02:00:00.000Z'
+  const [soon] = (await room.granted(reviewer, 'devices.replacements', {})).items
+  expect(soon).toMatchObject({
+    modelCode: model.modelCode,
+    standing: 'expiring',
+    replaceBy: '2027-12-31',
+    onSite: [],
+    inStock: 1,
+  })
+  await room.owner.query(`update devices set status = 'live' where model_code = $1`, [model.modelCode])
+  room.clock.now = '2028-01-03T02:00:00.000Z'
+  const [gone] = (await room.granted(reviewer, 'devices.replacements', {})).items
+  expect(gone).toMatchObject({ standing: 'blocked', replaceBy: '2028-01-30', proposed: null, inStock: 0 })
+  expect(gone?.onSite).toHaveLength(1)
+  const rival = await room.seat('reviewer', '别家收单机构')
+  expect((await room.granted(rival, 'devices.replacements', {})).items).toEqual([])
+  room.clock.now = '2026-11-20T02:00:00.000Z'
+})
+
+/** A zip of one deflated entry that says of itself what it is told to say. */
+const zipOf = (name: string, packed: Buffer, bytes: number): Buffer => {
+  const local = Buffer.alloc(30)
+  local.writeUInt32LE(0x04034b50, 0)
+  local.writeUInt16LE(8, 8)
+  local.writeUInt32LE(packed.length, 18)
+  local.writeUInt32LE(bytes, 22)
+  local.writeUInt16LE(name.length, 26)
+  const central = Buffer.alloc(46)
+  central.writeUInt32LE(0x02014b50, 0)
+  central.writeUInt16LE(8, 10)
+  central.writeUInt32LE(packed.length, 20)
+  central.writeUInt32LE(bytes, 24)
+  central.writeUInt16LE(name.length, 28)
+  const body = Buffer.concat([local, Buffer.from(name), packed])
+  const directory = Buffer.concat([central, Buffer.from(name)])
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(1, 8)
+  end.writeUInt16LE(1, 10)
+  end.writeUInt32LE(directory.length, 12)
+  end.writeUInt32LE(body.length, 16)
+  return Buffer.concat([body, directory, end])
+}

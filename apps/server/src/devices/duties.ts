@@ -1,0 +1,148 @@
+import { sql } from 'kysely'
+import { placeOf, type Device } from '#device/device.ts'
+import { addDays, chinaDay } from '#ground/calendar.ts'
+import { isRefusal } from '#ground/refusal.ts'
+import type { Room } from '../house/errand.ts'
+import { organisationNames, namesOf } from '../house/names.ts'
+import { db } from '../house/tables.ts'
+import { moveDevice, movedTo } from './device.ts'
+
+/** CUST-37: at least once a year somebody has the device before their eyes (DSS 9.5.1.1, P2PE 3A). */
+const SEEN_EVERY_DAYS = 365
+
+/** Facts that say somebody read this very device. */
+const sightings = [
+  'device-received',
+  'custody-accepted',
+  'receipt-confirmed',
+  'inspected-on-site',
+  'device-bound',
+  'device-taken-back',
+  'handed-over',
+  'device-counted',
+  'device-attested',
+  'back-from-repair',
+]
+
+const streamOfDevice = sql<string>`'device/' || d.device_id`
+const done = { ok: true } as const
+
+/** The acquirer's standing duties: returns, keys, repair, the end, and the yearly look. */
+export const duties: Room<
+  | 'devices.order-return'
+  | 'devices.returns'
+  | 'devices.inventory'
+  | 'devices.attest'
+  | 'devices.begin-erasure'
+  | 'devices.witness-erasure'
+  | 'devices.send-to-repair'
+  | 'devices.receive-from-repair'
+  | 'devices.propose-disposal'
+  | 'devices.decide-disposal'
+> = {
+  async 'devices.order-return'(errand, { deviceId, reason, dueOn }) {
+    const after = await moveDevice(errand, deviceId, { type: 'order-return', reason, dueOn })
+    return isRefusal(after) ? after : done
+  },
+
+  async 'devices.returns'(errand, { after, limit = 50 }) {
+    let query = db
+      .selectFrom('devices')
+      .select(['device_id', 'state'])
+      .where('recall_due', 'is not', null)
+      .orderBy('device_id', 'desc')
+      .limit(limit)
+    if (after !== undefined) query = query.where('device_id', '<', after)
+    const rows = await errand.run(query)
+    const devices = rows.map((row) => row.state as Device)
+    const ids = devices.map((device) => device.custodian.holderId)
+    const [people, houses] = await Promise.all([namesOf(errand, ids), organisationNames(errand, ids)])
+    const today = chinaDay(errand.stamp.at)
+    return {
+      items: devices.flatMap((device) => {
+        const { deviceId, serialNo, status, recall, custodian } = device
+        if (recall === null) return []
+        const holder = people.get(custodian.holderId) ?? houses.get(custodian.holderId)
+        return [
+          {
+            ...{ deviceId, serialNo, status },
+            ...recall,
+            overdue: recall.dueOn < today,
+            holder: holder ?? (custodian.kind === 'courier' ? custodian.holderId : ''),
+          },
+        ]
+      }),
+      next: rows.length === limit ? (rows.at(-1)?.device_id ?? null) : null,
+    }
+  },
+
+  async 'devices.inventory'(errand, { after, limit = 50 }) {
+    let query = db
+      .selectFrom('devices as d')
+      .select((ask) => [
+        'd.device_id',
+        'd.state',
+        ask
+          .selectFrom('facts as f')
+          .where('f.stream', '=', streamOfDevice)
+          .where('f.type', 'in', sightings)
+          .select((of) => of.fn.max('f.at').as('at'))
+          .as('seen_at'),
+        ask
+          .selectFrom('facts as f')
+          .where('f.stream', '=', streamOfDevice)
+          .where('f.version', '=', 1)
+          .select('f.at')
+          .as('registered_at'),
+      ])
+      .where('d.acquirer_id', '=', errand.actor.organisationId)
+      .where('d.status', '<>', 'retired')
+      .orderBy('d.device_id', 'desc')
+      .limit(limit)
+    if (after !== undefined) query = query.where('d.device_id', '<', after)
+    // The acquirer sees its devices; when somebody last saw one is told by facts of other people's making.
+    const rows = await errand.asHouse(query)
+    const today = chinaDay(errand.stamp.at)
+    return {
+      items: rows.map((row) => {
+        const device = row.state as Device
+        const { deviceId, serialNo, modelCode, status } = device
+        const dueOn = addDays(chinaDay(row.seen_at ?? row.registered_at ?? errand.stamp.at), SEEN_EVERY_DAYS)
+        return {
+          ...{ deviceId, serialNo, modelCode, status },
+          place: placeOf(device),
+          seenOn: row.seen_at === null ? null : chinaDay(row.seen_at),
+          dueOn,
+          overdue: dueOn < today,
+        }
+      }),
+      next: rows.length === limit ? (rows.at(-1)?.device_id ?? null) : null,
+    }
+  },
+
+  'devices.attest': (errand, { deviceId, ...read }) => movedTo(errand, deviceId, { type: 'attest', ...read }),
+
+  async 'devices.begin-erasure'(errand, { deviceId, method, proof }) {
+    const after = await moveDevice(errand, deviceId, { type: 'begin-erasure', method, proof })
+    return isRefusal(after) ? after : done
+  },
+
+  async 'devices.witness-erasure'(errand, { deviceId }) {
+    const after = await moveDevice(errand, deviceId, { type: 'witness-erasure' })
+    return isRefusal(after) ? after : done
+  },
+
+  'devices.send-to-repair': (errand, { deviceId, repairer, sealNo }) =>
+    movedTo(errand, deviceId, { type: 'send-to-repair', repairer, sealNo }),
+
+  'devices.receive-from-repair': (errand, { deviceId, ...read }) =>
+    movedTo(errand, deviceId, { type: 'receive-from-repair', ...read }),
+
+  async 'devices.propose-disposal'(errand, { deviceId, reason, certificateNo }) {
+    const after = await moveDevice(errand, deviceId, { type: 'propose-disposal', reason, certificateNo })
+    return isRefusal(after) ? after : done
+  },
+
+  'devices.decide-disposal': (errand, { deviceId, agreed }) =>
+    movedTo(errand, deviceId, { type: 'decide-disposal', agreed }),
+}

@@ -1,0 +1,141 @@
+import { sql } from 'kysely'
+import { isNews, type Beat, type Seen } from '#fleet/beat.ts'
+import { compact, type CompactBeat } from '#fleet/compact.ts'
+import type { IncidentKind } from '#fleet/incident.ts'
+import { type Alarm, observe } from '#fleet/watch.ts'
+import { watchRulesOn } from '#fleet/watch-rules.ts'
+import { chinaDay } from '#ground/calendar.ts'
+import type { Errand } from '../house/errand.ts'
+import { db, statement } from '../house/tables.ts'
+import { type Alarmed, clearIncidents, openIncident, openKinds } from './incident.ts'
+import type { Places } from './places.ts'
+import type { DevicesPort } from './ports.ts'
+
+/** Batches a terminal's trail names: eight hours of heartbeats every five minutes. */
+const TRAIL = 96
+
+const known = (deviceIds: readonly string[]) =>
+  db
+    .selectFrom('fleet')
+    .innerJoin('devices as d', 'd.device_id', 'fleet.device_id')
+    .innerJoin('models as m', 'm.model_code', 'd.model_code')
+    .select([
+      'fleet.device_id',
+      'fleet.acquirer_id',
+      'fleet.generation',
+      'fleet.seen',
+      'd.status',
+      'd.merchant_id',
+      'd.model_code',
+      'm.firmware_version',
+      sql<string | null>`d.state -> 'binding' ->> 'place'`.as('place'),
+      openKinds.as('open'),
+    ])
+    .where('fleet.device_id', '=', sql<string>`any(${deviceIds})`)
+
+type Known = Awaited<ReturnType<ReturnType<typeof known>['execute']>>[number]
+
+/** Published firmware, by model, version and hash; another version may only be the one registered with the model. */
+const publishedFirmware = async (errand: Errand) => {
+  const rows = await errand.run(
+    db.selectFrom('manifests').select(['model_code', 'version', 'sha256']).where('kind', '=', 'firmware'),
+  )
+  const versions = new Set(rows.map((row) => `${row.model_code}/${row.version}`))
+  const files = new Set(rows.map((row) => `${row.model_code}/${row.version}/${row.sha256}`))
+  return (terminal: Known, beat: Beat): boolean => {
+    const version = `${terminal.model_code}/${beat.firmwareVersion}`
+    return versions.has(version)
+      ? files.has(`${version}/${beat.firmwareHash}`)
+      : beat.firmwareVersion === terminal.firmware_version
+  }
+}
+
+/** A terminal is watched while it works at a shop; in a bag or on the bench it may be silent, opened and anywhere. */
+const isAtWork = (status: string): boolean => status === 'bound' || status === 'live'
+
+type Heard = {
+  readonly terminal: Known
+  readonly before: Seen | null
+  seen: Seen
+  alarms: readonly Alarm[]
+  cleared: readonly IncidentKind[]
+}
+
+/** The newest state of each terminal and the whole batch: one statement, whatever the number. */
+const write = (receivedAt: string, beats: readonly CompactBeat[], heard: readonly Heard[]) =>
+  statement(
+    sql`with batch as (
+          insert into heartbeat_batches (received_at, beats) values (${receivedAt}, ${JSON.stringify(beats)})
+          returning batch_id)
+        update fleet set beat_no = told.beat_no, seen_at = ${receivedAt}, seen = told.seen,
+          trail = fleet.trail[greatest(1, cardinality(fleet.trail) - ${TRAIL - 2}):] || batch.batch_id
+        from batch, unnest(${heard.map(({ terminal }) => terminal.device_id)}::text[],
+                           ${heard.map(({ seen }) => seen.beatNo)}::bigint[],
+                           ${heard.map(({ seen }) => JSON.stringify(seen))}::jsonb[]) as told (device_id, beat_no, seen)
+        where fleet.device_id = told.device_id and (fleet.beat_no is null or fleet.beat_no < told.beat_no)`,
+  )
+
+/**
+ * Takes one batch in, in one transaction. Answers which heartbeats are acknowledged once it commits: those of a standing
+ * enrolment, repeats and latecomers included (BEAT-4).
+ */
+export const absorb =
+  (devices: DevicesPort, places: Places) =>
+  async (errand: Errand, beats: readonly Beat[]): Promise<readonly boolean[]> => {
+    const receivedAt = errand.stamp.at
+    const rules = watchRulesOn(chinaDay(receivedAt))
+    const [rows, isKnownFirmware] = await Promise.all([
+      errand.run(known([...new Set(beats.map(({ deviceId }) => deviceId))])),
+      publishedFirmware(errand),
+    ])
+    const terminals = new Map(rows.map((row) => [row.device_id, row]))
+    const standing = ({ deviceId, generation }: Beat) =>
+      terminals.get(deviceId)?.generation === generation ? terminals.get(deviceId) : undefined
+    await places.learn(
+      errand,
+      beats.flatMap((beat) => {
+        const terminal = beat.fix === null ? undefined : standing(beat)
+        return terminal === undefined
+          ? []
+          : [{ place: terminal.place, acquirerId: terminal.acquirer_id, merchantId: terminal.merchant_id }]
+      }),
+    )
+    const taken = new Map<string, Heard>()
+    const kept: CompactBeat[] = []
+    for (const beat of beats.toSorted((a, b) => a.beatNo - b.beatNo)) {
+      const terminal = standing(beat)
+      if (terminal === undefined) continue
+      const stored = terminal.seen as Seen | null
+      // Sent again because our answer was lost: it stands already.
+      if (stored?.beatNo === beat.beatNo) continue
+      const metresAway = places.metresAway(terminal.place, beat.fix)
+      kept.push(compact(beat.deviceId, { ...beat, metresAway }))
+      const earlier = taken.get(beat.deviceId)
+      const before = earlier?.seen ?? stored
+      if (!isNews(before, beat)) continue
+      const firmwareKnown = isKnownFirmware(terminal, beat)
+      const observed = observe(before, beat, { receivedAt, metresAway, firmwareKnown }, rules)
+      if (observed === null) continue
+      taken.set(beat.deviceId, {
+        terminal,
+        before: stored,
+        ...observed,
+        // An alarm between two heartbeats of one batch is not lost in the later one.
+        alarms: [...(earlier?.alarms ?? []), ...observed.alarms],
+      })
+    }
+    if (kept.length > 0) await errand.run(write(receivedAt, kept, [...taken.values()]))
+    for (const { terminal, alarms, cleared, seen } of taken.values()) {
+      const gone = cleared.filter((kind) => terminal.open.includes(kind))
+      await clearIncidents(errand, terminal.device_id, gone, seen.beatNo)
+      if (!isAtWork(terminal.status)) continue
+      const whose: Alarmed = {
+        deviceId: terminal.device_id,
+        acquirerId: terminal.acquirer_id,
+        merchantId: terminal.merchant_id,
+      }
+      for (const alarm of alarms)
+        if (!terminal.open.includes(alarm.kind)) await openIncident(errand, devices, whose, alarm)
+    }
+    return beats.map((beat) => standing(beat) !== undefined)
+  }

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Beat } from '#fleet/beat.ts'
+import { openTestRoom, type TestRoom } from '../../test/room.ts'
+import { beatOf, home, openTerminals, proved } from '../../test/terminals.ts'
+import { sealText, surveyedPlace } from '../../test/shelf.ts'
+import { consentsPort } from '../vault/consents.ts'
+import { grantsPort } from '../vault/grant.ts'
+import { loadCase, moveCase } from '../cases/case.ts'
+import { visits } from '../cases/visits.ts'
+import { devices } from '../devices/devices.ts'
+import { suspendDevice } from '../devices/suspend.ts'
+import { openHttp } from '../house/http.ts'
+import type { Handlers } from '../house/errand.ts'
+import { performAsHouse } from '../house/corridor.ts'
+import { enrolment } from './enrol.ts'
+import { openFleet } from './fleet.ts'
+import { fleetViews } from './views.ts'
+
+let room: TestRoom
+let terminals: Awaited<ReturnType<typeof openTerminals>>
+let app: Awaited<ReturnType<typeof openHttp>>
+let fleet: ReturnType<typeof openFleet>
+
+beforeAll(async () => {
+  const handlers = {
+    ...visits(grantsPort, consentsPort),
+    ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
+    ...enrolment,
+    ...fleetViews,
+  }
+  room = await openTestRoom(handlers)
+  terminals = await openTerminals(room)
+  app = await openHttp(room.house, handlers as unknown as Handlers)
+  fleet = openFleet(room.house, { suspendDevice })
+  await fleet.open(app, () => {})
+})
+afterAll(async () => {
+  await app.close()
+  await fleet.stop()
+  await room.close()
+})
+
+type One = Awaited<ReturnType<typeof terminals.enrolled>>
+
+const send = async (one: Pick<One, 'key'>, told: object, mac?: string) => {
+  const message = proved(one, told)
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/heartbeats.send',
+    headers: { 'content-type': 'application/json', 'fangxin-device-mac': mac ?? message.mac },
+    body: message.body,
+  })
+  return { status: answer.statusCode, rule: answer.json().rule as string | undefined }
+}
+const sendAll = (one: One, beats: readonly Beat[]) => Promise.all(beats.map((beat) => send(one, beat)))
+const incidentsOf = async ({ deviceId }: One) =>
+  (await room.granted(terminals.reviewer, 'incidents.list', { deviceId })).items
+const kindsOf = async (one: One) =>
+  (await incidentsOf(one)).map(({ kind, closedAt }) => `${kind} ${closedAt === null ? 'open' : 'closed'}`)
+const seenOf = async ({ deviceId }: One) =>
+  (await room.granted(terminals.reviewer, 'fleet.terminal', { deviceId })).terminal
+const statusOf = async ({ deviceId }: One) =>
+  (await room.owner.query('select status from devices where device_id = $1', [deviceId])).rows[0].status
+const messages = async (template: string) =>
+  Number(
+    (await room.owner.query('select count(*) from messages where template = $1', [template])).rows[0].count,
+  )
+
+describe('the door', () => {
+  test('BEAT-1: taken with its own key; refused with another’s, with a changed byte, without a proof, after enrolling anew', async () => {
+    const [one, other] = [await terminals.enrolled(), await terminals.enrolled()]
+    expect(await send(one, beatOf(one, 1))).toEqual({ status: 200, rule: undefined })
+    expect(await send(other, beatOf(one, 2))).toEqual({ status: 401, rule: 'BEAT-1' })
+    const { mac } = proved(one, beatOf(one, 2))
+    expect(await send(one, beatOf(one, 3), mac)).toEqual({ status: 401, rule: 'BEAT-1' })
+    expect((await send(one, beatOf(one, 2), '')).status).toBe(401)
+    const again = await terminals.enrol(one.deviceId)
+    expect(await send(one, beatOf(one, 2))).toEqual({ status: 401, rule: 'BEAT-1' })
+    expect((await send(again, beatOf({ ...one, ...again }, 1, { battery: 55 }))).status).toBe(200)
+    expect((await seenOf(one)).battery).toBe(55)
+    expect((await send(one, { deviceId: 7, generation: 1 })).status).toBe(400)
+    expect((await send(one, { ...beatOf(one, 2), extra: 1 })).status).toBe(400)
+  })
+
+  test('BEAT-2: only the own acquirer enrols, and only what is bound or live', async () => {
+    const one = await terminals.live()
+    const rival = await room.seat('reviewer', '别家收单机构')
+    await expect(room.ask(rival, 'fleet.enrol', { deviceId: one.deviceId })).rejects.toThrow('')
+    const { deviceIds } = await room.granted(terminals.reviewer, 'devices.register', {
+      modelCode: 'DEMO-S1',
+      ...{ orderNo: 'SHELF-ORDER-1', channel: 'signed-mail' },
+      serials: [{ serialNo: 'SHELF-000001', sealNo: 'SH-1' }],
+    })
+    expect(await room.refused(terminals.reviewer, 'fleet.enrol', { deviceId: deviceIds[0] ?? '' })).toBe(
+      'BEAT-2',
+    )
+  })
+
+  test('BEAT-4: any order, any repeat: the newest stands, history has each once, and no batch is a row per beat', async () => {
+    const one = await terminals.enrolled()
+    const beats = Array.from({ length: 12 }, (_, n) => beatOf(one, n + 1, { battery: 90 - n }))
+    const shuffled = [...beats, ...beats.slice(3, 8)].toSorted(
+      (a, b) => ((a.beatNo * 7) % 11) - ((b.beatNo * 7) % 11),
+    )
+    const rows = async () =>
+      Number((await room.owner.query('select count(*) from heartbeat_batches')).rows[0].count)
+    const before = await rows()
+    for (const { status } of await sendAll(one, shuffled)) expect(status).toBe(200)
+    expect((await rows()) - before).toBeLessThanOrEqual(2)
+    expect((await send(one, beatOf(one, 5, { battery: 1 }))).status).toBe(200)
+    const { terminal, beats: history } = await room.granted(terminals.reviewer, 'fleet.terminal', {
+      deviceId: one.deviceId,
+    })
+    expect(terminal.battery).toBe(79)
+    expect(history.map(({ beatNo }) => beatNo)).toEqual([12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1])
+  })
+})
+
+describe('incidents', () => {
+  test('BEAT-9: an opened terminal is suspended and the shop is told, once; closed only when it has left the shop', async () => {
+    const one = await terminals.enrolled()
+    const told = await messages('terminal-incident')
+    await send(one, beatOf(one, 1, { tampered: true }))
+    await send(one, beatOf(one, 2, { tampered: true }))
+    await send(one, beatOf(one, 3))
+    expect(await kindsOf(one)).toEqual(['tampered open'])
+    expect(await statusOf(one)).toBe('suspended')
+    expect(await messages('terminal-incident')).toBe(told + 1)
+    const [incident] = await incidentsOf(one)
+    const { incidentId } = incident ?? { incidentId: '' }
+    expect(await room.refused(terminals.reviewer, 'incidents.close', { incidentId })).toBe('BEAT-14')
+    expect(await room.refused(terminals.reviewer, 'incidents.acknowledge', { incidentId })).toBe('granted')
+    expect(await room.refused(terminals.reviewer, 'incidents.acknowledge', { incidentId })).toBe('BEAT-16')
+    await room.owner.query(`update devices set status = 'returned' where device_id = $1`, [one.deviceId])
+    expect(await room.refused(terminals.reviewer, 'incidents.close', { incidentId })).toBe('granted')
+    expect(await kindsOf(one)).toEqual(['tampered closed'])
+  })
+
+  test('BEAT-9: an alarm is not lost in a batch whose later heartbeat says nothing of it', async () => {
+    const one = await terminals.enrolled()
+    await sendAll(one, [beatOf(one, 1, { tampered: true }), beatOf(one, 2)])
+    expect(await kindsOf(one)).toEqual(['tampered open'])
+  })
+
+  test('BEAT-10: moved by three fixes, home again by three; no place is written down', async () => {
+    const one = await terminals.enrolled()
+    const away = { ...home, latitudeE6: home.latitudeE6 + 3_000, accuracyMetres: 20 }
+    for (const beatNo of [1, 2]) await send(one, beatOf(one, beatNo, { fix: away }))
+    expect(await kindsOf(one)).toEqual([])
+    await send(one, beatOf(one, 3, { fix: away }))
+    expect(await kindsOf(one)).toEqual(['moved open'])
+    // 3,000 millionths of a degree are 333.6 m; both accuracies, 10 and 20 m, are taken off.
+    expect((await seenOf(one)).metresAway).toBe(304)
+    for (const beatNo of [4, 5, 6]) await send(one, beatOf(one, beatNo, { fix: home }))
+    expect(await kindsOf(one)).toEqual(['moved closed'])
+    const kept = await room.owner.query(
+      `select (select string_agg(seen::text, '') from fleet) || (select string_agg(beats::text, '') from heartbeat_batches)
+        || (select string_agg(body::text, '') from facts where stream like 'incident/%') as all`,
+    )
+    expect(kept.rows[0].all).not.toContain(String(away.latitudeE6))
+    expect(kept.rows[0].all).not.toContain(String(home.longitudeE6))
+  })
+
+  test('BEAT-5, 11, 12: a wrong clock, foreign firmware, a forgotten batch; each closes by the heartbeat that shows it is over', async () => {
+    const one = await terminals.enrolled()
+    await send(
+      one,
+      beatOf(one, 1, {
+        at: '2026-11-20T03:00:00.000Z',
+        firmwareVersion: '9.9.9',
+        unsent: 2,
+        unsentSince: '2026-11-18T02:00:00.000Z',
+      }),
+    )
+    expect(new Set(await kindsOf(one))).toEqual(
+      new Set(['clock-off open', 'firmware-foreign open', 'unsent open']),
+    )
+    await send(one, beatOf(one, 2))
+    expect(new Set(await kindsOf(one))).toEqual(
+      new Set(['clock-off closed', 'firmware-foreign closed', 'unsent closed']),
+    )
+  })
+
+  test('BEAT-6: silent terminals are noticed once, not by a house that has just begun to listen, and speak up again', async () => {
+    const one = await terminals.enrolled()
+    await send(one, beatOf(one, 1))
+    const sweep = (later: boolean) =>
+      performAsHouse(
+        room.house,
+        'sweep-silent',
+        (errand) =>
+          (later ? openFleet(room.house, { suspendDevice }) : fleet).jobs['sweep-silent-terminals']?.(
+            errand,
+            {},
+          ) ?? Promise.reject(new Error('no job')),
+      )
+    room.clock.now = '2026-11-20T02:15:00.000Z'
+    await sweep(false)
+    expect(await kindsOf(one)).toEqual([])
+    room.clock.now = '2026-11-20T02:15:01.000Z'
+    await sweep(true)
+    expect(await kindsOf(one)).toEqual([])
+    await sweep(false)
+    await sweep(false)
+    expect(await kindsOf(one)).toEqual(['silent open'])
+    await send(one, beatOf(one, 2, { at: room.clock.now }))
+    const [incident] = await incidentsOf(one)
+    expect(incident).toMatchObject({ closedAt: room.clock.now, evidence: { by: 'heartbeat', what: '2' } })
+    room.clock.now = '2026-11-20T02:00:00.000Z'
+  })
+
+  test('BEAT-7 and 8: three months at rest is asked about, twelve stop the terminal', async () => {
+    const [three, twelve, busy] = [
+      await terminals.enrolled(),
+      await terminals.enrolled('2025-01-01T02:00:00.000Z'),
+      await terminals.enrolled('2025-01-01T02:00:00.000Z'),
+    ]
+    await send(three, beatOf(three, 1, { lastSaleAt: '2026-08-20T02:00:00.000Z' }))
+    await send(twelve, beatOf(twelve, 1, { lastSaleAt: null }))
+    await send(busy, beatOf(busy, 1))
+    await performAsHouse(room.house, 'sweep-resting', async (errand) => {
+      await fleet.jobs['sweep-resting-terminals']?.(errand, {})
+    })
+    expect(await kindsOf(three)).toEqual(['dormant open'])
+    expect(await kindsOf(twelve)).toEqual(['stopped open'])
+    expect(await kindsOf(busy)).toEqual([])
+    expect(await statusOf(three)).toBe('live')
+    expect(await statusOf(twelve)).toBe('suspended')
+    await send(three, beatOf(three, 2))
+    expect(await kindsOf(three)).toEqual(['dormant closed'])
+  })
+
+  test('who sees what: the shop its own, the acquirer its own, strangers nothing', async () => {
+    const one = await terminals.enrolled()
+    await send(one, beatOf(one, 1, { tampered: true, battery: 5 }))
+    const own = await room.granted(one.merchant, 'incidents.list', {})
+    expect(own.items.map(({ kind }) => kind)).toEqual(['tampered'])
+    expect(own.items[0]?.words.zh.remedy).toContain('停用')
+    expect(
+      (await room.granted(one.merchant, 'fleet.terminal', { deviceId: one.deviceId })).beats,
+    ).toHaveLength(1)
+    const low = await room.granted(terminals.reviewer, 'fleet.list', { show: 'battery' })
+    expect(low.items.map(({ deviceId }) => deviceId)).toEqual([one.deviceId])
+    const rival = await room.seat('reviewer', '别家收单机构')
+    expect((await room.granted(rival, 'fleet.list', {})).items).toEqual([])
+    expect((await room.granted(rival, 'incidents.list', {})).items).toEqual([])
+    const stranger = await room.seat('merchant', '别家商户')
+    await expect(room.ask(stranger, 'fleet.terminal', { deviceId: one.deviceId })).rejects.toThrow('')
+    const { incidentId } = own.items[0] ?? { incidentId: '' }
+    await expect(room.ask(rival, 'incidents.acknowledge', { incidentId })).rejects.toThrow('')
+  })
+})

@@ -1,0 +1,8 @@
+import type { SuspensionCause } from '#device/device.ts'
+import type { Errand } from '../house/errand.ts'
+
+/** What the fleet needs of the device room, handed in where the house is put together. */
+export type DevicesPort = {
+  /** A live terminal stops taking money; anywhere else nothing happens. */
+  suspendDevice(errand: Errand, deviceId: string, cause: SuspensionCause): Promise<void>
+}

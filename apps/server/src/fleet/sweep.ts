@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Seen } from '#fleet/beat.ts'
+import { isSilent, restOf } from '#fleet/watch.ts'
+import { watchRulesOn } from '#fleet/watch-rules.ts'
+import { addMinutes, chinaDay } from '#ground/calendar.ts'
+import type { Errand } from '../house/errand.ts'
+import { db } from '../house/tables.ts'
+import { openIncident, openKinds } from './incident.ts'
+import type { DevicesPort } from './ports.ts'
+
+/** As many as one turn opens: a carrier's outage must not hold one transaction for minutes. */
+const MOST = 500
+/** Raw heartbeats are kept so long; incidents, and the facts of custody, are the evidence that stays. */
+const KEPT_DAYS = 30
+
+/** Terminals at work nothing was heard of: from the enrolment on, if they never spoke. */
+export const sweepSilent =
+  (devices: DevicesPort, listeningSince: string) =>
+  async (errand: Errand): Promise<void> => {
+    const { at } = errand.stamp
+    const rules = watchRulesOn(chinaDay(at))
+    const heardAt = sql<string>`coalesce(fleet.seen_at, fleet.enrolled_at)`
+    const quiet = await errand.run(
+      db
+        .selectFrom('fleet')
+        .innerJoin('devices as d', 'd.device_id', 'fleet.device_id')
+        .select(['fleet.device_id', 'fleet.acquirer_id', 'd.merchant_id', heardAt.as('heard_at')])
+        .where('d.status', 'in', ['bound', 'live'])
+        .where(heardAt, '<', addMinutes(at, -rules.silentMinutes))
+        .where(sql<boolean>`not 'silent' = any (${openKinds})`)
+        .limit(MOST),
+    )
+    for (const row of quiet) {
+      if (!isSilent(row.heard_at, listeningSince, at, rules)) continue
+      const minutes = Math.floor((Date.parse(at) - Date.parse(row.heard_at)) / 60_000)
+      const whose = { deviceId: row.device_id, acquirerId: row.acquirer_id, merchantId: row.merchant_id }
+      await openIncident(errand, devices, whose, { kind: 'silent', params: { minutes } })
+    }
+  }
+
+/** Once a day: terminals that have taken no money for months, and batches past their keeping. */
+export const sweepResting =
+  (devices: DevicesPort) =>
+  async (errand: Errand): Promise<void> => {
+    const { at } = errand.stamp
+    const rules = watchRulesOn(chinaDay(at))
+    const resting = await errand.run(
+      db
+        .selectFrom('fleet')
+        .innerJoin('devices as d', 'd.device_id', 'fleet.device_id')
+        .select(['fleet.device_id', 'fleet.acquirer_id', 'fleet.seen', 'd.merchant_id', openKinds.as('open')])
+        .select(sql<string | null>`d.state -> 'binding' ->> 'boundAt'`.as('bound_at'))
+        .where('d.status', 'in', ['bound', 'live'])
+        // The rule counts by the calendar; this only leaves out those that surely sold lately.
+        .where(
+          sql<boolean>`coalesce((fleet.seen ->> 'lastSaleAt')::timestamptz, (d.state -> 'binding' ->> 'boundAt')::timestamptz)
+            < ${at}::timestamptz - make_interval(days => ${rules.dormantMonths * 28})`,
+        ),
+    )
+    for (const row of resting) {
+      const since = (row.seen as Seen | null)?.lastSaleAt ?? row.bound_at
+      const kind = restOf(since, at, rules)
+      if (kind === null || row.open.includes(kind)) continue
+      const months = kind === 'dormant' ? rules.dormantMonths : rules.stoppedMonths
+      const whose = { deviceId: row.device_id, acquirerId: row.acquirer_id, merchantId: row.merchant_id }
+      await openIncident(errand, devices, whose, { kind, params: { months } })
+    }
+    await errand.run(
+      db
+        .deleteFrom('heartbeat_batches')
+        .where('received_at', '<', sql<string>`${at}::timestamptz - make_interval(days => ${KEPT_DAYS})`),
+    )
+  }

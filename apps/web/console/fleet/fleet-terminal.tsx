@@ -1,0 +1,147 @@
+import type { OutputOf } from '#api/calls.ts'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { useRead } from '../../queries.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { Loaded } from '../../ui/states.tsx'
+import { Card, Facts, Tag } from '../../ui/surface.tsx'
+import { useBoth, useWords } from '../../wording.ts'
+import { ConfirmAction } from '../confirm-action.tsx'
+import { deskWords } from '../desk-words.ts'
+import { Grid } from '../grid.tsx'
+import { Moment } from '../moment.tsx'
+import { ConsolePage } from '../page.tsx'
+import { LastHeard, OpenIncidents, Printer } from './fleet-list.tsx'
+import { Incidents } from './incidents-list.tsx'
+import { fleetWords, healthWords } from './words.ts'
+
+type Read = OutputOf<'fleet.terminal'>
+
+const Now = ({ terminal, quiet }: Read) => {
+  const t = useWords(fleetWords)
+  const both = useBoth()
+  const { health, printer, battery, signalDbm, unsent, firmwareVersion, firmwareNo, metresAway } = terminal
+  return (
+    <Card title={t('now')}>
+      <Facts
+        rows={[
+          [t('lastHeard'), <LastHeard {...terminal} />],
+          [t('openIncidents'), <OpenIncidents {...terminal} />],
+          health !== null && [t('health'), both(healthWords[health])],
+          printer !== null && [t('printer'), <Printer printer={printer} />],
+          battery !== null && [t('battery'), `${battery}%`],
+          signalDbm !== null && [t('signal'), `${signalDbm} dBm`],
+          unsent !== null && [t('unsent'), t('unsentCount', { n: unsent })],
+          firmwareVersion !== null && [t('firmware'), `${firmwareVersion} (${firmwareNo})`],
+          metresAway !== null && [t('away'), t('metres', { n: metresAway })],
+          [t('quiet'), `${quiet.from}–${quiet.until} · ${t(quiet.own ? 'quietOwn' : 'quietUsual')}`],
+        ]}
+      />
+    </Card>
+  )
+}
+
+const Beats = ({ beats }: Pick<Read, 'beats'>) => {
+  const t = useWords(fleetWords)
+  const both = useBoth()
+  return (
+    <Card title={t('beats')}>
+      <Grid
+        caption={t('beats')}
+        rows={beats}
+        keyOf={(row) => String(row.beatNo)}
+        columns={[
+          { key: 'no', name: t('beatNo'), number: true, cell: ({ beatNo }) => beatNo },
+          { key: 'received', name: t('receivedAt'), cell: ({ receivedAt }) => <Moment at={receivedAt} /> },
+          { key: 'at', name: t('at'), cell: ({ at }) => <Moment at={at} /> },
+          {
+            key: 'health',
+            name: t('health'),
+            cell: ({ health, tampered }) => (
+              <span className="row">
+                {both(healthWords[health])}
+                {tampered && <Tag tone="bad">{t('opened')}</Tag>}
+              </span>
+            ),
+          },
+          { key: 'printer', name: t('printer'), cell: ({ printer }) => <Printer printer={printer} /> },
+          {
+            key: 'battery',
+            name: t('battery'),
+            number: true,
+            cell: ({ battery }) => (battery === null ? t('mains') : `${battery}%`),
+          },
+          {
+            key: 'signal',
+            name: t('signal'),
+            number: true,
+            cell: ({ signalDbm }) => signalDbm !== null && `${signalDbm} dBm`,
+          },
+          {
+            key: 'unsent',
+            name: t('unsent'),
+            number: true,
+            cell: ({ unsent }) => t('unsentCount', { n: unsent }),
+          },
+          {
+            key: 'away',
+            name: t('away'),
+            number: true,
+            cell: ({ metresAway }) => metresAway !== null && t('metres', { n: metresAway }),
+          },
+        ]}
+      />
+    </Card>
+  )
+}
+
+/** A new key, shown once to whoever asked for it. */
+export const Enrol = ({ deviceId }: { deviceId: string }) => {
+  const t = useWords(fleetWords)
+  const [issued, setIssued] = useState<OutputOf<'fleet.enrol'> | null>(null)
+  return (
+    <>
+      <ConfirmAction
+        name="fleet.enrol"
+        input={{ deviceId }}
+        label={t('enrol')}
+        done={t('enrolled')}
+        onDone={setIssued}
+      >
+        {t('enrolWhy')}
+      </ConfirmAction>
+      {issued && (
+        <Notice tone="good" title={t('keyTitle', { n: issued.generation })}>
+          <code className="code">{issued.key}</code>
+        </Notice>
+      )}
+    </>
+  )
+}
+
+/** What one terminal has said of itself, and what came of it. */
+export const FleetTerminal = ({ deviceId, mayAct }: { deviceId: string; mayAct: boolean }) => {
+  const t = useWords(fleetWords)
+  const d = useWords(deskWords)
+  const read = useRead('fleet.terminal', { deviceId }, { refetchInterval: 60_000 })
+  return (
+    <Loaded query={read}>
+      {(read) => (
+        <ConsolePage
+          title={read.terminal.serialNo}
+          trail={[{ href: '/fleet', label: t('title') }]}
+          extra={mayAct && <Enrol deviceId={deviceId} />}
+        >
+          <Now {...read} />
+          <p>
+            <Link href={`/devices/${deviceId}`}>{d('device')}</Link>
+          </p>
+          <Card title={t('incidents')}>
+            <Incidents input={{ deviceId }} mayAct={mayAct} />
+          </Card>
+          <Beats beats={read.beats} />
+        </ConsolePage>
+      )}
+    </Loaded>
+  )
+}

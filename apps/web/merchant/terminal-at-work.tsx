@@ -1,0 +1,102 @@
+import type { OutputOf } from '#api/calls.ts'
+import { useState } from 'react'
+import { momentOf } from '../format.ts'
+import { useCommand, useRead } from '../queries.ts'
+import { useSettings } from '../settings.tsx'
+import { Button } from '../ui/button.tsx'
+import { TextInput } from '../ui/fields.tsx'
+import { Notice, ProblemNotice } from '../ui/notice.tsx'
+import { Card, Facts } from '../ui/surface.tsx'
+import { useToast } from '../ui/toast.tsx'
+import { useWords, words } from '../wording.ts'
+
+const workWords = words({
+  title: ['终端运行情况', 'How the terminal is doing'],
+  lastHeard: ['最近上报', 'Last heard from'],
+  never: ['还没有上报', 'Nothing yet'],
+  battery: ['电量', 'Battery'],
+  unsent: ['未结算', 'Not settled yet'],
+  unsentCount: ['{n} 笔', '{n}'],
+  paper: ['打印机缺纸', 'The printer is out of paper'],
+  printerFault: ['打印机故障', 'The printer has a fault'],
+  since: ['自 {at}', 'Since {at}'],
+  quietTitle: ['什么时候可以更新', 'When it may be updated'],
+  quietWhy: [
+    '终端的更新只在这段时间、结算之后进行，不影响营业。',
+    'Updates happen only between these times, after settlement: never while you serve.',
+  ],
+  from: ['从', 'From'],
+  until: ['到', 'Until'],
+  save: ['保存', 'Save'],
+  saved: ['已保存', 'Saved'],
+})
+
+const Quiet = ({ deviceId, quiet }: { deviceId: string; quiet: OutputOf<'fleet.terminal'>['quiet'] }) => {
+  const t = useWords(workWords)
+  const tell = useToast()
+  const [from, setFrom] = useState(quiet.from)
+  const [until, setUntil] = useState(quiet.until)
+  const set = useCommand('fleet.set-quiet-hours')
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        set.send({ deviceId, from, until }, () => tell(t('saved')))
+      }}
+    >
+      <h3>{t('quietTitle')}</h3>
+      <p className="soft">{t('quietWhy')}</p>
+      <TextInput label={t('from')} type="time" value={from} onChange={setFrom} required carries="reference" />
+      <TextInput
+        label={t('until')}
+        type="time"
+        value={until}
+        onChange={setUntil}
+        required
+        carries="reference"
+      />
+      <ProblemNotice problem={set.problem} />
+      <Button type="submit" busy={set.busy}>
+        {t('save')}
+      </Button>
+    </form>
+  )
+}
+
+/** What the terminal says of itself, as far as it concerns the shop; nothing before it is enrolled. */
+export const TerminalAtWork = ({ deviceId }: { deviceId: string }) => {
+  const t = useWords(workWords)
+  const { language } = useSettings()
+  const read = useRead('fleet.terminal', { deviceId }, { refetchInterval: 60_000 })
+  const incidents = useRead('incidents.list', { deviceId, show: 'open' }, { refetchInterval: 60_000 })
+  if (!read.data) return null
+  const { terminal, quiet } = read.data
+  const { lastHeardAt, battery, unsent, printer } = terminal
+  return (
+    <Card title={t('title')}>
+      {(incidents.data?.items ?? []).map(({ incidentId, kind, words: said, openedAt }) => {
+        const { happened, remedy } = said[language === 'en' ? 'en' : 'zh']
+        return (
+          <Notice
+            key={incidentId}
+            tone={kind === 'tampered' || kind === 'moved' ? 'bad' : 'warning'}
+            title={happened}
+          >
+            {remedy} {t('since', { at: momentOf(openedAt, language) })}
+          </Notice>
+        )
+      })}
+      {printer === 'no-paper' && <Notice tone="warning" title={t('paper')} />}
+      {printer === 'fault' && <Notice tone="warning" title={t('printerFault')} />}
+      <Facts
+        rows={[
+          [t('lastHeard'), lastHeardAt === null ? t('never') : momentOf(lastHeardAt, language)],
+          battery !== null && [t('battery'), `${battery}%`],
+          unsent !== null && [t('unsent'), t('unsentCount', { n: unsent })],
+        ]}
+      />
+      <Quiet key={quiet.from + quiet.until} deviceId={deviceId} quiet={quiet} />
+    </Card>
+  )
+}

@@ -1,0 +1,118 @@
+import { words } from '../../wording.ts'
+
+export const statusWords = {
+  proposed: ['待批准', 'Waiting for approval'],
+  running: ['进行中', 'Running'],
+  halted: ['已停止', 'Halted'],
+  completed: ['已完成', 'Completed'],
+} as const
+
+export const installWords = {
+  pending: ['未开始', 'Not begun'],
+  begun: ['安装中', 'Under way'],
+  installed: ['已安装', 'Installed'],
+  failed: ['失败', 'Failed'],
+} as const
+
+export const reasonWords: Readonly<Record<string, readonly [string, string]>> = {
+  download: ['下载失败', 'Download failed'],
+  hash: ['摘要不符', 'Wrong digest'],
+  signature: ['签名不符', 'Wrong signature'],
+  space: ['空间不足', 'No space'],
+  power: ['断电', 'Power lost'],
+  flash: ['写入失败', 'Writing failed'],
+  boot: ['启动失败', 'Did not start'],
+  'no-report': ['没有回报', 'No report'],
+}
+
+export const kindWords = { firmware: ['固件', 'Firmware'], parameters: ['参数', 'Parameters'] } as const
+
+export const firmwareWords = words({
+  title: ['固件与参数', 'Firmware and parameters'],
+  lead: [
+    '签名清单分 1%、10%、50%、100% 四批推送，只在商户安静时段、结算之后安装；失败率越线自动停止。',
+    'Signed manifests spread in rings of 1, 10, 50 and 100 %, in the merchant’s quiet hours and after settlement; too many failures halt them by themselves.',
+  ],
+  none: ['还没有推送', 'No campaigns yet'],
+  noneWhy: ['先登记并确认签名公钥，再发布。', 'Enter and confirm a signing key, then publish.'],
+  what: ['内容', 'What'],
+  model: ['机型', 'Model'],
+  version: ['版本', 'Version'],
+  sequence: ['清单序号', 'Sequence'],
+  status: ['状态', 'Status'],
+  ring: ['批次', 'Ring'],
+  ringOf: ['第 {n} 批', 'Ring {n}'],
+  notStarted: ['未开始', 'Not started'],
+  proposedAt: ['发布', 'Published'],
+  rollback: ['回退', 'Roll-back'],
+  approvals: ['批准', 'Approvals'],
+  approvalsOf: ['{n} / {needed}', '{n} of {needed}'],
+  sha256: ['文件 SHA-256', 'SHA-256 of the file'],
+  share: ['累计比例', 'Reaches'],
+  targets: ['终端', 'Terminals'],
+  installed: ['已安装', 'Installed'],
+  failed: ['失败次数', 'Failures'],
+  inFlight: ['安装中', 'Under way'],
+  settled: ['已了结', 'Finished'],
+  rings: ['各批进度', 'Rings'],
+  rate: ['失败率下限（95%）', 'Failure rate, lower bound (95 %)'],
+  rateOf: ['{rate}，越过 {limit} 自动停止', '{rate}; halts above {limit}'],
+  haltedFailures: [
+    '失败过多，已自动停止：{finished} 次中失败 {failed} 次，失败率下限 {rate}。',
+    'Halted by itself: {failed} of {finished} failed, lower bound {rate}.',
+  ],
+  haltedByHand: ['已由同事停止。', 'Halted by a colleague.'],
+  haltedWhat: [
+    '停止的推送不再继续。请修正后发布更高版本，或签署回退清单。',
+    'A halted campaign stays halted: publish a higher version, or sign a roll-back.',
+  ],
+  approve: ['批准', 'Approve'],
+  approveWhy: [
+    '您确认清单内容可以推送。回退需要两位同事批准。',
+    'You agree that this may spread. A roll-back takes two colleagues.',
+  ],
+  approved: ['已批准', 'Approved'],
+  start: ['开始（1%）', 'Start (1 %)'],
+  startWhy: ['向第一批终端开放安装。', 'Opens the first ring.'],
+  started: ['已开始', 'Started'],
+  next: ['开放下一批', 'Open the next ring'],
+  nextWhy: ['须满 24 小时且本批九成了结。', 'After 24 hours, with nine in ten of the open rings finished.'],
+  nextDone: ['已开放', 'Opened'],
+  halt: ['停止推送', 'Halt'],
+  haltWhy: [
+    '立即停止：不再开始新的安装，且不能恢复。',
+    'At once: nothing more begins, and it cannot be taken up again.',
+  ],
+  haltDone: ['已停止', 'Halted'],
+  installs: ['逐台记录', 'Serial by serial'],
+  serialNo: ['序列号', 'Serial number'],
+  attempts: ['尝试', 'Attempts'],
+  reason: ['原因', 'Reason'],
+  updatedAt: ['更新于', 'Updated'],
+  publish: ['发布', 'Publish'],
+  publishWhy: [
+    '清单为 JSON，签名按 RFC 8785 规范化后用已确认的密钥作出。',
+    'The manifest is JSON, signed over its RFC 8785 form with a confirmed key.',
+  ],
+  manifest: ['清单 JSON', 'Manifest (JSON)'],
+  manifestWrong: ['不是可用的清单 JSON', 'Not a usable manifest'],
+  key: ['签名密钥', 'Signing key'],
+  signature: ['签名（base64）', 'Signature (base64)'],
+  file: ['文件', 'File'],
+  published: ['已发布，待批准', 'Published; waiting for approval'],
+  keys: ['签名公钥', 'Signing keys'],
+  noKeys: ['还没有签名公钥', 'No signing key yet'],
+  enterKey: ['登记公钥', 'Enter a key'],
+  algorithm: ['算法', 'Algorithm'],
+  publicKey: ['公钥（SPKI，base64）', 'Public key (SPKI, base64)'],
+  keyEntered: ['已登记，须由同事确认', 'Entered; a colleague has to confirm it'],
+  enteredBy: ['登记人', 'Entered by'],
+  confirmedBy: ['确认人', 'Confirmed by'],
+  confirmKey: ['确认', 'Confirm'],
+  confirmKeyWhy: [
+    '请与密钥保管人当面核对公钥。确认后，用它签的清单可以推送到全部终端。',
+    'Compare it with the key’s keeper in person. Once confirmed, what it signs can reach every terminal.',
+  ],
+  keyConfirmed: ['已确认', 'Confirmed'],
+  waitsForColleague: ['待同事确认', 'A colleague has to confirm it'],
+})

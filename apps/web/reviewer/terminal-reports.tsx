@@ -1,0 +1,130 @@
+import type { InputOf, OutputOf } from '#api/calls.ts'
+import { Link } from 'wouter'
+import { ConfirmAction } from '../console/confirm-action.tsx'
+import { FormField } from '../console/field.tsx'
+import { FilterSelect, useFilter } from '../console/filter.tsx'
+import { FormAction } from '../console/form-action.tsx'
+import { Listing } from '../console/listing.tsx'
+import { Due, Moment } from '../console/moment.tsx'
+import { NativeSelect } from '../console/native-select.tsx'
+import { ConsolePage } from '../console/page.tsx'
+import { terminalWords } from '../terminal/words.ts'
+import { EmptyState } from '../ui/states.tsx'
+import { Tag } from '../ui/surface.tsx'
+import { useWords } from '../wording.ts'
+import { terminalDeskWords } from './terminal-words.ts'
+
+type Row = OutputOf<'terminals.reports'>['items'][number]
+type Outcome = InputOf<'terminals.close-report'>['outcome']
+
+const statuses = ['open', 'taken-up', 'closed'] as const
+const outcomes: readonly Outcome[] = ['repaired', 'moved-back', 'nothing-wrong', 'blocked', 'not-found']
+
+const Act = ({ concernId, serialNo, status, outcome }: Row) => {
+  const t = useWords(terminalDeskWords)
+  const p = useWords(terminalWords)
+  if (status === 'closed') return outcome && p(`outcome-${outcome}`)
+  return (
+    <span className="row">
+      {status === 'open' && (
+        <ConfirmAction
+          name="terminals.take-up"
+          input={{ concernId }}
+          label={t('takeUp')}
+          accessibleName={t('takeUpOf', { serial: serialNo })}
+          done={t('takenUp')}
+          small
+          primary
+        >
+          <p>{t('takeUpWhy')}</p>
+        </ConfirmAction>
+      )}
+      <FormAction<'terminals.close-report', { outcome: Outcome }>
+        name="terminals.close-report"
+        label={t('close')}
+        accessibleName={t('closeOf', { serial: serialNo })}
+        small
+        initial={{}}
+        input={({ outcome }) => ({ concernId, outcome })}
+        done={t('closed')}
+      >
+        <FormField name="outcome" label={t('outcome')} help={t('outcomeHelp')}>
+          <NativeSelect<Outcome>
+            options={outcomes.map((value) => ({ value, label: p(`outcome-${value}`) }))}
+          />
+        </FormField>
+      </FormAction>
+    </span>
+  )
+}
+
+/** What passers-by reported of this acquirer's terminals, with its two clocks. */
+export const TerminalReports = () => {
+  const t = useWords(terminalDeskWords)
+  const p = useWords(terminalWords)
+  const [status, choose] = useFilter('status', statuses)
+  return (
+    <ConsolePage title={t('reports')}>
+      <Listing
+        name="terminals.reports"
+        input={status ? { status } : {}}
+        caption={t('reports')}
+        keyOf={(row) => row.concernId}
+        refetchInterval={60_000}
+        empty={<EmptyState title={t('noReports')}>{t('noReportsWhy')}</EmptyState>}
+        tools={
+          <FilterSelect
+            label={t('status')}
+            value={status}
+            onChange={choose}
+            options={statuses.map((value) => ({ value, label: p(`status-${value}`) }))}
+          />
+        }
+        columns={[
+          {
+            key: 'serial',
+            name: t('serial'),
+            cell: ({ deviceId, serialNo }) => (
+              <Link href={`/devices/${deviceId}`} className="code">
+                {serialNo}
+              </Link>
+            ),
+          },
+          {
+            key: 'what',
+            name: t('what'),
+            cell: ({ kind, reason }) => (
+              <span className="row">
+                <Tag tone={kind === 'suspicion' ? 'bad' : 'warning'}>{p(kind)}</Tag>
+                {p(reason)}
+              </span>
+            ),
+          },
+          {
+            key: 'status',
+            name: t('status'),
+            cell: ({ status, late }) => (
+              <span className="row">
+                {p(`status-${status}`)}
+                {late && <Tag tone="bad">{t('late')}</Tag>}
+              </span>
+            ),
+          },
+          { key: 'reported', name: t('reportedAt'), cell: ({ reportedAt }) => <Moment at={reportedAt} /> },
+          {
+            key: 'due',
+            name: t('dueNext'),
+            // One clock at a time: first somebody takes it up, then somebody settles it.
+            cell: ({ answerDue, takenUpAt, settleDue, closedAt }) =>
+              takenUpAt === null ? (
+                <Due due={answerDue} met={null} />
+              ) : (
+                <Due due={settleDue} met={closedAt} />
+              ),
+          },
+          { key: 'act', name: t('act'), cell: (row) => <Act {...row} /> },
+        ]}
+      />
+    </ConsolePage>
+  )
+}

@@ -1,0 +1,128 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openToldHouse, type ToldHouse } from '../apps/server/test/told-house.ts'
+import { launchBrowser } from '../scripts/browser.ts'
+import { cast } from '../scripts/demo/cast.ts'
+import { graveOn } from './story/grave.ts'
+import { meet, type Person } from './story/person.ts'
+import { become, show } from './story/screens.ts'
+
+let house: ToldHouse
+let folder: string
+const browsers: Browser[] = []
+
+beforeAll(async () => {
+  house = await openToldHouse()
+  folder = await mkdtemp(join(tmpdir(), 'fangxin-cameras-'))
+})
+afterAll(async () => {
+  for (const browser of browsers) await browser.close()
+  await house?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A phone whose camera sees what stands in a file: the other phone's screen, held before it. */
+const phoneOf = async (name: string, phone: string): Promise<{ me: Person; camera: string }> => {
+  const camera = join(folder, `${name}.y4m`)
+  await seen(
+    camera,
+    await sharp({ create: { width: 8, height: 8, channels: 3, background: '#888' } })
+      .png()
+      .toBuffer(),
+  )
+  const browser = await launchBrowser([
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-video-capture=${camera}`,
+  ])
+  browsers.push(browser)
+  const me = await meet(browser, house.house.origin, 'phone')
+  await become(me, house, phone)
+  return { me, camera }
+}
+
+/** One still picture as the only frame of a raw film (YUV4MPEG2): the camera of a headless browser. */
+const seen = async (camera: string, picture: Buffer): Promise<void> => {
+  const [width, height] = [1280, 960]
+  const luma = await sharp(picture)
+    .resize(width, height, { fit: 'contain', background: '#fff' })
+    .greyscale()
+    .raw()
+    .toBuffer()
+  const chroma = Buffer.alloc((width * height) / 2, 128)
+  const head = Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\nFRAME\n`)
+  await writeFile(camera, Buffer.concat([head, luma.subarray(0, width * height), chroma]))
+}
+
+const screenOf = ({ page }: Person, name: string): Promise<Buffer> =>
+  page.getByRole('img', { name }).screenshot()
+
+test('a terminal goes from the shop to the technician, phone to phone, without a network; both tell it, once', {
+  timeout: 180_000,
+}, async () => {
+  const { live } = cast.merchants
+  const [technician] = cast.providers[0].technicians
+  const [device] = await house.sql<{ device_id: string; serial_no: string }>(
+    `select device_id, serial_no from devices where status = 'live'`,
+  )
+  const { device_id: deviceId = '', serial_no: serialNo = '' } = device ?? {}
+  const dueOn = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
+  const reviewer = { cookie: await house.enter(cast.reviewers[0].phone) }
+  const ordered = await house.ask('devices.order-return', { deviceId, reason: 'closing', dueOn }, reviewer)
+  expect(ordered.status).toBe(200)
+
+  const [shop, carrier] = [await phoneOf('shop', live.phone), await phoneOf('carrier', technician.phone)]
+  for (const { me } of [carrier, shop]) {
+    await show(me, '/hand-over')
+    await me.press('登记本机')
+    await me.page.getByRole('heading', { name: '当面交接' }).waitFor()
+    expect(await graveOn(me)).toEqual([])
+  }
+  await shop.me.page.getByRole('link', { name: `终端尾号 ${serialNo.slice(-4)}` }).click()
+  await shop.me.page
+    .getByLabel('交给谁')
+    .selectOption({ label: `${technician.name} · ${cast.providers[0].name}` })
+  await carrier.me.page.getByRole('link', { name: '我要接收' }).click()
+  // Everything needed in a cellar, the reader of codes too, has come with the page.
+  for (const { me } of [shop, carrier]) await me.page.waitForLoadState('networkidle')
+  for (const { me } of [shop, carrier]) await me.page.context().setOffline(true)
+
+  await shop.me.press('签名并出示交接码')
+  await seen(carrier.camera, await screenOf(shop.me, '交出码'))
+  await carrier.me.press('扫交出码')
+  await carrier.me.page.getByRole('textbox', { name: '序列号' }).fill(serialNo)
+  expect(await graveOn(carrier.me)).toEqual([])
+  await carrier.me.press('核对无误，签收')
+  await seen(shop.camera, await screenOf(carrier.me, '接收码'))
+  await carrier.me.page.getByRole('heading', { name: '第三步：让对方扫这个码' }).waitFor()
+
+  // The taker finds the network first and tells it; the giver has not even scanned.
+  await carrier.me.page.context().setOffline(false)
+  await expect.poll(() => standingOf(deviceId), { timeout: 20_000 }).toBe('taken')
+  await shop.me.page.context().setOffline(false)
+  await shop.me.press('扫对方的接收码')
+  await shop.me.page.getByText('双方已签').waitFor()
+  await expect.poll(() => toldByBoth(deviceId), { timeout: 20_000 }).toBe(true)
+  const [after] = await house.sql<{ status: string; hands: number }>(
+    `select status, (state ->> 'hands')::int as hands from devices where device_id = $1`,
+    [deviceId],
+  )
+  expect(after).toEqual({ status: 'returned', hands: 3 })
+})
+
+const standingOf = async (deviceId: string): Promise<string | undefined> =>
+  (
+    await house.sql<{ standing: string }>('select standing from hand_overs where device_id = $1', [deviceId])
+  )[0]?.standing
+
+const toldByBoth = async (deviceId: string): Promise<boolean> => {
+  const rows = await house.sql(
+    `select 1 from hand_overs where device_id = $1 and told_by_giver_at is not null and told_by_taker_at is not null`,
+    [deviceId],
+  )
+  return rows.length === 1
+}

@@ -1,0 +1,87 @@
+import { command, read } from '#api/call.ts'
+import {
+  count,
+  day,
+  file,
+  id,
+  list,
+  nothing,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  serial,
+  text,
+  yes,
+} from '#api/schema.ts'
+
+const fileBytes = 2_000_000
+const said = object({ happened: text(400), remedy: text(400) })
+
+export const catalogue = [
+  command({
+    name: 'catalogue.import',
+    say: ['导入机型、证书和采购清单', 'Import models, certificates and purchase lists'],
+    audited: true,
+    bodyLimit: 3_000_000,
+    input: object({
+      fileName: text(200),
+      content: file(fileBytes),
+      /** What a CSV holds; a workbook says it by the names of its sheets. */
+      csvKind: optional(oneOf(['models', 'certificates', 'serials'])),
+      /** Of a purchase list: its delivery, and how the list came (CUST-24). */
+      orderNo: optional(serial(40, '^[0-9A-Za-z-]{3,40}$')),
+      channel: optional(oneOf(['maker-portal', 'signed-mail', 'letter', 'with-goods'])),
+      /** `nothing` only looks; `all` imports a file without errors; `good-rows` leaves the wrong ones out. */
+      take: oneOf(['nothing', 'all', 'good-rows']),
+    }),
+    output: object({
+      imported: yes,
+      models: count(),
+      certificates: count(),
+      serials: count(),
+      wrongRows: count(),
+      errors: list(
+        object({
+          sheet: text(100, 0),
+          row: count(),
+          column: text(60, 0),
+          rule: text(20),
+          words: object({ zh: said, en: said }),
+        }),
+        200,
+      ),
+      /** All errors as a workbook, base64; null when there are none. */
+      report: nullable(text(4_000_000)),
+    }),
+  }),
+  read({
+    name: 'catalogue.template',
+    say: ['下载导入模板', 'The template to fill in'],
+    input: nothing,
+    output: object({ fileName: text(100), content: text(400_000) }),
+  }),
+  read({
+    name: 'devices.replacements',
+    say: ['证书到期与更换计划', 'Expiring certificates and what replaces the terminals'],
+    input: nothing,
+    output: object({
+      items: list(
+        object({
+          modelCode: text(40),
+          standing: oneOf(['expiring', 'blocked']),
+          certificate: oneOf(['network-access', 'fintech-product', 'pci-pts', 'srrc', 'telecom-access']),
+          endsOn: nullable(day),
+          /** Terminals in shops must be exchanged by then; the rest is not given out any more. */
+          replaceBy: day,
+          proposed: nullable(text(40)),
+          onSite: list(
+            object({ deviceId: id('dev'), serialNo: text(50), caseId: nullable(id('cas')) }),
+            1_000,
+          ),
+          inStock: count(),
+        }),
+      ),
+    }),
+  }),
+] as const

@@ -1,0 +1,156 @@
+import Type from 'typebox'
+import { command, read } from '#api/call.ts'
+import { deviceStatus } from '#api/devices.ts'
+import {
+  count,
+  done,
+  id,
+  instant,
+  list,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  page,
+  paging,
+  text,
+  whole,
+  yes,
+} from '#api/schema.ts'
+
+const onDevice = { deviceId: id('dev') }
+/** A time of day in China. */
+const clock = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', 'x-carries': 'reference' })
+const onIncident = { incidentId: id('inc') }
+const health = oneOf(['ok', 'degraded', 'fault'])
+const printer = oneOf(['none', 'ok', 'no-paper', 'fault'])
+const incidentKind = oneOf([
+  'silent',
+  'dormant',
+  'stopped',
+  'tampered',
+  'moved',
+  'firmware-foreign',
+  'unsent',
+  'clock-off',
+])
+const words = object({ happened: text(400), remedy: text(400) })
+
+const fleetRow = object({
+  ...onDevice,
+  serialNo: text(50),
+  modelCode: text(40),
+  status: deviceStatus,
+  enrolledAt: instant,
+  lastHeardAt: nullable(instant),
+  silent: yes,
+  health: nullable(health),
+  printer: nullable(printer),
+  battery: nullable(whole(0, 100)),
+  signalDbm: nullable(whole(-150, 0)),
+  unsent: nullable(count()),
+  firmwareVersion: nullable(text(40)),
+  firmwareNo: nullable(count()),
+  parametersNo: nullable(count()),
+  metresAway: nullable(count()),
+  openIncidents: list(incidentKind),
+})
+
+const incident = object({
+  ...onIncident,
+  ...onDevice,
+  serialNo: text(50),
+  kind: incidentKind,
+  rule: text(20),
+  words: object({ zh: words, en: words }),
+  openedAt: instant,
+  actBy: instant,
+  acknowledgedAt: nullable(instant),
+  closeBy: instant,
+  closedAt: nullable(instant),
+  late: yes,
+  evidence: nullable(object({ by: oneOf(['heartbeat', 'custody']), what: text(40) })),
+})
+
+/** Terminals at work, as people see them. */
+export const fleet = [
+  command({
+    name: 'fleet.enrol',
+    say: ['登记终端心跳密钥', 'Enrol a terminal for heartbeats'],
+    audited: true,
+    input: object(onDevice),
+    output: object({
+      ...onDevice,
+      generation: whole(1, 1_000_000),
+      /** 32 bytes, hex; shown once, for the terminal alone. */
+      key: text(64),
+    }),
+  }),
+  command({
+    name: 'fleet.set-quiet-hours',
+    say: ['设置安静时段', 'Say when the shop is quiet'],
+    audited: true,
+    input: object({ ...onDevice, from: clock, until: clock }),
+    output: done,
+  }),
+  read({
+    name: 'fleet.list',
+    say: ['在用终端', 'Terminals at work'],
+    input: object({
+      ...paging,
+      show: optional(oneOf(['silent', 'incident', 'battery', 'printer', 'unsent', 'never-heard'])),
+    }),
+    output: page(fleetRow),
+  }),
+  read({
+    name: 'fleet.terminal',
+    say: ['终端运行记录', 'One terminal’s record'],
+    audited: true,
+    input: object(onDevice),
+    output: object({
+      terminal: fleetRow,
+      quiet: object({ from: text(5), until: text(5), own: yes }),
+      beats: list(
+        object({
+          beatNo: count(Number.MAX_SAFE_INTEGER),
+          at: instant,
+          receivedAt: instant,
+          health,
+          printer,
+          battery: nullable(whole(0, 100)),
+          signalDbm: nullable(whole(-150, 0)),
+          unsent: count(),
+          firmwareVersion: text(40),
+          tampered: yes,
+          metresAway: nullable(count()),
+        }),
+        100,
+      ),
+    }),
+  }),
+  read({
+    name: 'incidents.list',
+    say: ['终端事件', 'Incidents of terminals'],
+    input: object({
+      ...paging,
+      deviceId: optional(id('dev')),
+      kind: optional(incidentKind),
+      show: optional(oneOf(['open', 'closed'])),
+    }),
+    output: page(incident),
+  }),
+  command({
+    name: 'incidents.acknowledge',
+    say: ['着手处理事件', 'Take up an incident'],
+    audited: true,
+    input: object(onIncident),
+    output: done,
+  }),
+  command({
+    name: 'incidents.close',
+    say: ['终端已离店，关闭事件', 'Close an incident: the terminal has left the shop'],
+    audited: true,
+    input: object(onIncident),
+    output: done,
+  }),
+] as const

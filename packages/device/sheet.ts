@@ -1,0 +1,294 @@
+import {
+  capabilities,
+  checkModel,
+  dataLines,
+  demands,
+  type Certificate,
+  type CertificateKind,
+  type Model,
+} from '#device/certificate.ts'
+import { plain } from '#device/reading.ts'
+import { refuse, type Refusal } from '#ground/refusal.ts'
+import type { TerminalKind } from '#provision/case.ts'
+
+/** A sheet as it was read: text in every cell, the first row its heads. */
+export type Sheet = { readonly name: string; readonly rows: readonly (readonly string[])[] }
+export type SheetKind = 'models' | 'certificates' | 'serials'
+
+/** One wrong cell (or row, where `column` is empty): where it stands as people count, and the rule that says why. */
+export type CellError = {
+  readonly sheet: string
+  readonly row: number
+  readonly column: string
+  readonly because: Refusal
+}
+
+type Shape = (text: string) => unknown
+type Column = {
+  readonly field: string
+  readonly heads: readonly [zh: string, en: string]
+  readonly needed: boolean
+  /** The value, or undefined when the text has the wrong shape. */
+  readonly shape: Shape
+  readonly example: string
+}
+
+export const MOST_ROWS = 5_000
+
+const words =
+  (most: number): Shape =>
+  (text) =>
+    text.length <= most ? text : undefined
+const code: Shape = (text) => (/^[0-9A-Za-z-]{1,50}$/.test(text) ? plain(text) : undefined)
+const day: Shape = (text) => {
+  const read = text.replaceAll(/[/.年月]/g, '-').replace(/日$/, '')
+  const [, year, month = '', date = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(read) ?? []
+  if (year === undefined) return undefined
+  const told = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  const time = Date.parse(`${told}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(told) ? told : undefined
+}
+/** Yuan with at most two decimals, as integer fen. */
+const yuan: Shape = (text) => {
+  const [, whole, part = ''] = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(text) ?? []
+  return whole === undefined ? undefined : Number(whole) * 100 + Number(part.padEnd(2, '0'))
+}
+const oneOf =
+  <T extends string>(values: readonly T[], said: Readonly<Record<string, T>> = {}): Shape =>
+  (text) =>
+    values.find((value) => value === text) ?? said[text]
+const someOf =
+  <T extends string>(values: readonly T[]): Shape =>
+  (text) => {
+    const parts = text.split(/[,，、;；\s]+/).filter(Boolean)
+    const found = parts.map((part) => values.find((value) => value === part))
+    return found.includes(undefined) ? undefined : found
+  }
+
+const kinds: Readonly<Record<string, TerminalKind>> = {
+  收款码牌: 'qr-plate',
+  扫码盒: 'qr-box',
+  电签POS: 'e-sign-pos',
+  智能POS: 'smart-pos',
+  台式POS: 'desktop-pos',
+  移动POS: 'mobile-pos',
+}
+const approvals: Readonly<Record<string, CertificateKind>> = {
+  银联入网认证: 'network-access',
+  金融科技产品认证: 'fintech-product',
+  'PCI PTS': 'pci-pts',
+  SRRC: 'srrc',
+  无线电型号核准: 'srrc',
+  进网许可: 'telecom-access',
+}
+const column = (
+  field: string,
+  zh: string,
+  en: string,
+  shape: Shape,
+  example: string,
+  needed = true,
+): Column => ({ field, heads: [zh, en], needed, shape, example })
+
+const modelCode = column('modelCode', '机型代码', 'Model code', words(40), 'DEMO-S1')
+
+/** What stands in each sheet; the template and the reader are both made from it. */
+export const columnsOf: Readonly<Record<SheetKind, readonly Column[]>> = {
+  models: [
+    modelCode,
+    column('maker', '厂商', 'Maker', words(80), '演示终端厂'),
+    column('name', '名称', 'Name', words(80), '演示智能POS'),
+    column('terminalKind', '种类', 'Kind', oneOf(Object.keys(demands) as TerminalKind[], kinds), 'smart-pos'),
+    column(
+      'registryCode',
+      '类型代码',
+      'Registry code',
+      (text) => (/^\d{1,2}$/.test(text) ? text.padStart(2, '0') : undefined),
+      '04',
+    ),
+    column('hardwareVersion', '硬件版本', 'Hardware', words(40), 'HW1', false),
+    column('firmwareVersion', '固件版本', 'Firmware', words(40), '1.4.2'),
+    column('priceCapFen', '最高售价（元）', 'Price cap (yuan)', yuan, '600.00'),
+    column('capabilities', '受理能力', 'Capabilities', someOf(capabilities), 'chip,contactless', false),
+    column('dataLines', '通信方式', 'Data lines', someOf(dataLines), 'wifi,mobile', false),
+  ],
+  certificates: [
+    modelCode,
+    column(
+      'kind',
+      '证书种类',
+      'Certificate',
+      oneOf(['network-access', 'fintech-product', 'pci-pts', 'srrc', 'telecom-access'] as const, approvals),
+      'network-access',
+    ),
+    column('number', '证书编号', 'Number', words(60), 'P3100'),
+    column('issuer', '发证机构', 'Issuer', words(120), '演示检测中心'),
+    column('validFrom', '起始日', 'Valid from', day, '2025-01-01'),
+    column('validUntil', '截止日', 'Valid until', day, '2027-12-31', false),
+    column('version', '要求版本', 'Version', words(20), '6.2', false),
+    column('hardwareVersion', '适用硬件', 'For hardware', words(40), '', false),
+    column('firmwareVersion', '适用固件', 'For firmware', words(40), '', false),
+    column(
+      'documentSha256',
+      '原件摘要',
+      'Document SHA-256',
+      (text) => (/^[0-9a-f]{64}$/i.test(text) ? text.toLowerCase() : undefined),
+      '',
+      false,
+    ),
+  ],
+  serials: [
+    modelCode,
+    column(
+      'serialNo',
+      '序列号',
+      'Serial number',
+      (text) => (text.length >= 6 ? code(text) : undefined),
+      '00000904S1000001',
+    ),
+    column('sealNo', '封签袋号', 'Bag number', code, 'BAG-000001'),
+  ],
+}
+
+const sheetNames: Readonly<Record<SheetKind, readonly [string, string]>> = {
+  models: ['机型', 'Models'],
+  certificates: ['证书', 'Certificates'],
+  serials: ['采购清单', 'Purchase list'],
+}
+export const sheetNameOf = (kind: SheetKind, english = false): string => sheetNames[kind][english ? 1 : 0]
+const kindOf = (name: string): SheetKind | undefined =>
+  (Object.keys(sheetNames) as SheetKind[]).find((kind) =>
+    sheetNames[kind].some((each) => each.toLowerCase() === name.trim().toLowerCase()),
+  )
+
+type Row = { readonly at: number; readonly sheet: string; readonly values: Readonly<Record<string, unknown>> }
+
+const readRows = (sheet: Sheet, kind: SheetKind, errors: CellError[]): Row[] => {
+  const [heads = [], ...body] = sheet.rows
+  const places = columnsOf[kind].map((each) => ({
+    ...each,
+    place: heads.findIndex((head) =>
+      each.heads.some((name) => name.toLowerCase() === head.trim().toLowerCase()),
+    ),
+  }))
+  const lacking = places.filter(({ needed, place }) => needed && place < 0)
+  for (const {
+    heads: [zh],
+  } of lacking)
+    errors.push({ sheet: sheet.name, row: 1, column: zh, because: refuse('CERT-9', { column: zh }) })
+  if (lacking.length > 0) return []
+  return body.flatMap((cells, index) => {
+    if (cells.every((cell) => cell.trim() === '')) return []
+    const at = index + 2
+    const values: Record<string, unknown> = {}
+    const before = errors.length
+    for (const {
+      field,
+      heads: [zh],
+      needed,
+      shape,
+      place,
+    } of places) {
+      const text = (place < 0 ? '' : (cells[place] ?? '')).trim()
+      const value = text === '' ? undefined : shape(text)
+      const rule = text === '' ? (needed ? 'CERT-10' : null) : value === undefined ? 'CERT-11' : null
+      if (rule) errors.push({ sheet: sheet.name, row: at, column: zh, because: refuse(rule, { column: zh }) })
+      if (value !== undefined) values[field] = value
+    }
+    return errors.length > before ? [] : [{ at, sheet: sheet.name, values }]
+  })
+}
+
+/** CERT-12: the first of two alike stands, the second is told. */
+const once = (rows: readonly Row[], keyOf: (row: Row) => string, errors: CellError[]): Row[] => {
+  const seen = new Map<string, number>()
+  return rows.filter((row) => {
+    const first = seen.get(keyOf(row))
+    if (first !== undefined)
+      errors.push({ sheet: row.sheet, row: row.at, column: '', because: refuse('CERT-12', { row: first }) })
+    else seen.set(keyOf(row), row.at)
+    return first === undefined
+  })
+}
+
+export type Imported = {
+  readonly models: readonly Model[]
+  readonly serials: readonly {
+    readonly modelCode: string
+    readonly serialNo: string
+    readonly sealNo: string
+  }[]
+  readonly certificates: number
+  readonly errors: readonly CellError[]
+}
+
+/**
+ * Reads the sheets against what the catalogue has: models whole, with their certificates of this file laid over those
+ * they had (same kind and number is a renewal). Wrong cells are told, all of them; what hangs on a wrong row falls with it.
+ */
+export const readSheets = (sheets: readonly Sheet[], catalogue: readonly Model[]): Imported | Refusal => {
+  if (sheets.reduce((rows, sheet) => rows + sheet.rows.length, 0) > MOST_ROWS)
+    return refuse('CERT-15', { most: MOST_ROWS })
+  const known = sheets.flatMap((sheet) => {
+    const kind = kindOf(sheet.name)
+    return kind ? [{ sheet, kind }] : []
+  })
+  if (known.length === 0) return refuse('CERT-8')
+  const errors: CellError[] = []
+  const rowsOf = (kind: SheetKind, ...key: string[]) =>
+    once(
+      known.filter((each) => each.kind === kind).flatMap(({ sheet }) => readRows(sheet, kind, errors)),
+      ({ values }) => key.map((field) => String(values[field]).toUpperCase()).join('\n'),
+      errors,
+    )
+  const fail = (row: Row, because: Refusal, name = '') =>
+    errors.push({ sheet: row.sheet, row: row.at, column: name, because })
+
+  const drafts = new Map<string, { readonly row: Row | null; readonly model: Model; changed: boolean }>()
+  for (const model of catalogue) drafts.set(model.modelCode, { row: null, model, changed: false })
+  for (const row of rowsOf('models', 'modelCode')) {
+    const code = row.values['modelCode'] as string
+    const certificates = drafts.get(code)?.model.certificates ?? []
+    drafts.set(code, { row, model: { ...row.values, certificates } as unknown as Model, changed: true })
+  }
+  let certificates = 0
+  for (const row of rowsOf('certificates', 'modelCode', 'kind', 'number')) {
+    const { modelCode: code, ...rest } = row.values as { modelCode: string } & Certificate
+    const draft = drafts.get(code)
+    if (!draft) {
+      fail(row, refuse('CERT-13', { modelCode: code }), '机型代码')
+      continue
+    }
+    const certificate: Certificate = { ...rest, validUntil: rest.validUntil ?? null }
+    const kept = draft.model.certificates.filter(
+      (each) => each.kind !== certificate.kind || each.number !== certificate.number,
+    )
+    const model = { ...draft.model, certificates: [...kept, certificate] }
+    const wrong = checkModel({ ...model, certificates: [certificate] })
+    if (wrong && wrong.rule !== 'CERT-4') {
+      fail(row, wrong, wrong.rule === 'CERT-3' ? '证书编号' : '截止日')
+      continue
+    }
+    certificates += 1
+    drafts.set(code, { ...draft, model, changed: true })
+  }
+  const models: Model[] = []
+  for (const { row, model, changed } of drafts.values()) {
+    const wrong = changed ? checkModel(model) : null
+    if (wrong && row) fail(row, wrong, wrong.rule === 'CERT-4' ? '类型代码' : '')
+    else if (changed) models.push(model)
+  }
+  const usable = new Set([...models, ...catalogue].map((model) => model.modelCode))
+  const serials = rowsOf('serials', 'serialNo').filter((row) => {
+    const code = row.values['modelCode'] as string
+    if (!usable.has(code)) fail(row, refuse('CERT-13', { modelCode: code }), '机型代码')
+    return usable.has(code)
+  })
+  errors.sort((a, b) => a.sheet.localeCompare(b.sheet) || a.row - b.row)
+  return {
+    models,
+    serials: serials.map(({ values }) => values as Imported['serials'][number]),
+    certificates,
+    errors,
+  }
+}

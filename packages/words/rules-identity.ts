@@ -1,0 +1,88 @@
+/** A device's own identity, and what is said about it on its public page. */
+export const identityRules = {
+  'IDENT-1': {
+    happened: [
+      '终端目前的状态（{status, select, purchased {尚未入库} suspect {已隔离} retired {已停用} other {不可用}}）不能登记或核验身份。',
+      'The device is {status, select, purchased {not received yet} suspect {in quarantine} retired {out of use} other {not in use}}: it neither enrols nor proves who it is.',
+    ],
+    remedy: ['请勿用它收款，并联系收单机构。', 'Take no payments with it and ask the acquirer.'],
+  },
+  'IDENT-2': {
+    happened: [
+      '登记码不对、已用过、已过期，或不是给这台终端的。',
+      'The enrolment code is wrong, used, expired or meant for another device.',
+    ],
+    remedy: [
+      '请收单机构为这台终端重新签发登记码，24 小时内使用。',
+      'Ask the acquirer for a new code for this device and use it within 24 hours.',
+    ],
+  },
+  'IDENT-3': {
+    happened: [
+      '登记请求没有用它自己的密钥签名，或写的是另一个序列号。',
+      'The request is not signed with its own key, or names another serial number.',
+    ],
+    remedy: [
+      '请在终端上重新生成登记请求；再次出现请停用并报告收单机构。',
+      'Make the request anew on the device; if it happens again, stop and tell the acquirer.',
+    ],
+  },
+  'IDENT-4': {
+    happened: ['这台终端没有有效的身份。', 'This device has no standing identity.'],
+    remedy: [
+      '请收单机构签发登记码，让终端先登记身份。',
+      'The acquirer gives an enrolment code; the device enrols first.',
+    ],
+  },
+  'IDENT-5': {
+    happened: ['这道提问已经回答过。', 'This challenge was answered already.'],
+    remedy: ['请重新提问，再让终端回答。', 'Ask again and let the device answer the new one.'],
+  },
+  'IDENT-6': {
+    happened: ['回答来自另一台终端。', 'The answer comes from another device.'],
+    remedy: [
+      '请核对机身序列号；不一致请勿收款并报告收单机构。',
+      'Compare the serial on its back; if it differs, take no payments and tell the acquirer.',
+    ],
+  },
+  'IDENT-7': {
+    happened: ['超过 3 分钟，提问已失效。', 'More than three minutes have passed; the challenge has ended.'],
+    remedy: ['请重新提问。', 'Ask again.'],
+  },
+  'IDENT-8': {
+    happened: ['回答用的算法与提问不一致。', 'The answer uses another cipher than was asked for.'],
+    remedy: [
+      '请重新提问；仍不一致请收单机构检查这台终端。',
+      'Ask again; if it stays so, the acquirer examines this device.',
+    ],
+  },
+  'IDENT-9': {
+    happened: ['回答不对，不能证明这是真机。', 'The answer is wrong: this does not prove to be the device.'],
+    remedy: [
+      '可能抄错，请重新提问一次；再错请勿收款并报告收单机构。',
+      'It may be a slip: ask once more. If it is wrong again, take no payments and tell the acquirer.',
+    ],
+  },
+  'IDENT-10': {
+    happened: ['提问过于频繁。', 'Asked too often.'],
+    remedy: ['请在 {minutes} 分钟后再试。', 'Try again in {minutes} minutes.'],
+  },
+  'IDENT-11': {
+    happened: [
+      '这段时间的举报已经很多，这一条没有提交。',
+      'There were many reports just now; this one was not taken.',
+    ],
+    remedy: [
+      '请在 {minutes} 分钟后再试；情况紧急请拨打收单机构热线或 110。',
+      'Try again in {minutes} minutes; if it is urgent, call the acquirer’s hotline or 110.',
+    ],
+  },
+  'IDENT-12': {
+    happened: ['这条举报已经办结。', 'This report is closed already.'],
+    remedy: ['如有新情况，请扫码另行举报。', 'If something new happened, report it anew by the label.'],
+  },
+  'IDENT-13': {
+    happened: ['原因与举报类型不符。', 'The reason does not belong to this kind of report.'],
+    remedy: ['请重新选择举报类型和原因。', 'Choose the kind and the reason again.'],
+  },
+} as const
