@@ -8,7 +8,7 @@ type Mandatory = Missing & { readonly words: string }
 const mandatory: readonly Mandatory[] = [
   {
     term: 'rights-and-duties',
-    words: '权利|义务|责任|应当?|有权|不得|负责|须|需|保证',
+    words: '权利|义务|(?:[ⓅⓂⒺ]|{P}|{M}|双方)[^。\\n]{0,20}(?:应|须|有权|不得|负责|责任)',
     why: {
       zh: '协议没有写明双方的权利和义务。',
       en: 'The agreement does not state the rights and duties of both sides.',

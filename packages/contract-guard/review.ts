@@ -124,7 +124,9 @@ const deskOf = (all: readonly Ready[]): Desk => {
 let desk: Desk | undefined
 let made: readonly Ready[] | undefined
 const readyRules = (): readonly Ready[] => (made ??= allRules.map(ready))
-const ruleOf = new Map<string, Ready>()
+let byId: ReadonlyMap<string, Ready> | undefined
+const ruleOf = (id: string): Ready | undefined =>
+  (byId ??= new Map(readyRules().map((one) => [one.rule.id, one]))).get(id)
 
 /** The whole sentence when it is short, otherwise the commas around the words that were found. */
 const longestQuote = 110
@@ -213,7 +215,7 @@ const alike = (
   const least = (likeliest[0]?.score ?? 0) - limits.cued - limits.close
   const ranked = likeliest
     .flatMap(({ rule: id, score }) => {
-      const one = score < least ? undefined : ruleOf.get(id)
+      const one = score < least ? undefined : ruleOf(id)
       return one === undefined
         ? []
         : [{ rule: one.rule, score: score + (one.cue.test(words) ? limits.cued : 0) }]
@@ -307,7 +309,6 @@ export const review = (
   plain: Mapped = normalise(text),
 ): Review => {
   desk ??= deskOf(readyRules())
-  if (ruleOf.size === 0) for (const one of readyRules()) ruleOf.set(one.rule.id, one)
   const made = withSides(withDefinitions(plain))
   const tree = clauseTree(made.text)
   const hits: Hit[] = []
