@@ -5,7 +5,7 @@ import type { Install } from '#fleet/install.ts'
 import { follows, type Manifest } from '#fleet/manifest.ts'
 import { wilsonLowerPpm } from '#fleet/wilson.ts'
 import { isRefusal, refuse } from '#ground/refusal.ts'
-import type { Room } from '../house/errand.ts'
+import { NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import { loadCampaign, moveCampaign, tallies, tallyOf, targetFleet } from './campaign.ts'
@@ -47,14 +47,17 @@ export const firmwareRoom: Room<
       errand.run(
         db
           .selectFrom('firmware_keys')
-          .selectAll()
-          .where('key_id', '=', keyId)
-          .where('confirmed_at', 'is not', null),
+          .select(['algorithm', 'public_key', 'confirmed_at'])
+          .where('key_id', '=', keyId),
       ),
       errand.run(db.selectFrom('models').select('acquirer_id').where('model_code', '=', modelCode)),
     ])
-    if (model?.acquirer_id !== organisationId) return refuse('FIRM-19', {}, 'manifest.modelCode')
-    if (!key || !isSigned(manifest, key.algorithm as Algorithm, key.public_key, signature))
+    if (model && model.acquirer_id !== organisationId) return refuse('FIRM-19', {}, 'manifest.modelCode')
+    if (!model || !key) throw new NotFound()
+    if (
+      key.confirmed_at === null ||
+      !isSigned(manifest, key.algorithm as Algorithm, key.public_key, signature)
+    )
       return refuse('FIRM-1', {}, 'signature')
     const bytes = Buffer.from(content, 'base64')
     const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -175,6 +178,7 @@ export const firmwareRoom: Room<
   },
 
   async 'firmware.installs'(errand, { campaignId, after, limit = 50, status }) {
+    await loadCampaign(errand, campaignId)
     let query = db
       .selectFrom('installs as i')
       .innerJoin('devices as d', 'd.device_id', 'i.device_id')

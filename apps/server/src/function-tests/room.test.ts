@@ -43,6 +43,9 @@ const stateOf = async (caseId: string) =>
 const cardToday = (caseId: string) =>
   performAsHouse(room.house, 'test-look', (errand) => testCardOf(logIdentity)(errand, caseId))
 
+/** As long and well formed, and never the same: ids end by chance. */
+const anotherId = (id: string) => `${id.slice(0, -1)}${id.endsWith('f') ? 'e' : 'f'}`
+
 /** Whether TEST-9 keeps the gate shut for this case today. */
 const cardOpens = async ({ caseId, deviceId }: BoundShop): Promise<boolean> => {
   const evidence = { deviceId, certificatesValid: true, suspect: false, openP1Tickets: 0 }
@@ -169,7 +172,7 @@ describe('a terminal that does everything right', () => {
     await rename(shop.serialNo)
     const { install, functionTest } = await stateOf(shop.caseId)
     const turns: readonly (readonly [string, unknown, unknown])[] = [
-      ['{functionTest,as,visitId}', shop.visitId.replace(/.$/, 'f'), functionTest?.as?.visitId],
+      ['{functionTest,as,visitId}', anotherId(shop.visitId), functionTest?.as?.visitId],
       ['{functionTest,as,deviceId}', 'dev_other', functionTest?.as?.deviceId],
       ['{functionTest,as,cardDigest}', 'e'.repeat(64), functionTest?.as?.cardDigest],
       ['{install,boundAt}', '2026-11-19T00:00:00.000Z', install?.boundAt],
