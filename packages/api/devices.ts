@@ -149,6 +149,8 @@ export const devices = [
       device: deviceView,
       model,
       certificatesValid: yes,
+      /** Enrolled to report how it does (`fleet.terminal`). */
+      reports: yes,
       /** What is missing, ended, ending or for other hardware, today. */
       certificateNotes: list(object({ rule: text(20), words: object({ zh: text(600), en: text(600) }) })),
       /** What is asked of this device or under way with it. */

@@ -163,7 +163,7 @@ const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
         return (
           <>
             {mine?.merchantAccepted && <Notice tone="good" title={t('acceptedNote')} />}
-            {atWork.includes(status) && <TerminalAtWork deviceId={deviceId} />}
+            {seen.reports && atWork.includes(status) && <TerminalAtWork deviceId={deviceId} />}
             {mine && <Displaced deviceId={deviceId} />}
             {isParcel(seen) && <Receive device={seen.device} />}
             <Identity {...seen} />

@@ -64,7 +64,7 @@ const Quiet = ({ deviceId, quiet }: { deviceId: string; quiet: OutputOf<'fleet.t
   )
 }
 
-/** What the terminal says of itself, as far as it concerns the shop; nothing before it is enrolled. */
+/** What the terminal says of itself, as far as it concerns the shop; for terminals that report. */
 export const TerminalAtWork = ({ deviceId }: { deviceId: string }) => {
   const t = useWords(workWords)
   const { language } = useSettings()

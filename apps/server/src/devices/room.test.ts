@@ -59,6 +59,7 @@ describe('from the shelf to the shop', () => {
     })
 
     const seen = await room.granted(shelf.shop.merchant, 'devices.device', { deviceId })
+    expect(seen.reports).toBe(false)
     expect(seen.device).toMatchObject({
       status: 'bound',
       locked: false,

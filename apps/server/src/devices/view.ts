@@ -87,6 +87,11 @@ const custodyOf = async (errand: Errand, deviceId: string) => {
   })
 }
 
+/** That a terminal is enrolled to report is no secret; what it reports is walled off in the fleet's own rows. */
+const reportsNow = async (errand: Errand, deviceId: string): Promise<boolean> =>
+  (await errand.asHouse(db.selectFrom('fleet').select('generation').where('device_id', '=', deviceId)))
+    .length > 0
+
 const noteOf = (rule: string, tongue: Tongue, params: Readonly<Record<string, string | number>>): string => {
   const { happened, remedy } = sayRule(rule, tongue, params)
   return `${happened} ${remedy}`
@@ -129,6 +134,7 @@ export const deviceViews: Room<'devices.list' | 'devices.device'> = {
       device: view,
       model: modelView(model),
       certificatesValid: certificateProblems(model, today).length === 0,
+      reports: await reportsNow(errand, deviceId),
       certificateNotes: [...certificateProblems(model, today), ...certificateWarnings(model, today)].map(
         ({ rule, params }) => ({
           rule,

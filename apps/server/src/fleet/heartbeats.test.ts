@@ -239,6 +239,8 @@ describe('incidents', () => {
     expect(
       (await room.granted(one.merchant, 'fleet.terminal', { deviceId: one.deviceId })).beats,
     ).toHaveLength(1)
+    const { reports } = await room.granted(one.merchant, 'devices.device', { deviceId: one.deviceId })
+    expect(reports).toBe(true)
     const low = await room.granted(terminals.reviewer, 'fleet.list', { show: 'battery' })
     expect(low.items.map(({ deviceId }) => deviceId)).toEqual([one.deviceId])
     const rival = await room.seat('reviewer', '别家收单机构')
