@@ -11,6 +11,9 @@ export type HowFar = { readonly page: number; readonly pages: number }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
+/** What was read is needed no more. */
+const letGo = (readingId: string) => void call('guard.close-reading', { readingId }).catch(() => {})
+
 /** What fails on the way is tried again; what is refused is not. */
 const patiently = async <T>(ask: () => Promise<T>): Promise<T> => {
   for (let left = 3; ; left--) {
@@ -56,8 +59,6 @@ export const useReading = () => {
     const pages = more.length + 1
     const one = await pageOf(first)
     const { readingId } = await patiently(() => call('guard.open-reading', one.page, { signal }))
-    const letGo = () => void call('guard.close-reading', { readingId }).catch(() => {})
-    signal.addEventListener('abort', letGo)
     try {
       onSent(one.blob)
       const look = async () => {
@@ -73,10 +74,8 @@ export const useReading = () => {
       }
       while ((await look()) === 'reading') await wait(700)
     } catch (error) {
-      letGo()
+      letGo(readingId)
       throw error
-    } finally {
-      signal.removeEventListener('abort', letGo)
     }
     return readingId
   }
@@ -108,7 +107,6 @@ export const useReading = () => {
         if (running.current === mine) setFar(null)
       }
     },
-    /** What was read is needed no more. */
-    letGo: (readingId: string) => void call('guard.close-reading', { readingId }).catch(() => {}),
+    letGo,
   }
 }
