@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Left to itself, vitest keeps one of two cores for itself.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -15,11 +17,22 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Only this project needs the database cluster, so a run of pure tests starts none.
+        // Only these two need the database cluster, so a run of pure tests starts none.
         test: {
           name: 'server',
-          include: ['apps/{server,cli}/**/*.test.ts', 'e2e/**/*.test.ts'],
+          include: ['apps/{server,cli}/**/*.test.ts'],
           globalSetup: 'apps/server/test/cluster.ts',
+        },
+      },
+      {
+        extends: true,
+        // A house, its database and its browsers already keep two cores busy: these wait for the others, and run alone.
+        test: {
+          name: 'browser',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: 'apps/server/test/cluster.ts',
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { features, learnedLikeness } from '#contract-guard/likeness.ts'
+import { features, learnedLikeness, zero } from '#contract-guard/likeness.ts'
 import learned from '#contract-guard/likeness.json' with { type: 'json' }
 import { review } from '#contract-guard/review.ts'
 import { allRules } from '#contract-guard/rules/all.ts'
@@ -51,6 +51,23 @@ describe('likeness', () => {
       '本协议一式两份，双方各执一份，具有同等法律效力。',
     ])
       expect(learnedLikeness.likeness(fair), fair).toBeLessThan(learnedLikeness.limits.told)
+  })
+
+  test('the rules it likens a sentence to are those of the weights added one by one, however long it is', () => {
+    const long = readdirSync(new URL('trap/', corpus))
+      .map((file) => readFileSync(new URL(`trap/${file}`, corpus), 'utf8'))
+      .join('')
+    for (const words of ['押金不退', '商户应在15日内支付违约金5000元', long.slice(0, 240), long]) {
+      const runs = features(words, learned.ruleBuckets)
+      const scale = learned.ruleScale / Math.sqrt(runs.length)
+      const byHand = learned.rules
+        .map(({ rule, bias, weights }) => ({
+          rule,
+          score: bias + scale * runs.reduce((sum, run) => sum + weights.charCodeAt(run) - zero, 0),
+        }))
+        .toSorted((one, other) => other.score - one.score)
+      expect(learnedLikeness.likeliestRules(words)).toEqual(byHand)
+    }
   })
 
   test('every rule it names exists', () => {

@@ -76,34 +76,51 @@ const sized = (words: string): string =>
     },
   )
 
-const marks = new Map<number, { readonly seen: Int32Array; turn: number }>()
+/** Which buckets were seen in this turn; a turn is a byte, so that the marks of all buckets stay close at hand. */
+const marksOf = (buckets: number): { readonly seen: Uint8Array; readonly turn: () => number } => {
+  const seen = new Uint8Array(buckets)
+  let turn = 0
+  return {
+    seen,
+    turn: () => {
+      turn = (turn + 1) & 0xff
+      if (turn === 0) {
+        seen.fill(0)
+        turn = 1
+      }
+      return turn
+    },
+  }
+}
 
-/** Tells each hashed run of characters of a sentence once. */
-const eachFeature = (words: string, buckets: number, tell: (bucket: number) => void): void => {
-  const text = sized(words.replace(/\s+/gu, ''))
-  const mark = marks.get(buckets) ?? { seen: new Int32Array(buckets), turn: 0 }
-  marks.set(buckets, mark)
-  const { seen } = mark
-  const turn = ++mark.turn
-  for (let at = 0; at < text.length; at++) {
-    let hash = 0
-    for (let length = 1; length <= longest && at + length <= text.length; length++) {
-      hash = Math.imul(hash ^ text.charCodeAt(at + length - 1), 0x9e3779b1)
-      hash ^= hash >>> 15
-      const bucket = (hash ^ (length << 7)) & (buckets - 1)
-      if (seen[bucket] === turn) continue
-      seen[bucket] = turn
-      tell(bucket)
+/** A reader of sentences: the hashed runs of characters of each, every one once, in an array that is overwritten by the next. */
+const runsBy = (buckets: number): ((words: string) => Int32Array) => {
+  const { seen, turn: nextTurn } = marksOf(buckets)
+  let found = new Int32Array(2_048)
+  return (words) => {
+    const text = sized(words.replace(/\s+/gu, ''))
+    if (text.length * longest > found.length) found = new Int32Array(text.length * longest * 2)
+    const turn = nextTurn()
+    let count = 0
+    for (let at = 0; at < text.length; at++) {
+      const most = Math.min(longest, text.length - at)
+      let hash = 0
+      for (let length = 1; length <= most; length++) {
+        hash = Math.imul(hash ^ text.charCodeAt(at + length - 1), 0x9e3779b1)
+        hash ^= hash >>> 15
+        const bucket = (hash ^ (length << 7)) & (buckets - 1)
+        if (seen[bucket] === turn) continue
+        seen[bucket] = turn
+        found[count] = bucket
+        count += 1
+      }
     }
+    return found.subarray(0, count)
   }
 }
 
 /** The hashed runs of characters of a sentence, each once. Takes normalised words with their sides. */
-export const features = (words: string, buckets: number): readonly number[] => {
-  const found: number[] = []
-  eachFeature(words, buckets, (bucket) => found.push(bucket))
-  return found
-}
+export const features = (words: string, buckets: number): readonly number[] => [...runsBy(buckets)(words)]
 
 const signed = (weights: string): Int8Array => Int8Array.from(weights, (sign) => sign.charCodeAt(0) - zero)
 
@@ -115,39 +132,84 @@ export type Likeness = {
   readonly likeliestRules: (words: string) => readonly { readonly rule: string; readonly score: number }[]
 }
 
+/** Four rules a word, and two sums a word: a run's weights are added without taking them apart. */
+const lanes = 4
+const evenLanes = 0x00ff00ff
+const laneBits = 16
+/** A weight as a byte without sign, of which so many fit into a sum of sixteen bits. */
+const unsigned = 128
+const fits = Math.floor(0xffff / 0xff)
+
+/** The weights of all rules for one bucket side by side: a sentence reads a few rows and not fifty columns. */
+const ruleSums = ({
+  ruleBuckets,
+  rules,
+}: Weights): ((runs: Int32Array) => { sums: Int32Array; count: number }) => {
+  const width = Math.ceil(rules.length / lanes)
+  const bytes = new Uint8Array(ruleBuckets * width * lanes)
+  for (const [column, { weights: own }] of rules.entries())
+    for (let bucket = 0; bucket < ruleBuckets; bucket++)
+      bytes[bucket * width * lanes + column] = own.charCodeAt(bucket) - zero + unsigned
+  const rows = new Int32Array(bytes.buffer)
+  const { seen, turn: nextTurn } = marksOf(ruleBuckets)
+  const [even, odd] = [new Int32Array(width), new Int32Array(width)]
+  const sums = new Int32Array(width * lanes)
+  const spill = (): void => {
+    for (let word = 0; word < width; word++) {
+      const [first, second] = [even[word] as number, odd[word] as number]
+      sums[word * lanes] = (sums[word * lanes] as number) + (first & 0xffff)
+      sums[word * lanes + 1] = (sums[word * lanes + 1] as number) + (second & 0xffff)
+      sums[word * lanes + 2] = (sums[word * lanes + 2] as number) + (first >>> laneBits)
+      sums[word * lanes + 3] = (sums[word * lanes + 3] as number) + (second >>> laneBits)
+    }
+    even.fill(0)
+    odd.fill(0)
+  }
+  return (runs) => {
+    const turn = nextTurn()
+    let count = 0
+    sums.fill(0)
+    for (let at = 0; at < runs.length; at++) {
+      // Both numbers of buckets are powers of two: a bucket among the more, cut short, is the bucket among the fewer.
+      const bucket = (runs[at] as number) & (ruleBuckets - 1)
+      if (seen[bucket] === turn) continue
+      seen[bucket] = turn
+      const row = bucket * width
+      for (let word = 0; word < width; word++) {
+        const four = rows[row + word] as number
+        even[word] = (even[word] as number) + (four & evenLanes)
+        odd[word] = (odd[word] as number) + ((four >>> 8) & evenLanes)
+      }
+      count += 1
+      if (count % fits === 0) spill()
+    }
+    spill()
+    for (let column = 0; column < sums.length; column++)
+      sums[column] = (sums[column] as number) - unsigned * count
+    return { sums, count }
+  }
+}
+
 /** Reads sentences by these weights. */
 export const likenessBy = (weights: Weights, by: Limits = limits): Likeness => {
-  const { buckets, ruleBuckets, anyScale, anyBias, ruleScale } = weights
+  const { buckets, anyScale, anyBias, ruleScale } = weights
   const any = signed(weights.any)
   const rules = weights.rules.map(({ rule, bias }) => ({ rule, bias }))
-  /** The weights of all rules for one bucket side by side: a sentence reads a few rows and not fifty columns. */
-  const rows = new Int8Array(ruleBuckets * rules.length)
-  for (const [column, { weights: own }] of weights.rules.entries())
-    for (let bucket = 0; bucket < ruleBuckets; bucket++)
-      rows[bucket * rules.length + column] = own.charCodeAt(bucket) - zero
+  const runs = runsBy(buckets)
+  const sumsOf = ruleSums(weights)
   return {
     limits: by,
     likeness: (words) => {
+      const found = runs(words)
       let total = 0
-      let count = 0
-      eachFeature(words, buckets, (bucket) => {
-        total += any[bucket] ?? 0
-        count += 1
-      })
-      return anyBias + (anyScale * total) / Math.sqrt(Math.max(1, count))
+      for (let at = 0; at < found.length; at++) total += any[found[at] as number] as number
+      return anyBias + (anyScale * total) / Math.sqrt(Math.max(1, found.length))
     },
     likeliestRules: (words) => {
-      const totals = new Int32Array(rules.length)
-      let count = 0
-      eachFeature(words, ruleBuckets, (bucket) => {
-        count += 1
-        const row = bucket * totals.length
-        for (let column = 0; column < totals.length; column++)
-          totals[column] = (totals[column] as number) + (rows[row + column] as number)
-      })
+      const { sums, count } = sumsOf(runs(words))
       const scale = ruleScale / Math.sqrt(Math.max(1, count))
       return rules
-        .map(({ rule, bias }, column) => ({ rule, score: bias + scale * (totals[column] as number) }))
+        .map(({ rule, bias }, column) => ({ rule, score: bias + scale * (sums[column] as number) }))
         .toSorted((one, other) => other.score - one.score)
     },
   }

@@ -50,14 +50,17 @@ const foldOne = (character: string): string => {
   return folded.length === 1 ? simplified(folded) : folded
 }
 
-/** Plain forms by code unit, found once: contracts repeat their characters. */
+/** Plain forms by code unit, found once: contracts repeat their characters. `stays` has 1 where the form is the character. */
 const plainForms: (string | undefined)[] = []
+const stays = new Uint8Array(0x10000)
 
 /** One character's plain form: half width, simplified, lower case. */
-const fold = (character: string, code: number): string => {
+const fold = (code: number): string => {
+  const character = String.fromCodePoint(code)
   if (code > 0xffff) return foldOne(character)
-  plainForms[code] ??= foldOne(character)
-  return plainForms[code]
+  const plain = (plainForms[code] ??= foldOne(character))
+  if (plain === character) stays[code] = 1
+  return plain
 }
 
 /** What a run of one character may grow to at most when it is folded (a ligature such as ㈱ or ﷺ). */
@@ -72,8 +75,15 @@ const folded = (original: string): Mapped => {
   let kept = 0
   for (let at = 0; at < original.length; ) {
     const code = original.codePointAt(at) ?? 0
+    if (stays[code] === 1 && write < room) {
+      from[write] = at
+      at += 1
+      to[write] = at
+      write += 1
+      continue
+    }
     const size = code > 0xffff ? 2 : 1
-    const plain = fold(code > 0xffff ? String.fromCodePoint(code) : original.charAt(at), code)
+    const plain = fold(code)
     if (write + plain.length + mostUnits > room) {
       room += original.length + mostUnits
       const [wider, wide] = [new Int32Array(room), new Int32Array(room)]

@@ -14,6 +14,14 @@ const changed = (at: number, was: string, is: string): Edit => {
   return { start: at + head, end: at + was.length - tail, put: is.slice(head, is.length - tail) }
 }
 
+/** Shorter stretches are copied number by number: to make views of them would take longer. */
+const worthViews = 64
+
+const copied = (source: Int32Array, read: number, until: number, target: Int32Array, write: number): void => {
+  if (until - read > worthViews) target.set(source.subarray(read, until), write)
+  else for (let at = read; at < until; at++) target[write + at - read] = source[at] as number
+}
+
 /**
  * Replaces every match of a global pattern; `put` returns the new text or `null` to leave the match alone.
  * New units point at the whole of what they replaced. One pass, linear in the text.
@@ -41,8 +49,8 @@ export const rewrite = (
   let write = 0
   const keep = (until: number): void => {
     parts.push(source.text.slice(read, until))
-    from.set(source.from.subarray(read, until), write)
-    to.set(source.to.subarray(read, until), write)
+    copied(source.from, read, until, from, write)
+    copied(source.to, read, until, to, write)
     write += until - read
     read = until
   }

@@ -20,12 +20,22 @@ export const compile = (pattern: string): RegExp => {
   return new RegExp(filled.replace(/……/gu, '.{0,40}?').replace(/…/gu, '.{0,16}?'))
 }
 
-/** The characters a match of this pattern can begin with; `null` where that is not plain to see. */
-export const firstCharacters = (pattern: string): string | null => {
+const plainOne = String.raw`(?:\[([^\]^\\-]+)\]|([\p{Script=Han}a-z0-9_Ⓟ-Ⓩ]))(?![?*{])`
+const plainStart = new RegExp(`^${plainOne}(?:${plainOne})?`, 'u')
+
+/**
+ * What a match of this pattern can begin with: two characters where both are plain, otherwise one; `null` where not even
+ * that is plain to see.
+ */
+export const beginnings = (pattern: string): readonly string[] | null => {
   const filled = filledIn(pattern).replace(/^\(\?:([^()]*)\)$/u, '$1')
-  const starts = filled
-    .split('|')
-    .map((one) => /^(?:\[([^\]^\\-]+)\]|([\p{Script=Han}a-z0-9_Ⓟ-Ⓩ]))(?![?*{])/u.exec(one))
+  const starts = filled.split('|').map((one) => plainStart.exec(one))
   if (filled.includes('(') || starts.some((start) => start === null)) return null
-  return starts.map((start) => start?.[1] ?? start?.[2] ?? '').join('')
+  return starts.flatMap((start) => {
+    const [, class1 = '', one = '', class2 = '', two = ''] = start ?? []
+    const seconds = [...(class2 || two)]
+    return [...(class1 || one)].flatMap((first) =>
+      seconds.length === 0 ? [first] : seconds.map((second) => first + second),
+    )
+  })
 }

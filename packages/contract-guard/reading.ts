@@ -15,6 +15,9 @@ export type Place = {
   readonly shift: number
 }
 
+/** A place, and the sentence it begins with. */
+export type Visit = { readonly at: number; readonly place: Place }
+
 /** Longer pairs are not read together, so that every place stays bounded. */
 const longestPair = 260
 const longestLead = 80
@@ -82,7 +85,7 @@ const neighbourhood = (text: string, { sentences }: ClauseTree, at: number): str
 }
 
 /** Everything to be read, sentence by sentence; each sentence alone first, then what it belongs together with. */
-export const places = function* (text: string, tree: ClauseTree): Generator<{ at: number; place: Place }> {
+export const places = function* (text: string, tree: ClauseTree): Generator<Visit> {
   let lead: Lead | null = null
   for (const [at, sentence] of tree.sentences.entries()) {
     const { start, end } = sentence

@@ -1,132 +1,20 @@
 import { clauseTree, type Sentence } from '#contract-guard/clause.ts'
 import { withDefinitions } from '#contract-guard/definition.ts'
-import type { Finding, Missing, Pattern, Risk, Rule, Verdict } from '#contract-guard/finding.ts'
+import type { Finding, Missing, Risk, Rule, Verdict } from '#contract-guard/finding.ts'
 import { type Likeness, learnedLikeness } from '#contract-guard/likeness.ts'
 import { missingTerms } from '#contract-guard/missing.ts'
 import { normalise } from '#contract-guard/normalise.ts'
 import { type Mapped, originalSpan } from '#contract-guard/offset.ts'
 import { withSides } from '#contract-guard/parties.ts'
-import { compile, firstCharacters } from '#contract-guard/pattern.ts'
-import { type Place, places } from '#contract-guard/reading.ts'
-import { allRules } from '#contract-guard/rules/all.ts'
+import { compile } from '#contract-guard/pattern.ts'
+import { type Place, places, type Visit } from '#contract-guard/reading.ts'
+import { lastOf, named, ruleOf } from '#contract-guard/rule-reader.ts'
 
 export type Review = {
   readonly findings: readonly Finding[]
   readonly missing: readonly Missing[]
   readonly verdict: Verdict
 }
-
-type Ready = {
-  readonly rule: Rule
-  readonly cue: RegExp
-  readonly looksFor: readonly {
-    readonly pattern: Pattern
-    readonly says: readonly Searcher[]
-    readonly unless: readonly Searcher[]
-    readonly unlessNear: readonly Searcher[]
-    readonly near: Searcher | null
-    readonly unlessText: ((text: string) => boolean) | null
-  }[]
-}
-
-/**
- * A pattern that remembers what it found in the words it read last: rules share patterns, and each then reads a sentence
- * once, however many rules ask.
- */
-type Searcher = (words: string) => RegExpExecArray | null
-
-const searchers = new Map<string, Searcher>()
-
-const searcher = (pattern: string): Searcher => {
-  const known = searchers.get(pattern)
-  if (known !== undefined) return known
-  const expression = compile(pattern)
-  let lastWords: string | undefined
-  let lastFound: RegExpExecArray | null = null
-  const search: Searcher = (words) => {
-    if (words !== lastWords) {
-      lastFound = expression.exec(words)
-      lastWords = words
-    }
-    return lastFound
-  }
-  searchers.set(pattern, search)
-  return search
-}
-
-/** Asked of the whole text for one finding after another, it reads it once. */
-const onceInText = (pattern: string): ((text: string) => boolean) => {
-  const expression = compile(pattern)
-  let last: string | undefined
-  let found = false
-  return (text) => {
-    if (text !== last) [last, found] = [text, expression.test(text)]
-    return found
-  }
-}
-
-const optional = (pattern: string | undefined): Searcher | null =>
-  pattern === undefined ? null : searcher(pattern)
-
-const ready = (rule: Rule): Ready => ({
-  rule,
-  cue: compile(rule.cue),
-  looksFor: rule.looksFor.map((pattern) => ({
-    pattern,
-    says: pattern.says.map(searcher),
-    unless: (pattern.unless ?? []).map(searcher),
-    unlessNear: (pattern.unlessNear ?? []).map((one) => searcher(`(?:${one})`)),
-    near: optional(pattern.near === undefined ? undefined : `(?:${pattern.near})`),
-    unlessText: pattern.unlessText === undefined ? null : onceInText(pattern.unlessText),
-  })),
-})
-
-/**
- * The rules a stretch of words may concern. Their cues' first characters are looked up in one pass over the words, for
- * all rules at once; only then is a cue itself tried.
- */
-type Desk = { readonly concerned: (words: string) => readonly Ready[] }
-
-/** One bit a rule, so that all the rules of a character are asked for at once. */
-const bits = 32
-
-const deskOf = (all: readonly Ready[]): Desk => {
-  const parts = Array.from({ length: Math.ceil(all.length / bits) }, (_, part) => {
-    const some = all.slice(part * bits, (part + 1) * bits)
-    const byCharacter = new Int32Array(0x10000)
-    let always = 0
-    for (const [at, { rule }] of some.entries()) {
-      const characters = firstCharacters(rule.cue)
-      if (characters === null) always |= 1 << at
-      for (const character of characters ?? '') {
-        const code = character.charCodeAt(0)
-        byCharacter[code] = (byCharacter[code] as number) | (1 << at)
-      }
-    }
-    return { some, byCharacter, always }
-  })
-  return {
-    concerned: (words) => {
-      const found: Ready[] = []
-      for (const { some, byCharacter, always } of parts) {
-        let asked = always
-        for (let at = 0; at < words.length; at++) asked |= byCharacter[words.charCodeAt(at)] as number
-        for (; asked !== 0; asked &= asked - 1) {
-          const one = some[31 - Math.clz32(asked & -asked)] as Ready
-          if (one.cue.test(words)) found.push(one)
-        }
-      }
-      return found
-    },
-  }
-}
-
-let desk: Desk | undefined
-let made: readonly Ready[] | undefined
-const readyRules = (): readonly Ready[] => (made ??= allRules.map(ready))
-let byId: ReadonlyMap<string, Ready> | undefined
-const ruleOf = (id: string): Ready | undefined =>
-  (byId ??= new Map(readyRules().map((one) => [one.rule.id, one]))).get(id)
 
 /** The whole sentence when it is short, otherwise the commas around the words that were found. */
 const longestQuote = 110
@@ -146,9 +34,6 @@ const quoted = (text: string, place: Place, first: number, last: number): [numbe
   return [start, end]
 }
 
-/** What is said in several words that stand further apart than this is not said of one thing. */
-const togetherWithin = 110
-
 /** Who warns of a trap has to quote it: such a passage is no agreement. */
 const warning = compile('{strongly}')
 
@@ -161,32 +46,6 @@ type Hit = {
   readonly by?: 'likeness'
   /** Log-odds that its words are a trap; a table has none. */
   readonly odds: number
-}
-
-const read = (text: string, place: Place, one: Ready): Omit<Hit, 'odds'> | null => {
-  const { words, around, seam } = place
-  for (const { pattern, says, unless, unlessNear, near, unlessText } of one.looksFor) {
-    const matches: RegExpExecArray[] = []
-    for (const search of says) {
-      const match = search(words)
-      if (match === null) break
-      matches.push(match)
-    }
-    if (matches.length < says.length) continue
-    if (pattern.when !== undefined && !pattern.when(matches[0] as RegExpExecArray, words)) continue
-    if (unless.some((search) => search(words) !== null)) continue
-    if (near !== null && near(around) === null) continue
-    if (unlessNear.some((search) => search(around) !== null)) continue
-    if (unlessText?.(text) === true) continue
-    const first = Math.min(...matches.map(({ index }) => index))
-    const last = Math.max(...matches.map((match) => match.index + match[0].length))
-    if (seam >= 0 && (first >= seam || last <= seam)) continue
-    if (says.length >= 3 && last - first > togetherWithin) continue
-    const [start, end] = quoted(text, place, first, last)
-    const { severity, risk } = { ...one.rule, ...pattern }
-    return { rule: one.rule, severity, risk, start, end }
-  }
-  return null
 }
 
 /** Fewer than ten characters of Chinese are a label or a cell, a run of labels with values a table: no sentence to be like another. */
@@ -308,35 +167,27 @@ export const review = (
   like: Likeness = learnedLikeness,
   plain: Mapped = normalise(text),
 ): Review => {
-  desk ??= deskOf(readyRules())
   const made = withSides(withDefinitions(plain))
   const tree = clauseTree(made.text)
-  const hits: Hit[] = []
-  /** Per rule, the last sentence it was found in: what one sentence says alone is not said again with its neighbour. */
-  const foundAt = new Map<Rule, number>()
   const warned = new Set<number>()
+  const visits: Visit[] = []
+  for (const visit of places(made.text, tree))
+    if (warning.test(visit.place.around)) warned.add(visit.at)
+    else visits.push(visit)
+  /** How like a trap each sentence is, asked once however many rules name it. */
+  const oddsOf = like.likeness
+  const hits: Hit[] = []
   /** The risks rules named in a sentence. */
-  const named = new Map<number, Risk[]>()
-  for (const { at, place } of places(made.text, tree)) {
-    if (warning.test(place.around)) {
-      warned.add(at)
-      continue
-    }
-    for (const one of desk.concerned(place.words)) {
-      if (foundAt.get(one.rule) === at) continue
-      const hit = read(made.text, place, one)
-      if (hit === null) continue
-      const last = place.seam >= 0 && place.shift === place.start ? at + 1 : at
-      foundAt.set(one.rule, last)
-      for (let each = at; each <= last; each++) named.set(each, [...(named.get(each) ?? []), hit.risk])
-      hits.push({
-        ...hit,
-        odds: isTable(place.words) ? Number.NEGATIVE_INFINITY : like.likeness(place.words),
-      })
-    }
+  const risks = new Map<number, Risk[]>()
+  for (const one of named(made.text, visits)) {
+    const { rule, severity, risk, place, first, last } = one
+    const [start, end] = quoted(made.text, place, first, last)
+    for (let each = one.at; each <= lastOf(one); each++) risks.set(each, [...(risks.get(each) ?? []), risk])
+    const odds = isTable(place.words) ? Number.NEGATIVE_INFINITY : oddsOf(place.words)
+    hits.push({ rule, severity, risk, start, end, odds })
   }
   for (const [at, sentence] of tree.sentences.entries())
-    if (!warned.has(at)) hits.push(...alike(made.text, sentence, like, named.get(at) ?? []))
+    if (!warned.has(at)) hits.push(...alike(made.text, sentence, like, risks.get(at) ?? []))
   const findings = weighed(hits, tree.sentences.length, like)
     .toSorted((one, other) => one.start - other.start)
     .map((hit) => findingOf(made, text, hit))
