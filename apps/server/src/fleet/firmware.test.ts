@@ -8,6 +8,7 @@ import { beatOf, openTerminals, proved } from '../../test/terminals.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { devices } from '../devices/devices.ts'
 import { suspendDevice } from '../devices/suspend.ts'
+import { takeFix } from '../devices/whereabouts.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import type { Handlers } from '../house/errand.ts'
 import { openHttp } from '../house/http.ts'
@@ -39,7 +40,7 @@ beforeAll(async () => {
   room = await openTestRoom(handlers)
   terminals = await openTerminals(room)
   app = await openHttp(room.house, handlers as unknown as Handlers)
-  fleet = openFleet(room.house, { suspendDevice })
+  fleet = openFleet(room.house, { suspendDevice, takeFix })
   await fleet.open(app, () => {})
   second = await room.seat('reviewer', '演示收单机构', terminals.reviewer.organisationId)
   const pair = generateKeyPairSync('ed25519')

@@ -9,6 +9,7 @@ import { performAsHouse } from '../house/corridor.ts'
 import { DatabaseUnavailable } from '../house/database.ts'
 import { devices } from '../devices/devices.ts'
 import { suspendDevice } from '../devices/suspend.ts'
+import { takeFix } from '../devices/whereabouts.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { sealText, surveyedPlace } from '../../test/shelf.ts'
 import { absorb } from './absorb.ts'
@@ -56,7 +57,7 @@ const numbersOf = async ({ deviceId }: One) =>
 
 /** The door with a switch: while `broken`, the database is gone. */
 const open = async (clientId: string) => {
-  const takeIn = absorb({ suspendDevice }, openPlaces())
+  const takeIn = absorb({ suspendDevice, takeFix }, openPlaces())
   const state = { broken: false, batches: [] as number[], acknowledged: 0 }
   const intake = openIntake(async (beats: readonly Beat[]) => {
     if (state.broken) throw new DatabaseUnavailable('gone')

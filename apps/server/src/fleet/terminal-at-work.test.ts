@@ -12,6 +12,7 @@ import { openTerminals } from '../../test/terminals.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { devices } from '../devices/devices.ts'
 import { suspendDevice } from '../devices/suspend.ts'
+import { takeFix } from '../devices/whereabouts.ts'
 import type { Handlers } from '../house/errand.ts'
 import { openHttp } from '../house/http.ts'
 import { enrolment } from './enrol.ts'
@@ -43,7 +44,7 @@ beforeAll(async () => {
   room.clock.now = new Date().toISOString()
   terminals = await openTerminals(room)
   app = await openHttp(room.house, handlers as unknown as Handlers)
-  fleet = openFleet(room.house, { suspendDevice })
+  fleet = openFleet(room.house, { suspendDevice, takeFix })
   await fleet.open(app, () => {})
   url = await app.listen({ host: '127.0.0.1', port: 0 })
   folder = await mkdtemp(join(tmpdir(), 'fangxin-terminal-'))
