@@ -267,12 +267,7 @@ const main = async (): Promise<void> => {
   const { host, user, database } = postgres.connection
   const house = spawn(
     process.execPath,
-    [
-      '--max-semi-space-size=4',
-      `--import=${countGarbage}`,
-      join(import.meta.dirname, '../apps/cli/fangxin.mjs'),
-      'serve',
-    ],
+    [`--import=${countGarbage}`, join(import.meta.dirname, '../apps/cli/fangxin.mjs'), 'serve'],
     {
       env: {
         ...process.env,

@@ -19,7 +19,9 @@ const known = (deviceIds: readonly string[]) =>
     .selectFrom('fleet')
     .innerJoin('devices as d', 'd.device_id', 'fleet.device_id')
     .innerJoin('models as m', 'm.model_code', 'd.model_code')
+    .leftJoin('device_identities as n', 'n.identity_id', 'fleet.identity_id')
     .select([
+      'n.ended_at',
       'fleet.device_id',
       'fleet.acquirer_id',
       'fleet.generation',
@@ -98,8 +100,10 @@ export const absorb =
       publishedFirmware(errand),
     ])
     const terminals = new Map(rows.map((row) => [row.device_id, row]))
-    const standing = ({ deviceId, generation }: Beat) =>
-      terminals.get(deviceId)?.generation === generation ? terminals.get(deviceId) : undefined
+    const standing = ({ deviceId, generation }: Beat) => {
+      const terminal = terminals.get(deviceId)
+      return terminal?.generation === generation && terminal.ended_at === null ? terminal : undefined
+    }
     await places.learn(
       errand,
       beats.flatMap((beat) => {

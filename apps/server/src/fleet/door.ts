@@ -45,9 +45,13 @@ class Refused extends Error {
 /** Does this enrolment stand? The proof alone says only that it once did. */
 const mustStand = async (errand: Errand, claim: { deviceId: string; generation: number }): Promise<void> => {
   const [row] = await errand.run(
-    db.selectFrom('fleet').select('generation').where('device_id', '=', claim.deviceId),
+    db
+      .selectFrom('fleet')
+      .leftJoin('device_identities as n', 'n.identity_id', 'fleet.identity_id')
+      .select(['fleet.generation', 'n.ended_at'])
+      .where('fleet.device_id', '=', claim.deviceId),
   )
-  if (row?.generation !== claim.generation) throw new BadRequest(401, 'BEAT-1')
+  if (row?.generation !== claim.generation || row.ended_at !== null) throw new BadRequest(401, 'BEAT-1')
 }
 
 /** The terminals' own door over HTTPS, beside the calls of people and machines. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Beat } from '#fleet/beat.ts'
-import { openTestRoom, type TestRoom } from '../../test/room.ts'
+import { nobody, openTestRoom, type TestRoom } from '../../test/room.ts'
 import { beatOf, home, openTerminals, proved } from '../../test/terminals.ts'
 import { sealText, surveyedPlace } from '../../test/shelf.ts'
 import { consentsPort } from '../vault/consents.ts'
@@ -15,6 +15,8 @@ import { takeFix } from '../devices/whereabouts.ts'
 import { openHttp } from '../house/http.ts'
 import type { Handlers } from '../house/errand.ts'
 import { performAsHouse } from '../house/corridor.ts'
+import { keyOf, openOnDevice, sealToDevice } from '../devices/device-secret.ts'
+import { proveIdentity } from '../devices/challenges.ts'
 import { enrolment } from './enrol.ts'
 import { openFleet } from './fleet.ts'
 import { fleetViews } from './views.ts'
@@ -29,7 +31,7 @@ beforeAll(async () => {
   const handlers = {
     ...visits(grantsPort, consentsPort),
     ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
-    ...enrolment,
+    ...enrolment({ proveIdentity, sealToDevice, keyOf }),
     ...fleetViews,
     ...displacements({ sealText, openTexts }),
   }
@@ -80,7 +82,7 @@ describe('the door', () => {
     const { mac } = proved(one, beatOf(one, 2))
     expect(await send(one, beatOf(one, 3), mac)).toEqual({ status: 401, rule: 'BEAT-1' })
     expect((await send(one, beatOf(one, 2), '')).status).toBe(401)
-    const again = await terminals.enrol(one.deviceId)
+    const again = await one.take()
     expect(await send(one, beatOf(one, 2))).toEqual({ status: 401, rule: 'BEAT-1' })
     expect((await send(again, beatOf({ ...one, ...again }, 1, { battery: 55 }))).status).toBe(200)
     expect((await seenOf(one)).battery).toBe(55)
@@ -107,18 +109,47 @@ describe('the door', () => {
     expect((await fetch(`${url}/api/heartbeats.send`)).status).toBe(404)
   })
 
-  test('BEAT-2: only the own acquirer enrols, and only what is bound or live', async () => {
+  test('BEAT-2: only what is bound or live takes a working key, by an answer that counts once and opens on that device alone', async () => {
     const one = await terminals.live()
-    const rival = await room.seat('reviewer', '别家收单机构')
-    await expect(room.ask(rival, 'fleet.enrol', { deviceId: one.deviceId })).rejects.toThrow('')
-    const { deviceIds } = await room.granted(terminals.reviewer, 'devices.register', {
-      modelCode: 'DEMO-S1',
-      ...{ orderNo: 'SHELF-ORDER-1', channel: 'signed-mail' },
-      serials: [{ serialNo: 'SHELF-000001', sealNo: 'SH-1' }],
+    const own = await terminals.identified(one.deviceId)
+    const right = await own.answer()
+    const take = (answer: typeof right) => room.refused(nobody, 'fleet.take-key', answer)
+    expect(
+      await take({ ...right, secretText: right.secretText === '00000000' ? '1'.repeat(8) : '00000000' }),
+    ).toBe('IDENT-9')
+    expect(await take(right)).toBe('IDENT-5')
+    const taken = await room.granted(nobody, 'fleet.take-key', await own.answer())
+    expect(taken).toMatchObject({ deviceId: one.deviceId, generation: 1 })
+    // Somebody else who saw the answer has nothing in his hands; nor does the key open under another number.
+    const other = await terminals.identified((await terminals.live()).deviceId)
+    const sealed = Buffer.from(taken.sealedKey, 'base64')
+    const scalarOf = ({ kept }: typeof own) => Buffer.from(kept.scalar, 'hex')
+    await expect(openOnDevice(scalarOf(other), keyOf(own.identityId, 1), sealed)).rejects.toThrow()
+    await expect(openOnDevice(scalarOf(own), keyOf(own.identityId, 2), sealed)).rejects.toThrow()
+    const key = await openOnDevice(scalarOf(own), keyOf(own.identityId, 1), sealed)
+    expect((await send({ key }, beatOf({ ...one, generation: 1 }, 1))).status).toBe(200)
+    await room.owner.query(`update devices set status = 'returned' where device_id = $1`, [one.deviceId])
+    const late = await own.answer()
+    expect(await take(late)).toBe('BEAT-2')
+    expect(await take(late)).toBe('IDENT-5')
+  })
+
+  test('BEAT-2: a working key ends with the identity that took it, at both doors', async () => {
+    const one = await terminals.enrolled()
+    expect((await send(one, beatOf(one, 1))).status).toBe(200)
+    await room.granted(terminals.reviewer, 'identities.withdraw', { deviceId: one.deviceId })
+    expect(await send(one, beatOf(one, 2))).toEqual({ status: 401, rule: 'BEAT-1' })
+    const asked = proved(one, { deviceId: one.deviceId, generation: one.generation, kind: 'firmware' })
+    const answer = await fetch(`${url}/api/firmware.ask`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'fangxin-device-mac': asked.mac },
+      body: asked.body,
     })
-    expect(await room.refused(terminals.reviewer, 'fleet.enrol', { deviceId: deviceIds[0] ?? '' })).toBe(
-      'BEAT-2',
-    )
+    expect(answer.status).toBe(401)
+    const again = await terminals.identified(one.deviceId)
+    const taken = { ...one, ...(await again.take()) }
+    expect(taken.generation).toBe(2)
+    expect((await send(taken, beatOf(taken, 1))).status).toBe(200)
   })
 
   test('BEAT-4: any order, any repeat: the newest stands, history has each once, and no batch is a row per beat', async () => {

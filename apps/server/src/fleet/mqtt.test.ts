@@ -13,6 +13,8 @@ import { takeFix } from '../devices/whereabouts.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { sealText, surveyedPlace } from '../../test/shelf.ts'
 import { absorb } from './absorb.ts'
+import { keyOf, sealToDevice } from '../devices/device-secret.ts'
+import { proveIdentity } from '../devices/challenges.ts'
 import { enrolment } from './enrol.ts'
 import { openIntake } from './intake.ts'
 import { openMqttDoor } from './mqtt.ts'
@@ -30,7 +32,7 @@ let publisher: mqtt.MqttClient
 beforeAll(async () => {
   room = await openTestRoom({
     ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
-    ...enrolment,
+    ...enrolment({ proveIdentity, sealToDevice, keyOf }),
     ...fleetViews,
   })
   terminals = await openTerminals(room)

@@ -15,6 +15,8 @@ import { suspendDevice } from '../devices/suspend.ts'
 import { takeFix } from '../devices/whereabouts.ts'
 import type { Handlers } from '../house/errand.ts'
 import { openHttp } from '../house/http.ts'
+import { keyOf, sealToDevice } from '../devices/device-secret.ts'
+import { proveIdentity } from '../devices/challenges.ts'
 import { enrolment } from './enrol.ts'
 import { firmwareKeys } from './firmware-keys.ts'
 import { firmwareRoom } from './firmware.ts'
@@ -35,7 +37,7 @@ const publicKey = pair.publicKey.export({ format: 'der', type: 'spki' }).toStrin
 beforeAll(async () => {
   const handlers = {
     ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
-    ...enrolment,
+    ...enrolment({ proveIdentity, sealToDevice, keyOf }),
     ...fleetViews,
     ...firmwareKeys,
     ...firmwareRoom,
@@ -61,18 +63,12 @@ type One = Awaited<ReturnType<typeof terminals.enrolled>>
 const cli = join(import.meta.dirname, '../../../cli/fangxin.mjs')
 
 /** One round of the terminal; `trust` may be another file. */
-const work = async ({ deviceId, generation, key }: One, more: readonly string[] = []) => {
+const work = async ({ deviceId, kept }: One, more: readonly string[] = []) => {
   room.clock.now = new Date().toISOString()
-  const given = [
-    '--url',
-    url,
-    '--device',
-    deviceId,
-    '--generation',
-    String(generation),
-    '--key',
-    key.toString('hex'),
-  ]
+  // As `terminal --enrol` left it; the terminal takes its working key itself, once.
+  const identity = join(folder, `${deviceId}.identity`)
+  await writeFile(identity, JSON.stringify(kept), { flag: 'wx' }).catch(() => {})
+  const given = ['--url', url, '--identity', identity]
   const run = promisify(execFile)(process.execPath, [
     ...[cli, 'terminal', 'work', ...given, '--json', '--state', join(folder, deviceId)],
     ...more,
