@@ -14,6 +14,7 @@ import {
   shopDemo,
   simTerms,
 } from './demo/cast.ts'
+import { enrol, takeKey } from '../apps/cli/terminal-identity.ts'
 import { beat } from './demo/beat.ts'
 import { agree, apply, approve, install, survey, testFunctions, train } from './demo/journey.ts'
 import { type Person, signIn as enter } from './demo/person.ts'
@@ -144,8 +145,12 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
   await laozao.call('go-live.confirm', { caseId: liveCase, extraFeeAsked: false, satisfied: true })
   await first.call('go-live.activate', { caseId: liveCase })
   await noticeChange(liveCase, second, began)
-  const { deviceId, generation, key } = await first.call('fleet.enrol', { deviceId: deviceIds[0] ?? '' })
-  await beat(url, { deviceId, generation, key: Buffer.from(key, 'hex') })
+  const leave = await first.call('identities.open-enrolment', {
+    deviceId: deviceIds[0] ?? '',
+    variant: 'sm4',
+  })
+  const identity = await enrol(url, terminal.serialNo, leave.code)
+  await beat(url, await takeKey(url, identity))
   await laozao.call('tickets.open', {
     caseId: liveCase,
     category: 'network-fault',

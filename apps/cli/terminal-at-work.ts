@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import type { Beat } from '#fleet/beat.ts'
 import { type Manifest, type ManifestKind, mayReplace } from '#fleet/manifest.ts'
 import { type Algorithm, isSigned } from '../server/src/fleet/manifest-signature.ts'
+import { keepIn, readIdentity, takeKey, type WorkKey } from './terminal-identity.ts'
 
 /** Ways a terminal at work can be bad on request; the house must notice every one of them. */
 const misbehaviours = [
@@ -21,19 +22,18 @@ const misbehaviours = [
 ] as const
 type Misbehaviour = (typeof misbehaviours)[number]
 
-const USAGE = `usage: fangxin terminal work --url URL --device dev_… --generation N --key HEX
+const USAGE = `usage: fangxin terminal work --url URL --identity FILE
   [--trust FILE] [--state FILE] [--rounds 1] [--every 300] [--place LAT,LON] [--json]
   [--misbehave ${misbehaviours.join('|')}]
-A simulated terminal at work: each round it sends a heartbeat, asks for firmware and parameters, verifies what it is
+A simulated terminal at work, with the identity "fangxin terminal --enrol" kept in FILE; without a working
+key there it takes one. Each round it sends a heartbeat, asks for firmware and parameters, verifies what it is
 offered against the keys in --trust (base64 SubjectPublicKeyInfo, one a line), fetches it, asks leave and installs.
 Exit: 0 every round was taken in and nothing failed, 1 refused or failed, 2 usage.
 `
 
 const options = {
   url: { type: 'string' },
-  device: { type: 'string' },
-  generation: { type: 'string' },
-  key: { type: 'string' },
+  identity: { type: 'string' },
   trust: { type: 'string' },
   state: { type: 'string' },
   rounds: { type: 'string', default: '1' },
@@ -51,20 +51,19 @@ const asMade: Has = { sequence: 0, versionNo: 0, version: '1.4.2', sha256: '0'.r
 
 const read = (args: string[]) => {
   const { values } = parseArgs({ args, options, strict: true, allowPositionals: false })
-  const { url = '', device = '', key = '', misbehave = null, place } = values
-  const [generation, rounds, every] = [Number(values.generation), Number(values.rounds), Number(values.every)]
+  const { url = '', identity = '', misbehave = null, place } = values
+  const [rounds, every] = [Number(values.rounds), Number(values.every)]
   const [, latitude, longitude] = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/.exec(place ?? '') ?? []
   const sound =
     URL.canParse(url) &&
-    /^dev_[0-9a-f]{32}$/.test(device) &&
-    /^[0-9a-f]{64}$/.test(key) &&
-    [generation, rounds, every].every((each) => Number.isInteger(each) && each > 0) &&
+    identity !== '' &&
+    [rounds, every].every((each) => Number.isInteger(each) && each > 0) &&
     (place === undefined || latitude !== undefined) &&
     (misbehave === null || (misbehaviours as readonly string[]).includes(misbehave))
   if (!sound) throw new Error('unusable arguments')
   return {
-    ...{ url: url.replace(/\/+$/u, ''), deviceId: device, generation, rounds, every, json: values.json },
-    ...{ key: Buffer.from(key, 'hex'), trust: values.trust ?? null, state: values.state ?? null },
+    ...{ url: url.replace(/\/+$/u, ''), identity, rounds, every, json: values.json },
+    ...{ trust: values.trust ?? null, state: values.state ?? null },
     misbehave: misbehave as Misbehaviour | null,
     fix:
       latitude === undefined
@@ -76,7 +75,11 @@ const read = (args: string[]) => {
           },
   }
 }
-type Asked = ReturnType<typeof read>
+type Asked = ReturnType<typeof read> & {
+  readonly deviceId: string
+  readonly generation: number
+  readonly key: Buffer
+}
 
 const recall = async (file: string | null): Promise<Memory> => {
   try {
@@ -181,13 +184,25 @@ const update = async (
 
 /** `fangxin terminal work`: a terminal after go-live, for as many rounds as asked. */
 export const terminalAtWork = async (args: string[]): Promise<number> => {
-  let asked: Asked
+  let given: ReturnType<typeof read>
+  let identity: Awaited<ReturnType<typeof readIdentity>>
   try {
-    asked = read(args)
+    given = read(args)
+    identity = await readIdentity(given.identity)
   } catch {
     process.stderr.write(USAGE)
     return args.includes('--help') ? 0 : 2
   }
+  let work: WorkKey
+  try {
+    work = identity.work ?? (await takeKey(given.url, identity))
+    await keepIn(given.identity, { ...identity, work })
+  } catch (error) {
+    process.stderr.write(`no working key: ${error instanceof Error ? error.message : String(error)}\n`)
+    return 1
+  }
+  const { deviceId, generation } = work
+  const asked: Asked = { ...given, deviceId, generation, key: Buffer.from(work.key, 'hex') }
   const trusted =
     asked.trust === null ? [] : (await readFile(asked.trust, 'utf8')).split(/\s+/u).filter(Boolean)
   const memory = await recall(asked.state)

@@ -3,14 +3,15 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { secretText, type Variant } from '#device/secret-text.ts'
 import { makeRequest } from '../server/src/devices/device-certificate.ts'
-import { blockOf, checkValueOf, openOnDevice } from '../server/src/devices/device-secret.ts'
+import { blockOf, checkValueOf, keyOf, openOnDevice } from '../server/src/devices/device-secret.ts'
 
 const USAGE = `usage: fangxin terminal --enrol --house URL --serial S --code C --identity FILE
        fangxin terminal --prove --house URL --identity FILE [--misbehave replay|other-device|wrong-variant|wrong-answer]
+       fangxin terminal --take-key --house URL --identity FILE
        fangxin terminal --answer FACTOR --identity FILE
-Enrols with a key pair of its own and keeps its identity in FILE (readable by its owner alone); proves itself to the house; or
-says what its screen would show for the eight digits of a challenge. --json prints the house's answer.
-Exit: 0 enrolled, proved or answered, 1 refused or unreachable, 2 usage or unreadable file.
+Enrols with a key pair of its own and keeps its identity in FILE (readable by its owner alone); proves itself to the house;
+takes its working key by proving itself (once it is bound); or says what its screen would show for the eight digits of a challenge. --json prints the house's answer.
+Exit: 0 enrolled, proved, taken or answered, 1 refused or unreachable, 2 usage or unreadable file.
 `
 
 const tricks = ['replay', 'other-device', 'wrong-variant', 'wrong-answer'] as const
@@ -19,6 +20,7 @@ type Trick = (typeof tricks)[number]
 const options = {
   enrol: { type: 'boolean', default: false },
   prove: { type: 'boolean', default: false },
+  'take-key': { type: 'boolean', default: false },
   answer: { type: 'string' },
   house: { type: 'string' },
   serial: { type: 'string' },
@@ -36,9 +38,17 @@ type Kept = {
   readonly key: string
   readonly certificate: string
   readonly authority: string
+  /** The private half of the pair it enrolled with, hex: what is sealed to it opens here only. */
+  readonly scalar: string
+  /** Its working key, once it has taken one: it proves every message at work. */
+  readonly work?: WorkKey
 }
+export type WorkKey = { readonly deviceId: string; readonly generation: number; readonly key: string }
 
-type Enrolled = Omit<Kept, 'serialNo' | 'key'> & { readonly sealedKey: string; readonly checkValue: string }
+type Enrolled = Omit<Kept, 'serialNo' | 'key' | 'scalar' | 'work'> & {
+  readonly sealedKey: string
+  readonly checkValue: string
+}
 type Asked = { readonly challengeId: string; readonly factor: string }
 
 /** A refusal of the house, in its own words. */
@@ -58,7 +68,11 @@ const call = async <T>(house: string, name: string, input: object): Promise<T> =
   return told
 }
 
-const enrol = async (house: string, serialNo: string, code: string, file: string): Promise<Kept> => {
+export const keepIn = (file: string, kept: Kept): Promise<void> =>
+  writeFile(file, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 })
+
+/** Enrols a device that has nothing yet but its serial and the code its acquirer gave for it. */
+export const enrol = async (house: string, serialNo: string, code: string): Promise<Kept> => {
   const pair = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
     'sign',
     'verify',
@@ -70,11 +84,11 @@ const enrol = async (house: string, serialNo: string, code: string, file: string
     { serialNo, code, request },
   )
   const { d = '' } = await webcrypto.subtle.exportKey('jwk', pair.privateKey)
-  const key = await openOnDevice(Buffer.from(d, 'base64url'), identityId, Buffer.from(sealedKey, 'base64'))
+  const scalar = Buffer.from(d, 'base64url')
+  const key = await openOnDevice(scalar, keyOf(identityId), Buffer.from(sealedKey, 'base64'))
   if (checkValueOf(variant, key) !== checkValue) throw new Refused('the key’s check value differs')
-  const kept = { serialNo, variant, identityId, key: key.toString('hex'), certificate, authority }
-  await writeFile(file, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 })
-  return kept
+  const keys = { key: key.toString('hex'), scalar: scalar.toString('hex') }
+  return { serialNo, variant, identityId, ...keys, certificate, authority }
 }
 
 const say = ({ variant, key, serialNo }: Kept, factor: string): string =>
@@ -96,11 +110,34 @@ const prove = async (house: string, kept: Kept, trick: Trick | null): Promise<ob
   return trick === 'replay' ? call<object>(house, 'identities.answer', answer) : told
 }
 
+export const readIdentity = async (file: string): Promise<Kept> =>
+  JSON.parse(await readFile(file, 'utf8')) as Kept
+
+/** Answers a challenge, and gets the working key sealed to its own pair. */
+export const takeKey = async (house: string, kept: Kept): Promise<WorkKey> => {
+  const { serialNo, variant, identityId } = kept
+  const { challengeId, factor } = await call<Asked>(house, 'identities.challenge', { serialNo })
+  const answer = { challengeId, serialNo, variant, secretText: say(kept, factor) }
+  const { sealedKey, ...taken } = await call<Omit<WorkKey, 'key'> & { readonly sealedKey: string }>(
+    house,
+    'fleet.take-key',
+    answer,
+  )
+  const key = await openOnDevice(
+    Buffer.from(kept.scalar, 'hex'),
+    keyOf(identityId, taken.generation),
+    Buffer.from(sealedKey, 'base64'),
+  )
+  return { ...taken, key: key.toString('hex') }
+}
+
 const read = (args: string[]) => {
   const { values } = parseArgs({ args, options, strict: true, allowPositionals: false })
   const trick = values.misbehave ?? null
   const { house = '', serial = '', code = '', identity = '' } = values
-  const wanted = [values.enrol, values.prove, values.answer !== undefined].filter(Boolean).length
+  const wanted = [values.enrol, values.prove, values['take-key'], values.answer !== undefined].filter(
+    Boolean,
+  ).length
   const sound =
     wanted === 1 &&
     identity !== '' &&
@@ -113,14 +150,16 @@ const read = (args: string[]) => {
 
 /** Is this `fangxin terminal` about who the terminal is, and not about a test host? */
 export const isAboutIdentity = (args: readonly string[]): boolean =>
-  args.some((arg) => arg === '--enrol' || arg === '--prove' || /^--answer(=|$)/.test(arg))
+  args.some(
+    (arg) => arg === '--enrol' || arg === '--prove' || arg === '--take-key' || /^--answer(=|$)/.test(arg),
+  )
 
 export const terminalIdentity = async (args: string[]): Promise<number> => {
   let asked: ReturnType<typeof read>
   let kept: Kept | null = null
   try {
     asked = read(args)
-    if (!asked.enrol) kept = JSON.parse(await readFile(asked.identity, 'utf8')) as Kept
+    if (!asked.enrol) kept = await readIdentity(asked.identity)
   } catch {
     process.stderr.write(USAGE)
     return 2
@@ -131,12 +170,25 @@ export const terminalIdentity = async (args: string[]): Promise<number> => {
       process.stdout.write(`${say(kept, asked.answer)}\n`)
       return 0
     }
+    if (kept && asked['take-key']) {
+      const work = await takeKey(house, kept)
+      await keepIn(asked.identity, { ...kept, work })
+      const { deviceId, generation } = work
+      process.stdout.write(
+        json
+          ? `${JSON.stringify({ deviceId, generation })}\n`
+          : `已领取工作密钥 took its working key: ${kept.serialNo} (${generation})\n`,
+      )
+      return 0
+    }
     if (kept) {
       const told = await prove(house, kept, asked.trick)
       process.stdout.write(json ? `${JSON.stringify(told)}\n` : `证明成功 proved: ${kept.serialNo}\n`)
       return 0
     }
-    const { identityId, variant, serialNo } = await enrol(house, asked.serial, asked.code, asked.identity)
+    const enrolled = await enrol(house, asked.serial, asked.code)
+    await keepIn(asked.identity, enrolled)
+    const { identityId, variant, serialNo } = enrolled
     process.stdout.write(
       json
         ? `${JSON.stringify({ identityId, variant, serialNo })}\n`

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { command, read } from '#api/call.ts'
 import { deviceStatus } from '#api/devices.ts'
+import { identityAnswer } from '#api/identities.ts'
 import {
   count,
   done,
@@ -75,15 +76,15 @@ const incident = object({
 /** Terminals at work, as people see them. */
 export const fleet = [
   command({
-    name: 'fleet.enrol',
-    say: ['登记终端心跳密钥', 'Enrol a terminal for heartbeats'],
-    audited: true,
-    input: object(onDevice),
+    name: 'fleet.take-key',
+    say: ['终端领取工作密钥', 'A terminal takes its working key'],
+    /** The answer to a challenge (`identities.challenge`), which it uses up. */
+    input: object(identityAnswer),
     output: object({
       ...onDevice,
       generation: whole(1, 1_000_000),
-      /** 32 bytes, hex; shown once, for the terminal alone. */
-      key: text(64),
+      /** 32 bytes sealed to the key the device enrolled with (HPKE, RFC 9180), base64: nobody else can read them. */
+      sealedKey: text(400),
     }),
   }),
   command({

@@ -13,6 +13,9 @@ export const secretText = Type.String({
 })
 export const proof = object({ proved: yes, at: instant })
 
+/** What a device says to a challenge. */
+export const identityAnswer = { challengeId: id('chl'), serialNo: serial(50), variant, secretText }
+
 /** A device's own keys: how it comes by them and how it proves that it has them. */
 export const identities = [
   read({
@@ -79,7 +82,7 @@ export const identities = [
   command({
     name: 'identities.answer',
     say: ['终端回答', 'A device answers'],
-    input: object({ challengeId: id('chl'), serialNo: serial(50), variant, secretText }),
+    input: object(identityAnswer),
     output: proof,
   }),
 ] as const

@@ -46,12 +46,9 @@ export const id = (prefix: string) =>
   })
 /** Does the calendar have it? 30 February and 25 o'clock fit a pattern, and no database. */
 const inCalendar = (text: string): boolean => {
-  const time = Date.parse(text)
-  return (
-    text >= '1900' &&
-    !Number.isNaN(time) &&
-    new Date(time).toISOString().startsWith(text.slice(0, 19).replace('Z', ''))
-  )
+  const time = new Date(text)
+  // 30 February is read as 2 March, and 24 o'clock as the next day.
+  return text >= '1900' && time.getUTCDate() === Number(text.slice(8, 10))
 }
 /** UTC instant, ISO 8601 with `Z`. */
 export const instant = Type.Refine(

@@ -100,6 +100,8 @@ export const restOf = (
   { dormantMonths, stoppedMonths }: WatchRules,
 ): 'dormant' | 'stopped' | null => {
   if (lastSaleAt === null) return null
+  // No months are as short as this: almost every terminal sold lately and is spared the calendar.
+  if (Date.parse(at) - Date.parse(lastSaleAt) < dormantMonths * 28 * 86_400_000) return null
   const [sold, today] = [chinaDay(lastSaleAt), chinaDay(at)]
   if (sold <= monthsBefore(today, stoppedMonths)) return 'stopped'
   return sold <= monthsBefore(today, dormantMonths) ? 'dormant' : null

@@ -160,13 +160,15 @@ const inOriginal = ({ at }: Folded, { kind, from, to }: Found): Forbidden => {
 
 const anyDigit = new RegExp(D)
 const mayHold = new RegExp(`[${digitClass}]|[^\\x00-\\x7f\\u4e00-\\u9fff]`)
+/** Too short for a card and without a letter that could name a code: a version, a price, an amount. */
+const onlyFigures = new RegExp(`^[ -@[-\`{-~]{0,${shortest - 1}}$`)
 
 /**
  * The first thing in the text that must not be here, or null. Few false alarms matter as much as few misses: a number
  * counts as a card only by range, length and check digit, a code only behind its own name.
  */
 export const findForbidden = (original: string, options: Options = {}): Forbidden | null => {
-  if (!mayHold.test(original)) return null
+  if (!mayHold.test(original) || onlyFigures.test(original)) return null
   const folded = fold(original)
   if (!anyDigit.test(folded.text)) return null
   const [first] = [...cards(folded.text, options), ...labels(folded.text), ...expiries(folded.text)].sort(

@@ -5,14 +5,17 @@ export const fleetRules = {
       '心跳没有用这台终端当前登记的密钥证明。',
       'The message is not proved with the key of this terminal’s standing enrolment.',
     ],
-    remedy: ['请收单机构重新登记这台终端的密钥。', 'The acquirer enrols the terminal again.'],
+    remedy: [
+      '请让终端再答一次身份提问，领取新的工作密钥；身份已撤销的，由收单机构重新签发登记码。',
+      'The terminal answers a challenge and takes a new working key; if its identity was ended, the acquirer gives leave to enrol again.',
+    ],
   },
   'BEAT-2': {
     happened: [
-      '只有本机构已绑定或使用中的终端才能登记心跳密钥。',
-      'Only a bound or live terminal of your own is enrolled for heartbeats.',
+      '只有已绑定或使用中的终端才能领取工作密钥。',
+      'Only a bound or live terminal takes a working key.',
     ],
-    remedy: ['请先完成绑定，再登记。', 'Bind it first, then enrol it.'],
+    remedy: ['请先完成绑定，再让终端领取。', 'Bind it first, then let the terminal take it.'],
   },
   'BEAT-3': {
     happened: [

@@ -1,11 +1,10 @@
 import { createHmac } from 'node:crypto'
 import type { Beat } from '#fleet/beat.ts'
+import type { WorkKey } from '../../apps/cli/terminal-identity.ts'
 import { modelDemo } from './cast.ts'
 
-type Enrolled = { readonly deviceId: string; readonly generation: number; readonly key: Buffer }
-
 /** The live shop's terminal reports its first minutes: through the terminals' own door, proved with its key. */
-export const beat = async (url: string, { deviceId, generation, key }: Enrolled): Promise<void> => {
+export const beat = async (url: string, { deviceId, generation, key }: WorkKey): Promise<void> => {
   const send = async (beatNo: number): Promise<void> => {
     const now = new Date().toISOString()
     const told: Beat = {
@@ -20,7 +19,7 @@ export const beat = async (url: string, { deviceId, generation, key }: Enrolled)
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        'fangxin-device-mac': createHmac('sha256', key).update(body).digest('hex'),
+        'fangxin-device-mac': createHmac('sha256', Buffer.from(key, 'hex')).update(body).digest('hex'),
       },
       body,
     })

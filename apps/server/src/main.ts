@@ -11,6 +11,7 @@ import { openReadingDesk } from './documents/reading-desk.ts'
 import { scannerAddress } from './documents/scanner.ts'
 import { suspendDevice } from './devices/suspend.ts'
 import { openFleet } from './fleet/fleet.ts'
+import { takeFix } from './devices/whereabouts.ts'
 import { displacementClock, suspendDisplaced } from './devices/displacements.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
 import { hostPorts, judgedByTheHouse } from './function-tests/host-ports.ts'
@@ -107,7 +108,7 @@ export const openHouse = async (
   // Before anybody is served: a database restored from an older backup forgot what was sealed off and destroyed since.
   const shred = shredDue(moveCase)
   await performAsHouse(house, 'boot-shred', shred)
-  const fleet = openFleet(house, { suspendDevice })
+  const fleet = openFleet(house, { suspendDevice, takeFix })
   const jobs = await startJobs(
     house,
     owner,

@@ -20,7 +20,9 @@ import { agreementView } from './cases/view.ts'
 import { visits } from './cases/visits.ts'
 import { devices } from './devices/devices.ts'
 import { displacements } from './devices/displacements.ts'
+import { keyOf, sealToDevice } from './devices/device-secret.ts'
 import { deviceEvidence, deviceGoesLive } from './devices/evidence.ts'
+import { proveIdentity } from './devices/challenges.ts'
 import { enrolment } from './fleet/enrol.ts'
 import { firmwareRoom } from './fleet/firmware.ts'
 import { firmwareKeys } from './fleet/firmware-keys.ts'
@@ -84,7 +86,7 @@ export const rooms = (): Handlers => ({
   }),
   ...guard,
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
-  ...enrolment,
+  ...enrolment({ proveIdentity, sealToDevice, keyOf }),
   ...fleetViews,
   ...firmwareKeys,
   ...firmwareRoom,

@@ -1,10 +1,13 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, webcrypto } from 'node:crypto'
 import type { Beat } from '#fleet/beat.ts'
 import { evolve } from '#device/evolve.ts'
 import type { Device, DeviceFact } from '#device/device.ts'
+import { secretText } from '#device/secret-text.ts'
+import { makeRequest } from '../src/devices/device-certificate.ts'
+import { blockOf, keyOf, openOnDevice } from '../src/devices/device-secret.ts'
 import { newId } from '../src/house/new-id.ts'
 import { standing } from '../src/devices/device.ts'
-import type { Seat, TestRoom } from './room.ts'
+import { nobody, type Seat, type TestRoom } from './room.ts'
 import { openShop } from './shop.ts'
 import { model } from './shelf.ts'
 
@@ -29,7 +32,7 @@ export const openTerminals = async (room: TestRoom) => {
   ): Promise<{ deviceId: string; serialNo: string; merchant: Seat }> => {
     const { caseId, merchant, technician, provider } = await openShop(room, { reviewer })
     const [deviceId, place] = [newId('dev'), newId('val')]
-    const serialNo = `00000904${deviceId.slice(-10)}`
+    const serialNo = `00000904${deviceId.slice(-10).toUpperCase()}`
     const ids = {
       caseId,
       merchantId: merchant.organisationId,
@@ -90,17 +93,46 @@ export const openTerminals = async (room: TestRoom) => {
     return { deviceId, serialNo, merchant }
   }
 
-  const enrol = async (deviceId: string, who: Seat = reviewer) => {
-    const { generation, key } = await room.granted(who, 'fleet.enrol', { deviceId })
-    return { generation, key: Buffer.from(key, 'hex') }
+  /** A device with an identity of its own, and how it takes its working key. */
+  const identified = async (deviceId: string, variant: 'aes' | 'sm4' = 'sm4') => {
+    const { rows } = await room.owner.query('select serial_no from devices where device_id = $1', [deviceId])
+    const serialNo = rows[0].serial_no as string
+    const pair = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+      'sign',
+      'verify',
+    ])
+    const { d = '' } = await webcrypto.subtle.exportKey('jwk', pair.privateKey)
+    const scalar = Buffer.from(d, 'base64url')
+    const request = (await makeRequest(serialNo, pair)).toString('base64')
+    const { code } = await room.granted(reviewer, 'identities.open-enrolment', { deviceId, variant })
+    const enrolled = await room.granted(nobody, 'identities.enrol', { serialNo, code, request })
+    const { identityId, sealedKey, certificate, authority } = enrolled
+    const secret = await openOnDevice(scalar, keyOf(identityId), Buffer.from(sealedKey, 'base64'))
+    const answer = async () => {
+      const { challengeId, factor } = await room.granted(nobody, 'identities.challenge', { serialNo })
+      const said = secretText(blockOf(variant, secret), serialNo, factor)
+      return { challengeId, serialNo, variant, secretText: said }
+    }
+    const take = async () => {
+      const taken = await room.granted(nobody, 'fleet.take-key', await answer())
+      const { generation } = taken
+      const bound = keyOf(identityId, generation)
+      return { generation, key: await openOnDevice(scalar, bound, Buffer.from(taken.sealedKey, 'base64')) }
+    }
+    const kept = {
+      ...{ serialNo, variant, identityId, certificate, authority },
+      ...{ key: secret.toString('hex'), scalar: scalar.toString('hex') },
+    }
+    return { identityId, answer, take, kept }
   }
 
   const enrolled = async (boundAt?: string) => {
     const one = await live(boundAt)
-    return { ...one, ...(await enrol(one.deviceId)) }
+    const own = await identified(one.deviceId)
+    return { ...one, ...own, ...(await own.take()) }
   }
 
-  return { shop, reviewer, live, enrol, enrolled }
+  return { shop, reviewer, live, identified, enrolled }
 }
 
 export const beatOf = (

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, webcrypto } from 'node:crypto'
+import { createHash, randomBytes, webcrypto, X509Certificate } from 'node:crypto'
 import * as asn1 from 'asn1js'
 import * as pkijs from 'pkijs'
 
@@ -138,6 +138,12 @@ export const certify = async (
   ])
   await certificate.sign(key, 'SHA-256')
   return der(certificate)
+}
+
+/** The key a device's certificate (DER) names: uncompressed P-256 point. */
+export const pointOf = (certificate: Uint8Array): Buffer => {
+  const { x = '', y = '' } = new X509Certificate(certificate).publicKey.export({ format: 'jwk' })
+  return Buffer.concat([Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')])
 }
 
 /** What a device sends to enrol: its serial and its key, signed with the key. */

@@ -28,22 +28,26 @@ const suite = new CipherSuite({ kem, kdf: new HkdfSha256(), aead: new Aes256Gcm(
 const info = Buffer.from('fangxin device key 1')
 const pointLength = 65
 
-/** `publicPoint`: uncompressed P-256. The identity's id is bound in, so that a key opens for one enrolment only. */
+/** What a sealed key is bound to: the identity it answers for, or the working key's number under that identity. */
+export const keyOf = (identityId: string, generation?: number): string =>
+  generation === undefined ? identityId : `${identityId}/${generation}`
+
+/** `publicPoint`: uncompressed P-256. `whose` (`keyOf`) is bound in, so that a key opens for one enrolment only. */
 export const sealToDevice = async (
   publicPoint: Uint8Array,
-  identityId: string,
+  whose: string,
   key: Uint8Array,
 ): Promise<Buffer> => {
   const recipientPublicKey = await kem.deserializePublicKey(publicPoint)
   const sender = await suite.createSenderContext({ recipientPublicKey, info })
-  const sealed = await sender.seal(key, Buffer.from(identityId))
+  const sealed = await sender.seal(key, Buffer.from(whose))
   return Buffer.concat([Buffer.from(sender.enc), Buffer.from(sealed)])
 }
 
 /** `privateScalar`: 32 bytes. Rejects when the seal does not hold. */
 export const openOnDevice = async (
   privateScalar: Uint8Array,
-  identityId: string,
+  whose: string,
   sealed: Uint8Array,
 ): Promise<Buffer> => {
   const recipientKey = await kem.deserializePrivateKey(privateScalar)
@@ -52,5 +56,5 @@ export const openOnDevice = async (
     enc: sealed.subarray(0, pointLength),
     info,
   })
-  return Buffer.from(await recipient.open(sealed.subarray(pointLength), Buffer.from(identityId)))
+  return Buffer.from(await recipient.open(sealed.subarray(pointLength), Buffer.from(whose)))
 }

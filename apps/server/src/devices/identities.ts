@@ -1,13 +1,5 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
-import { sql } from 'kysely'
-import {
-  type Answer,
-  type Challenge,
-  challengeEnds,
-  challengePace,
-  judge,
-  refuseStatus,
-} from '#device/challenge.ts'
+import { createHash, randomBytes } from 'node:crypto'
+import { refuseStatus } from '#device/challenge.ts'
 import type { Device } from '#device/device.ts'
 import {
   decideIdentity,
@@ -17,28 +9,24 @@ import {
   leaveEnds,
 } from '#device/identity.ts'
 import { plain } from '#device/reading.ts'
-import { secretText, type Variant } from '#device/secret-text.ts'
-import { addHours } from '#ground/calendar.ts'
-import { isRefusal, keep, refuse, type Refusal } from '#ground/refusal.ts'
+import type { Variant } from '#device/secret-text.ts'
+import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { organisationNames } from '../house/names.ts'
 import { houseOwner } from '../house/owner.ts'
-import { db, statement } from '../house/tables.ts'
+import { db } from '../house/tables.ts'
+import { challengeDevice, judgeAnswer } from './challenges.ts'
 import { loadDevice } from './device.ts'
 import { certify, type EnrolmentRequest, makeAuthority, pemOf, readRequest } from './device-certificate.ts'
-import { blockOf, checkValueOf, sealToDevice } from './device-secret.ts'
+import { checkValueOf, keyOf, sealToDevice } from './device-secret.ts'
+import { identityOf, keyPlace, type StoredIdentity } from './identity-store.ts'
 import { labelsOf } from './labels.ts'
 
 /*
  * Everything here is the house's own: a device has no session, and its acquirer sees its identity, never its keys.
  */
 
-const keyPlace = (identityId: string) => ({
-  datum: 'device_identities.key' as const,
-  row: identityId,
-  ...houseOwner,
-})
 const authorityPlace = (acquirerId: string) => ({
   datum: 'device_authorities.key' as const,
   row: acquirerId,
@@ -77,30 +65,6 @@ const authorityOf = async (errand: Errand, acquirerId: string) => {
     certificate: standing.certificate,
     privateKey: await errand.house.keys.open(authorityPlace(acquirerId), standing.key_sealed),
   }
-}
-
-type StoredIdentity = {
-  readonly identity: Identity
-  readonly version: number
-  readonly certificate: Buffer
-  readonly keySealed: Buffer
-}
-
-const identityOf = async (errand: Errand, deviceId: string, lock = false): Promise<StoredIdentity | null> => {
-  const query = db
-    .selectFrom('device_identities')
-    .select(['state', 'version', 'certificate', 'key_sealed'])
-    .where('device_id', '=', deviceId)
-    .where('ended_at', 'is', null)
-  const [row] = await errand.asHouse(lock ? query.forUpdate() : query)
-  return row
-    ? {
-        identity: row.state as Identity,
-        version: row.version,
-        certificate: row.certificate,
-        keySealed: row.key_sealed,
-      }
-    : null
 }
 
 const record = (errand: Errand, identityId: string, from: number, facts: readonly { type: string }[]) =>
@@ -170,7 +134,7 @@ const keepIdentity = async (
     }),
   )
   await record(errand, identityId, 0, facts)
-  const sealed = await sealToDevice(request.point, identityId, key)
+  const sealed = await sealToDevice(request.point, keyOf(identityId), key)
   const checkValue = checkValueOf(variant, key)
   key.fill(0)
   return {
@@ -181,106 +145,6 @@ const keepIdentity = async (
     sealedKey: sealed.toString('base64'),
     checkValue,
   }
-}
-
-/** IDENT-10: a device and a network take turns, so that many at once do not all find the pace free. */
-const tooMany = async (errand: Errand, identityId: string, addressIndex: Buffer): Promise<Refusal | null> => {
-  const { at } = errand.stamp
-  for (const [of, kind] of [
-    [addressIndex.toString('hex'), 11],
-    [identityId, 12],
-  ] as const)
-    await errand.asHouse(statement(sql`select pg_advisory_xact_lock(hashtextextended(${of}, ${kind}))`))
-  const [row] = await errand.asHouse(
-    db
-      .selectFrom('identity_challenges')
-      .select(({ fn }) => [
-        fn.countAll<number>().filterWhere('identity_id', '=', identityId).as('device'),
-        fn.countAll<number>().filterWhere('address_index', '=', addressIndex).as('network'),
-      ])
-      .where('asked_at', '>', addHours(at, -1))
-      .where(({ or, eb }) =>
-        or([eb('identity_id', '=', identityId), eb('address_index', '=', addressIndex)]),
-      ),
-  )
-  if ((row?.device ?? 0) >= challengePace.perDeviceHour) return refuse('IDENT-10', { minutes: 60 })
-  // On the demo's loopback everybody shares one address.
-  return !errand.house.config.demo && (row?.network ?? 0) >= challengePace.perNetworkHour
-    ? refuse('IDENT-10', { minutes: 60 })
-    : null
-}
-
-/** Asks a device whether it is the one it looks like. */
-export const challengeDevice = async (errand: Errand, device: Device) => {
-  const unfit = refuseStatus(device.status)
-  if (unfit) return unfit
-  const stored = await identityOf(errand, device.deviceId)
-  if (stored === null) return refuse('IDENT-4')
-  const { identityId, variant } = stored.identity
-  const addressIndex = errand.house.keys.index('address', errand.from.address)
-  const refused = await tooMany(errand, identityId, addressIndex)
-  if (refused) return refused
-  const challengeId = newId('chl')
-  const expiresAt = challengeEnds(errand.stamp.at)
-  for (;;) {
-    const factor = String(randomInt(100_000_000)).padStart(8, '0')
-    const [asked] = await errand.asHouse(
-      db
-        .insertInto('identity_challenges')
-        .values({
-          challenge_id: challengeId,
-          identity_id: identityId,
-          factor,
-          address_index: addressIndex,
-          asked_at: errand.stamp.at,
-          expires_at: expiresAt,
-        })
-        .onConflict((conflict) => conflict.columns(['identity_id', 'factor']).doNothing())
-        .returning('factor'),
-    )
-    if (asked) return { challengeId, factor, variant, expiresAt }
-  }
-}
-
-/** Judges what somebody says a device answered; a wrong answer uses the question up and is kept. */
-export const judgeAnswer = async (
-  errand: Errand,
-  challengeId: string,
-  answerOf: (asked: Challenge) => Answer,
-) => {
-  const [row] = await errand.asHouse(
-    db
-      .selectFrom('identity_challenges as c')
-      .innerJoin('device_identities as i', 'i.identity_id', 'c.identity_id')
-      .select(['c.factor', 'c.expires_at', 'c.answered_at', 'i.state', 'i.key_sealed', 'i.ended_at'])
-      .where('c.challenge_id', '=', challengeId)
-      .forUpdate('c'),
-  )
-  if (!row) throw new NotFound()
-  // Ended between question and answer: its key speaks for nobody any more.
-  if (row.ended_at !== null) return refuse('IDENT-4')
-  const { serialNo, variant, identityId } = row.state as Identity
-  const asked: Challenge = {
-    challengeId,
-    serialNo,
-    variant,
-    factor: row.factor,
-    expiresAt: row.expires_at,
-    answeredAt: row.answered_at,
-  }
-  const key = await errand.house.keys.open(keyPlace(identityId), row.key_sealed)
-  const expected = secretText(blockOf(variant, key), serialNo, row.factor)
-  key.fill(0)
-  const { at } = errand.stamp
-  const wrong = judge(asked, answerOf(asked), expected, at)
-  if (asked.answeredAt === null)
-    await errand.asHouse(
-      db
-        .updateTable('identity_challenges')
-        .set({ answered_at: at, proved: wrong === null })
-        .where('challenge_id', '=', challengeId),
-    )
-  return wrong ? keep(wrong) : { proved: true, at }
 }
 
 /** When a device last proved itself, and whether it can. */

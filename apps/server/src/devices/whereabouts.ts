@@ -90,6 +90,12 @@ export const recordFix = async (
   return { verdict, metres: side.metres }
 }
 
+/** A fix a terminal sent of itself, timed by the house: a terminal's own clock could keep it out of every count. */
+export const takeFix = async (errand: Errand, deviceId: string, fix: Fix): Promise<void> => {
+  const measured = { ...fix, at: errand.stamp.at, source: 'heartbeat' } as const
+  await recordFix(errand, await deviceAsHouse(errand, deviceId), measured)
+}
+
 export const whereabouts: Room<'devices.record-fix'> = {
   async 'devices.record-fix'(errand, { deviceId, readSerial, ...fix }) {
     const { device } = await loadDevice(errand, deviceId)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { isNews, type Beat, type Seen } from '#fleet/beat.ts'
+import { isNews, type Beat, type BeatFix, type Seen } from '#fleet/beat.ts'
 import { compact, type CompactBeat } from '#fleet/compact.ts'
 import type { IncidentKind } from '#fleet/incident.ts'
 import { type Alarm, observe } from '#fleet/watch.ts'
@@ -19,7 +19,9 @@ const known = (deviceIds: readonly string[]) =>
     .selectFrom('fleet')
     .innerJoin('devices as d', 'd.device_id', 'fleet.device_id')
     .innerJoin('models as m', 'm.model_code', 'd.model_code')
+    .leftJoin('device_identities as n', 'n.identity_id', 'fleet.identity_id')
     .select([
+      'n.ended_at',
       'fleet.device_id',
       'fleet.acquirer_id',
       'fleet.generation',
@@ -57,9 +59,19 @@ type Heard = {
   readonly terminal: Known
   readonly before: Seen | null
   seen: Seen
+  fix: BeatFix | null
   alarms: readonly Alarm[]
   cleared: readonly IncidentKind[]
 }
+
+/**
+ * Does this fix concern the binding's own count of fixes? One away does, the first ones home again, and those of a
+ * terminal that stopped: they speak for it in an appeal. A hundred thousand terminals at home cost nothing.
+ */
+const isBindings = ({ terminal, before, seen }: Heard): boolean =>
+  isAtWork(terminal.status)
+    ? seen.fixesAway > 0 || (before?.fixesAway ?? 0) > 0
+    : terminal.status === 'suspended'
 
 /** The newest state of each terminal and the whole batch: one statement, whatever the number. */
 const write = (receivedAt: string, beats: readonly CompactBeat[], heard: readonly Heard[]) =>
@@ -69,9 +81,8 @@ const write = (receivedAt: string, beats: readonly CompactBeat[], heard: readonl
           returning batch_id)
         update fleet set beat_no = told.beat_no, seen_at = ${receivedAt}, seen = told.seen,
           trail = fleet.trail[greatest(1, cardinality(fleet.trail) - ${TRAIL - 2}):] || batch.batch_id
-        from batch, unnest(${heard.map(({ terminal }) => terminal.device_id)}::text[],
-                           ${heard.map(({ seen }) => seen.beatNo)}::bigint[],
-                           ${heard.map(({ seen }) => JSON.stringify(seen))}::jsonb[]) as told (device_id, beat_no, seen)
+        from batch, jsonb_to_recordset(${JSON.stringify(heard.map(({ terminal, seen }) => ({ device_id: terminal.device_id, beat_no: seen.beatNo, seen })))}::jsonb)
+                      as told (device_id text, beat_no bigint, seen jsonb)
         where fleet.device_id = told.device_id and (fleet.beat_no is null or fleet.beat_no < told.beat_no)`,
   )
 
@@ -89,8 +100,10 @@ export const absorb =
       publishedFirmware(errand),
     ])
     const terminals = new Map(rows.map((row) => [row.device_id, row]))
-    const standing = ({ deviceId, generation }: Beat) =>
-      terminals.get(deviceId)?.generation === generation ? terminals.get(deviceId) : undefined
+    const standing = ({ deviceId, generation }: Beat) => {
+      const terminal = terminals.get(deviceId)
+      return terminal?.generation === generation && terminal.ended_at === null ? terminal : undefined
+    }
     await places.learn(
       errand,
       beats.flatMap((beat) => {
@@ -120,12 +133,15 @@ export const absorb =
         terminal,
         before: stored,
         ...observed,
+        fix: beat.fix,
         // An alarm between two heartbeats of one batch is not lost in the later one.
         alarms: [...(earlier?.alarms ?? []), ...observed.alarms],
       })
     }
     if (kept.length > 0) await errand.run(write(receivedAt, kept, [...taken.values()]))
-    for (const { terminal, alarms, cleared, seen } of taken.values()) {
+    for (const one of taken.values()) {
+      const { terminal, alarms, cleared, seen, fix } = one
+      if (fix !== null && isBindings(one)) await devices.takeFix(errand, terminal.device_id, fix)
       const gone = cleared.filter((kind) => terminal.open.includes(kind))
       await clearIncidents(errand, terminal.device_id, gone, seen.beatNo)
       if (!isAtWork(terminal.status)) continue

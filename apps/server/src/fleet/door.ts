@@ -8,6 +8,7 @@ import type { House } from '../house/house.ts'
 import type { Door } from '../house/http.ts'
 import { BadRequest } from '../house/problem.ts'
 import { check, parseJson } from '../house/read-request.ts'
+import { openShortWay } from '../house/short-way.ts'
 import { db } from '../house/tables.ts'
 import { beginInstall, offerTo, reportInstall } from './install.ts'
 import type { Intake } from './intake.ts'
@@ -44,9 +45,13 @@ class Refused extends Error {
 /** Does this enrolment stand? The proof alone says only that it once did. */
 const mustStand = async (errand: Errand, claim: { deviceId: string; generation: number }): Promise<void> => {
   const [row] = await errand.run(
-    db.selectFrom('fleet').select('generation').where('device_id', '=', claim.deviceId),
+    db
+      .selectFrom('fleet')
+      .leftJoin('device_identities as n', 'n.identity_id', 'fleet.identity_id')
+      .select(['fleet.generation', 'n.ended_at'])
+      .where('fleet.device_id', '=', claim.deviceId),
   )
-  if (row?.generation !== claim.generation) throw new BadRequest(401, 'BEAT-1')
+  if (row?.generation !== claim.generation || row.ended_at !== null) throw new BadRequest(401, 'BEAT-1')
 }
 
 /** The terminals' own door over HTTPS, beside the calls of people and machines. */
@@ -73,11 +78,15 @@ export const openTerminalDoor = (app: Door, house: House, intake: Intake): void 
     }
   }
 
-  app.post('/api/heartbeats.send', async (request) => {
-    const outcome = intake.submit(read(heartbeat, request))
-    if (outcome === null) throw new BadRequest(429, 'BEAT-3', { seconds: 5 })
-    if ((await outcome) === 'unknown') throw new BadRequest(401, 'BEAT-1')
-    return { taken: true, now: house.now().toISOString() }
+  openShortWay(app, {
+    path: '/api/heartbeats.send',
+    bodyLimit: 8 * 1024,
+    async answer(body, headers) {
+      const outcome = intake.submit(read(heartbeat, { body, headers }))
+      if (outcome === null) throw new BadRequest(429, 'BEAT-3', { seconds: 5 })
+      if ((await outcome) === 'unknown') throw new BadRequest(401, 'BEAT-1')
+      return { taken: true, now: house.now().toISOString() }
+    },
   })
 
   app.post('/api/firmware.ask', async (request) => {

@@ -1,28 +1,32 @@
 import { sql } from 'kysely'
-import { refuse, type Refusal } from '#ground/refusal.ts'
+import { isRefusal, keep, refuse, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
+import type { IdentitiesPort } from './ports.ts'
 import { terminalKey } from './terminal-key.ts'
 
 /**
- * A new key for a terminal at work, in the asker's transaction; the key before it proves nothing any more (BEAT-2).
- * Also for whoever has proved a terminal's identity in another way and hands it its key.
+ * A new key for a terminal at work, for the identity that has just proved itself; the key before it proves nothing any more
+ * (BEAT-2). The terminal has no session: the house writes for it.
  */
 const issueTerminalKey = async (
   errand: Errand,
   deviceId: string,
+  identityId: string,
 ): Promise<{ readonly generation: number; readonly key: Buffer } | Refusal> => {
-  const [device] = await errand.run(
+  const [device] = await errand.asHouse(
     db.selectFrom('devices').select(['acquirer_id', 'status']).where('device_id', '=', deviceId),
   )
   if (!device) throw new NotFound()
-  if (!['bound', 'live'].includes(device.status)) return refuse('BEAT-2', {}, 'deviceId')
-  const [row] = await errand.run(
+  // The answer is used up whatever comes of it.
+  if (!['bound', 'live'].includes(device.status)) return keep(refuse('BEAT-2'))
+  const [row] = await errand.asHouse(
     db
       .insertInto('fleet')
       .values({
         device_id: deviceId,
         acquirer_id: device.acquirer_id,
+        identity_id: identityId,
         generation: 1,
         enrolled_at: errand.stamp.at,
       })
@@ -30,6 +34,7 @@ const issueTerminalKey = async (
       .onConflict((conflict) =>
         conflict.column('device_id').doUpdateSet({
           generation: sql`fleet.generation + 1`,
+          identity_id: identityId,
           enrolled_at: errand.stamp.at,
           beat_no: null,
           seen: null,
@@ -44,11 +49,20 @@ const issueTerminalKey = async (
   return { generation, key: terminalKey(errand.house.keys, { deviceId, generation }) }
 }
 
-export const enrolment: Room<'fleet.enrol' | 'fleet.set-quiet-hours'> = {
-  async 'fleet.enrol'(errand, { deviceId }) {
-    const issued = await issueTerminalKey(errand, deviceId)
-    if ('rule' in issued) return issued
-    return { deviceId, generation: issued.generation, key: issued.key.toString('hex') }
+export const enrolment = ({
+  proveIdentity,
+  sealToDevice,
+  keyOf,
+}: IdentitiesPort): Room<'fleet.take-key' | 'fleet.set-quiet-hours'> => ({
+  async 'fleet.take-key'(errand, answer) {
+    const proved = await proveIdentity(errand, answer)
+    if (isRefusal(proved)) return proved
+    const { deviceId, identityId, point } = proved
+    const issued = await issueTerminalKey(errand, deviceId, identityId)
+    if (isRefusal(issued)) return issued
+    const { generation, key } = issued
+    const sealed = await sealToDevice(point, keyOf(identityId, generation), key)
+    return { deviceId, generation, sealedKey: sealed.toString('base64') }
   },
   async 'fleet.set-quiet-hours'(errand, { deviceId, from, until }) {
     const set = await errand.run(
@@ -61,4 +75,4 @@ export const enrolment: Room<'fleet.enrol' | 'fleet.set-quiet-hours'> = {
     if (set.length === 0) throw new NotFound()
     return { ok: true }
   },
-}
+})

@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Beat } from '#fleet/beat.ts'
-import { openTestRoom, type TestRoom } from '../../test/room.ts'
+import { nobody, openTestRoom, type TestRoom } from '../../test/room.ts'
 import { beatOf, home, openTerminals, proved } from '../../test/terminals.ts'
 import { sealText, surveyedPlace } from '../../test/shelf.ts'
 import { consentsPort } from '../vault/consents.ts'
 import { grantsPort } from '../vault/grant.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { visits } from '../cases/visits.ts'
+import { openTexts } from '../cases/sealed.ts'
 import { devices } from '../devices/devices.ts'
+import { displacements, suspendDisplaced } from '../devices/displacements.ts'
 import { suspendDevice } from '../devices/suspend.ts'
+import { takeFix } from '../devices/whereabouts.ts'
 import { openHttp } from '../house/http.ts'
 import type { Handlers } from '../house/errand.ts'
 import { performAsHouse } from '../house/corridor.ts'
+import { keyOf, openOnDevice, sealToDevice } from '../devices/device-secret.ts'
+import { proveIdentity } from '../devices/challenges.ts'
 import { enrolment } from './enrol.ts'
 import { openFleet } from './fleet.ts'
 import { fleetViews } from './views.ts'
@@ -20,19 +25,22 @@ let room: TestRoom
 let terminals: Awaited<ReturnType<typeof openTerminals>>
 let app: Awaited<ReturnType<typeof openHttp>>
 let fleet: ReturnType<typeof openFleet>
+let url: string
 
 beforeAll(async () => {
   const handlers = {
     ...visits(grantsPort, consentsPort),
     ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
-    ...enrolment,
+    ...enrolment({ proveIdentity, sealToDevice, keyOf }),
     ...fleetViews,
+    ...displacements({ sealText, openTexts }),
   }
   room = await openTestRoom(handlers)
   terminals = await openTerminals(room)
   app = await openHttp(room.house, handlers as unknown as Handlers)
-  fleet = openFleet(room.house, { suspendDevice })
+  fleet = openFleet(room.house, { suspendDevice, takeFix })
   await fleet.open(app, () => {})
+  url = await app.listen({ host: '127.0.0.1', port: 0 })
 })
 afterAll(async () => {
   await app.close()
@@ -44,13 +52,13 @@ type One = Awaited<ReturnType<typeof terminals.enrolled>>
 
 const send = async (one: Pick<One, 'key'>, told: object, mac?: string) => {
   const message = proved(one, told)
-  const answer = await app.inject({
+  const answer = await fetch(`${url}/api/heartbeats.send`, {
     method: 'POST',
-    url: '/api/heartbeats.send',
     headers: { 'content-type': 'application/json', 'fangxin-device-mac': mac ?? message.mac },
     body: message.body,
   })
-  return { status: answer.statusCode, rule: answer.json().rule as string | undefined }
+  const { rule } = (await answer.json()) as { rule?: string }
+  return { status: answer.status, rule }
 }
 const sendAll = (one: One, beats: readonly Beat[]) => Promise.all(beats.map((beat) => send(one, beat)))
 const incidentsOf = async ({ deviceId }: One) =>
@@ -74,7 +82,7 @@ describe('the door', () => {
     const { mac } = proved(one, beatOf(one, 2))
     expect(await send(one, beatOf(one, 3), mac)).toEqual({ status: 401, rule: 'BEAT-1' })
     expect((await send(one, beatOf(one, 2), '')).status).toBe(401)
-    const again = await terminals.enrol(one.deviceId)
+    const again = await one.take()
     expect(await send(one, beatOf(one, 2))).toEqual({ status: 401, rule: 'BEAT-1' })
     expect((await send(again, beatOf({ ...one, ...again }, 1, { battery: 55 }))).status).toBe(200)
     expect((await seenOf(one)).battery).toBe(55)
@@ -82,18 +90,66 @@ describe('the door', () => {
     expect((await send(one, { ...beatOf(one, 2), extra: 1 })).status).toBe(400)
   })
 
-  test('BEAT-2: only the own acquirer enrols, and only what is bound or live', async () => {
+  test('what is no heartbeat is told so, as everywhere: form, length, method, and a problem document', async () => {
+    const to = (init: RequestInit) => fetch(`${url}/api/heartbeats.send`, { method: 'POST', ...init })
+    const json = { 'content-type': 'application/json' }
+    const plain = await to({ body: '{}', headers: { 'content-type': 'text/plain' } })
+    expect([plain.status, plain.headers.get('content-type')]).toEqual([415, 'application/problem+json'])
+    expect(plain.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+    const long = await to({ body: `{"x":"${'x'.repeat(9_000)}"}`, headers: json })
+    expect([long.status, ((await long.json()) as { rule: string }).rule]).toEqual([413, 'HTTP-413'])
+    expect((await to({ body: '{', headers: json })).status).toBe(400)
+    expect((await to({ headers: json })).status).toBe(400)
+    for (const body of [
+      '{"deviceId":"\\u0000"}',
+      '{"a":"\\ud800"}',
+      `${'{"a":'.repeat(20)}1${'}'.repeat(20)}`,
+    ])
+      expect((await to({ body, headers: json })).status).toBe(400)
+    expect((await fetch(`${url}/api/heartbeats.send`)).status).toBe(404)
+  })
+
+  test('BEAT-2: only what is bound or live takes a working key, by an answer that counts once and opens on that device alone', async () => {
     const one = await terminals.live()
-    const rival = await room.seat('reviewer', '别家收单机构')
-    await expect(room.ask(rival, 'fleet.enrol', { deviceId: one.deviceId })).rejects.toThrow('')
-    const { deviceIds } = await room.granted(terminals.reviewer, 'devices.register', {
-      modelCode: 'DEMO-S1',
-      ...{ orderNo: 'SHELF-ORDER-1', channel: 'signed-mail' },
-      serials: [{ serialNo: 'SHELF-000001', sealNo: 'SH-1' }],
+    const own = await terminals.identified(one.deviceId)
+    const right = await own.answer()
+    const take = (answer: typeof right) => room.refused(nobody, 'fleet.take-key', answer)
+    expect(
+      await take({ ...right, secretText: right.secretText === '00000000' ? '1'.repeat(8) : '00000000' }),
+    ).toBe('IDENT-9')
+    expect(await take(right)).toBe('IDENT-5')
+    const taken = await room.granted(nobody, 'fleet.take-key', await own.answer())
+    expect(taken).toMatchObject({ deviceId: one.deviceId, generation: 1 })
+    // Somebody else who saw the answer has nothing in his hands; nor does the key open under another number.
+    const other = await terminals.identified((await terminals.live()).deviceId)
+    const sealed = Buffer.from(taken.sealedKey, 'base64')
+    const scalarOf = ({ kept }: typeof own) => Buffer.from(kept.scalar, 'hex')
+    await expect(openOnDevice(scalarOf(other), keyOf(own.identityId, 1), sealed)).rejects.toThrow()
+    await expect(openOnDevice(scalarOf(own), keyOf(own.identityId, 2), sealed)).rejects.toThrow()
+    const key = await openOnDevice(scalarOf(own), keyOf(own.identityId, 1), sealed)
+    expect((await send({ key }, beatOf({ ...one, generation: 1 }, 1))).status).toBe(200)
+    await room.owner.query(`update devices set status = 'returned' where device_id = $1`, [one.deviceId])
+    const late = await own.answer()
+    expect(await take(late)).toBe('BEAT-2')
+    expect(await take(late)).toBe('IDENT-5')
+  })
+
+  test('BEAT-2: a working key ends with the identity that took it, at both doors', async () => {
+    const one = await terminals.enrolled()
+    expect((await send(one, beatOf(one, 1))).status).toBe(200)
+    await room.granted(terminals.reviewer, 'identities.withdraw', { deviceId: one.deviceId })
+    expect(await send(one, beatOf(one, 2))).toEqual({ status: 401, rule: 'BEAT-1' })
+    const asked = proved(one, { deviceId: one.deviceId, generation: one.generation, kind: 'firmware' })
+    const answer = await fetch(`${url}/api/firmware.ask`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'fangxin-device-mac': asked.mac },
+      body: asked.body,
     })
-    expect(await room.refused(terminals.reviewer, 'fleet.enrol', { deviceId: deviceIds[0] ?? '' })).toBe(
-      'BEAT-2',
-    )
+    expect(answer.status).toBe(401)
+    const again = await terminals.identified(one.deviceId)
+    const taken = { ...one, ...(await again.take()) }
+    expect(taken.generation).toBe(2)
+    expect((await send(taken, beatOf(taken, 1))).status).toBe(200)
   })
 
   test('BEAT-4: any order, any repeat: the newest stands, history has each once, and no batch is a row per beat', async () => {
@@ -161,6 +217,45 @@ describe('incidents', () => {
     expect(kept.rows[0].all).not.toContain(String(home.longitudeE6))
   })
 
+  test('BIND-12: three heartbeats away over half an hour stop the terminal, and its shop may appeal; at home nothing is counted', async () => {
+    const one = await terminals.enrolled()
+    const away = { ...home, latitudeE6: home.latitudeE6 + 5_000, accuracyMetres: 20 }
+    const watched = async () =>
+      (await room.owner.query('select watch from device_watches where device_id = $1', [one.deviceId])).rows
+    const at = async (minute: number, fix: typeof away, more: Partial<Beat> = {}) => {
+      room.clock.now = new Date(Date.parse('2026-11-20T02:00:00.000Z') + minute * 60_000).toISOString()
+      await send(one, beatOf(one, minute + 1, { at: room.clock.now, fix, ...more }))
+    }
+    await at(0, home)
+    expect(await watched()).toEqual([])
+    await at(5, away)
+    // A clock set far ahead does not keep it out of the count.
+    await at(20, away, { at: '2030-01-01T00:00:00.000Z' })
+    const job = () =>
+      performAsHouse(room.house, 'job-suspend', (errand) =>
+        suspendDisplaced(errand, { deviceId: one.deviceId }),
+      )
+    const waiting = async () =>
+      (await room.owner.query(`select from graphile_worker.jobs where task_identifier = 'suspend-displaced'`))
+        .rowCount
+    expect(await waiting()).toBe(0)
+    await at(36, away)
+    expect(await waiting()).toBe(1)
+    await job()
+    expect(await statusOf(one)).toBe('suspended')
+    await at(50, home)
+    const { items } = await room.granted(one.merchant, 'displacements.list', { deviceId: one.deviceId })
+    expect(items).toMatchObject([{ status: 'open', fixes: 3, lastInsideAt: room.clock.now }])
+    expect(
+      await room.refused(one.merchant, 'displacements.appeal', {
+        displacementId: items[0]?.displacementId ?? '',
+        ground: 'back-again',
+        words: '',
+      }),
+    ).toBe('granted')
+    room.clock.now = '2026-11-20T02:00:00.000Z'
+  })
+
   test('BEAT-5, 11, 12: a wrong clock, foreign firmware, a forgotten batch; each closes by the heartbeat that shows it is over', async () => {
     const one = await terminals.enrolled()
     await send(
@@ -189,10 +284,9 @@ describe('incidents', () => {
         room.house,
         'sweep-silent',
         (errand) =>
-          (later ? openFleet(room.house, { suspendDevice }) : fleet).jobs['sweep-silent-terminals']?.(
-            errand,
-            {},
-          ) ?? Promise.reject(new Error('no job')),
+          (later ? openFleet(room.house, { suspendDevice, takeFix }) : fleet).jobs[
+            'sweep-silent-terminals'
+          ]?.(errand, {}) ?? Promise.reject(new Error('no job')),
       )
     room.clock.now = '2026-11-20T02:15:00.000Z'
     await sweep(false)

@@ -19,7 +19,7 @@ export type Limits = {
   readonly queue: number
 }
 
-export const usualLimits: Limits = { lingerMs: 250, lullMs: 25, batch: 500, queue: 5_000 }
+export const usualLimits: Limits = { lingerMs: 500, lullMs: 25, batch: 500, queue: 5_000 }
 
 type Write = (beats: readonly Beat[]) => Promise<readonly boolean[]>
 

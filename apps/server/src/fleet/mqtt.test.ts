@@ -9,9 +9,12 @@ import { performAsHouse } from '../house/corridor.ts'
 import { DatabaseUnavailable } from '../house/database.ts'
 import { devices } from '../devices/devices.ts'
 import { suspendDevice } from '../devices/suspend.ts'
+import { takeFix } from '../devices/whereabouts.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { sealText, surveyedPlace } from '../../test/shelf.ts'
 import { absorb } from './absorb.ts'
+import { keyOf, sealToDevice } from '../devices/device-secret.ts'
+import { proveIdentity } from '../devices/challenges.ts'
 import { enrolment } from './enrol.ts'
 import { openIntake } from './intake.ts'
 import { openMqttDoor } from './mqtt.ts'
@@ -29,7 +32,7 @@ let publisher: mqtt.MqttClient
 beforeAll(async () => {
   room = await openTestRoom({
     ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
-    ...enrolment,
+    ...enrolment({ proveIdentity, sealToDevice, keyOf }),
     ...fleetViews,
   })
   terminals = await openTerminals(room)
@@ -56,7 +59,7 @@ const numbersOf = async ({ deviceId }: One) =>
 
 /** The door with a switch: while `broken`, the database is gone. */
 const open = async (clientId: string) => {
-  const takeIn = absorb({ suspendDevice }, openPlaces())
+  const takeIn = absorb({ suspendDevice, takeFix }, openPlaces())
   const state = { broken: false, batches: [] as number[], acknowledged: 0 }
   const intake = openIntake(async (beats: readonly Beat[]) => {
     if (state.broken) throw new DatabaseUnavailable('gone')

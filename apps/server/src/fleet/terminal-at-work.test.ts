@@ -12,8 +12,11 @@ import { openTerminals } from '../../test/terminals.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { devices } from '../devices/devices.ts'
 import { suspendDevice } from '../devices/suspend.ts'
+import { takeFix } from '../devices/whereabouts.ts'
 import type { Handlers } from '../house/errand.ts'
 import { openHttp } from '../house/http.ts'
+import { keyOf, sealToDevice } from '../devices/device-secret.ts'
+import { proveIdentity } from '../devices/challenges.ts'
 import { enrolment } from './enrol.ts'
 import { firmwareKeys } from './firmware-keys.ts'
 import { firmwareRoom } from './firmware.ts'
@@ -34,7 +37,7 @@ const publicKey = pair.publicKey.export({ format: 'der', type: 'spki' }).toStrin
 beforeAll(async () => {
   const handlers = {
     ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
-    ...enrolment,
+    ...enrolment({ proveIdentity, sealToDevice, keyOf }),
     ...fleetViews,
     ...firmwareKeys,
     ...firmwareRoom,
@@ -43,7 +46,7 @@ beforeAll(async () => {
   room.clock.now = new Date().toISOString()
   terminals = await openTerminals(room)
   app = await openHttp(room.house, handlers as unknown as Handlers)
-  fleet = openFleet(room.house, { suspendDevice })
+  fleet = openFleet(room.house, { suspendDevice, takeFix })
   await fleet.open(app, () => {})
   url = await app.listen({ host: '127.0.0.1', port: 0 })
   folder = await mkdtemp(join(tmpdir(), 'fangxin-terminal-'))
@@ -60,18 +63,12 @@ type One = Awaited<ReturnType<typeof terminals.enrolled>>
 const cli = join(import.meta.dirname, '../../../cli/fangxin.mjs')
 
 /** One round of the terminal; `trust` may be another file. */
-const work = async ({ deviceId, generation, key }: One, more: readonly string[] = []) => {
+const work = async ({ deviceId, kept }: One, more: readonly string[] = []) => {
   room.clock.now = new Date().toISOString()
-  const given = [
-    '--url',
-    url,
-    '--device',
-    deviceId,
-    '--generation',
-    String(generation),
-    '--key',
-    key.toString('hex'),
-  ]
+  // As `terminal --enrol` left it; the terminal takes its working key itself, once.
+  const identity = join(folder, `${deviceId}.identity`)
+  await writeFile(identity, JSON.stringify(kept), { flag: 'wx' }).catch(() => {})
+  const given = ['--url', url, '--identity', identity]
   const run = promisify(execFile)(process.execPath, [
     ...[cli, 'terminal', 'work', ...given, '--json', '--state', join(folder, deviceId)],
     ...more,

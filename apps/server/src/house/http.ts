@@ -9,7 +9,7 @@ import { causeOf, perform } from './corridor.ts'
 import { asUnavailable } from './database.ts'
 import type { Handlers } from './errand.ts'
 import type { House } from './house.ts'
-import { BadRequest, problemOf } from './problem.ts'
+import { BadRequest, problemOf, waitSeconds } from './problem.ts'
 import { errorInLog, requestInLog } from './log-lines.ts'
 import { check, parseJson, readQuery, replyFault } from './read-request.ts'
 import { answerUnreadable, answerUnroutable } from './unreadable.ts'
@@ -147,9 +147,8 @@ export const openHttp = async (house: House, handlers: Handlers): Promise<Fastif
               : asUnavailable(causeOf(error))
     const told = problemOf(cause, request.id)
     if (told.status >= 500) request.log.error(error)
-    if (told.status === 503) reply.header('retry-after', '2')
-    const seconds = told.params?.seconds ?? Number(told.params?.minutes ?? 0) * 60
-    if (told.status === 429) reply.header('retry-after', String(seconds))
+    const seconds = waitSeconds(told)
+    if (seconds !== null) reply.header('retry-after', String(seconds))
     return reply.status(told.status).type('application/problem+json').send(told)
   })
   app.addHook('onSend', async (request, reply) => {

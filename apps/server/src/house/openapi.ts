@@ -157,7 +157,7 @@ export const openApi = (version: string) => ({
         type: 'apiKey',
         in: 'header',
         name: 'Fangxin-Device-Mac',
-        description: 'HMAC-SHA-256 over the body, hex, under the key `fleet.enrol` gave out',
+        description: 'HMAC-SHA-256 over the body, hex, under the key from `fleet.take-key`',
       },
     },
     schemas: {

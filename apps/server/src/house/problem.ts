@@ -88,3 +88,9 @@ export const problemOf = (cause: unknown, requestId: string): Problem => {
   if (cause instanceof DatabaseUnavailable) return problem(503, 'HTTP-503', {}, requestId)
   return problem(500, 'HTTP-500', {}, requestId)
 }
+
+/** After how long it is worth coming again; null where time changes nothing. */
+export const waitSeconds = ({ status, params }: Problem): number | null => {
+  if (status === 503) return 2
+  return status === 429 ? Number(params?.seconds ?? Number(params?.minutes ?? 0) * 60) : null
+}

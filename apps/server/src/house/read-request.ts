@@ -33,12 +33,23 @@ const refuseOddities = (value: unknown, depth = 0): void => {
   }
 }
 
+/** Only an escape can write NUL or half a character in a text that is UTF-8. */
+const mayBeOdd = /\\u|__proto__/
+
+const refuseDepth = (value: object, depth = 0): void => {
+  if (depth === deepest) throw new BadRequest(400, 'HTTP-400', { reason: `depth > ${deepest}` })
+  for (const each of Object.values(value))
+    if (typeof each === 'object' && each !== null) refuseDepth(each as object, depth + 1)
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /** Parses a body as UTF-8 JSON. Broken UTF-8, broken JSON and prototype keys are refused, not repaired. */
 export const parseJson = (body: Buffer): Record<string, unknown> => {
   if (body.length === 0) return {}
   let text: string
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
+    text = utf8.decode(body)
   } catch {
     throw new BadRequest(400, 'HTTP-400', { reason: 'UTF-8' })
   }
@@ -50,7 +61,8 @@ export const parseJson = (body: Buffer): Record<string, unknown> => {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new BadRequest(400, 'HTTP-400', { reason: 'JSON object' })
-  refuseOddities(value)
+  if (mayBeOdd.test(text)) refuseOddities(value)
+  else refuseDepth(value)
   return value as Record<string, unknown>
 }
 

@@ -348,6 +348,7 @@ export interface Fleet {
   device_id: string
   enrolled_at: string
   generation: number
+  identity_id: string | null
   quiet_from: string | null
   quiet_until: string | null
   seen: unknown | null

@@ -1,12 +1,9 @@
 import type { OutputOf } from '#api/calls.ts'
-import { useState } from 'react'
 import { Link } from 'wouter'
 import { useRead } from '../../queries.ts'
-import { Notice } from '../../ui/notice.tsx'
 import { Loaded } from '../../ui/states.tsx'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
-import { ConfirmAction } from '../confirm-action.tsx'
 import { deskWords } from '../desk-words.ts'
 import { Grid } from '../grid.tsx'
 import { Moment } from '../moment.tsx'
@@ -95,30 +92,6 @@ const Beats = ({ beats }: Pick<Read, 'beats'>) => {
   )
 }
 
-/** A new key, shown once to whoever asked for it. */
-export const Enrol = ({ deviceId }: { deviceId: string }) => {
-  const t = useWords(fleetWords)
-  const [issued, setIssued] = useState<OutputOf<'fleet.enrol'> | null>(null)
-  return (
-    <>
-      <ConfirmAction
-        name="fleet.enrol"
-        input={{ deviceId }}
-        label={t('enrol')}
-        done={t('enrolled')}
-        onDone={setIssued}
-      >
-        {t('enrolWhy')}
-      </ConfirmAction>
-      {issued && (
-        <Notice tone="good" title={t('keyTitle', { n: issued.generation })}>
-          <code className="code">{issued.key}</code>
-        </Notice>
-      )}
-    </>
-  )
-}
-
 /** What one terminal has said of itself, and what came of it. */
 export const FleetTerminal = ({ deviceId, mayAct }: { deviceId: string; mayAct: boolean }) => {
   const t = useWords(fleetWords)
@@ -127,11 +100,7 @@ export const FleetTerminal = ({ deviceId, mayAct }: { deviceId: string; mayAct: 
   return (
     <Loaded query={read}>
       {(read) => (
-        <ConsolePage
-          title={read.terminal.serialNo}
-          trail={[{ href: '/fleet', label: t('title') }]}
-          extra={mayAct && <Enrol deviceId={deviceId} />}
-        >
+        <ConsolePage title={read.terminal.serialNo} trail={[{ href: '/fleet', label: t('title') }]}>
           <Now {...read} />
           <p>
             <Link href={`/devices/${deviceId}`}>{d('device')}</Link>

@@ -44,7 +44,10 @@ export const fleetWords = words({
     'Terminals report every five minutes; after fifteen without a word they count as silent.',
   ],
   none: ['没有符合条件的终端', 'No terminal to show'],
-  noneWhy: ['终端登记心跳密钥后出现在这里。', 'Terminals appear here once enrolled for heartbeats.'],
+  noneWhy: [
+    '终端绑定后凭身份自行领取工作密钥，随即出现在这里。',
+    'A bound terminal takes its working key by its identity, and then appears here.',
+  ],
   show: ['只看', 'Show'],
   serialNo: ['序列号', 'Serial number'],
   lastHeard: ['最近上报', 'Last heard'],
@@ -105,12 +108,5 @@ export const fleetWords = words({
   ],
   closed: ['已关闭', 'Closed'],
   actions: ['操作', 'Actions'],
-  enrol: ['登记心跳密钥', 'Enrol for heartbeats'],
-  enrolled: ['已登记；密钥只显示这一次', 'Enrolled; the key is shown this once'],
-  enrolWhy: [
-    '为这台终端生成新的心跳密钥，旧密钥立即失效。密钥只显示一次，请直接装入终端。',
-    'Makes a new heartbeat key for this terminal; the one before ends at once. The key is shown once: put it into the terminal.',
-  ],
-  keyTitle: ['心跳密钥（第 {n} 次登记）', 'Heartbeat key (enrolment {n})'],
   record: ['运行记录', 'Its record'],
 })
