@@ -32,7 +32,7 @@ const front: Floor = {
 export const floors: Readonly<Record<string, Floor>> = {
   'packages/ground/': { rooms: [], outside: ['canonicalize', 'chinese-days'], reaches: [] },
   'packages/tlog/': { rooms: [], outside: ['@noble/'], reaches: [] },
-  'packages/iso8583/': { rooms: [], outside: ['@noble/', 'des.js'], reaches: [] },
+  'packages/iso8583/': { rooms: [], outside: ['@noble/'], reaches: [] },
   'packages/words/': { rooms: ['ground'], outside: ['@lingui/'], reaches: [] },
   'packages/api/': { rooms: pureRooms, outside: ['typebox'], reaches: [] },
   'packages/access/': { rooms: [...pureRooms, 'api'], outside: [], reaches: [] },

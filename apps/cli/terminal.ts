@@ -4,7 +4,7 @@ import { unhex } from '#iso8583/hex.ts'
 import { type SuiteStep, suites } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
-import { des } from '#iso8583/des.ts'
+import { des } from '../server/src/test-host/openssl.ts'
 import { isAboutIdentity, terminalIdentity } from './terminal-identity.ts'
 import { tcpLink } from './terminal-link.ts'
 import { type Misbehaviour, misbehaviours, terminalMachine } from './terminal-machine.ts'

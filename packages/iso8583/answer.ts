@@ -1,6 +1,6 @@
 import type { Decision, HostRules, Request } from '#iso8583/decision.ts'
 import { sealMac, UNSEALED } from '#iso8583/mac.ts'
-import type { Message, Value } from '#iso8583/message.ts'
+import { type Message, placesForFields, type Value } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
 import { writeTerminalClock } from '#iso8583/terminal-clock.ts'
 
@@ -39,7 +39,7 @@ const oneFenMore = (amount: Value | undefined): string =>
   String((Number(amount ?? 0) + 1) % 1e12).padStart(12, '0')
 
 const answerMessage = (message: Message, decision: Decision, at: string, withMac: boolean): Message => {
-  const fields: (Value | undefined)[] = []
+  const fields = placesForFields()
   for (const no of ECHOED) fields[no] = message.fields[no]
   const { time, date } = writeTerminalClock(at)
   fields[12] = time

@@ -3,8 +3,14 @@
  * two-key triple DES for 16, three-key for 24; blocks of 8 bytes, no chaining, no padding.
  */
 export type BlockCipher = {
+  readonly blockBytes: number
   encrypt(key: Uint8Array, block: Uint8Array): Uint8Array
   decrypt(key: Uint8Array, block: Uint8Array): Uint8Array
+  /**
+   * The last block of the chain (CBC, from a block of zeros) over whole blocks. It may use their array up, and what it answers
+   * is only good until the next call.
+   */
+  chain(key: Uint8Array, blocks: Uint8Array): Uint8Array
 }
 
 export const BLOCK = 8

@@ -53,7 +53,7 @@ const stateAfter = (
   // What was seen to work and is begun once more may still fail.
   if (state === 'seen' && spec.begun !== undefined) return matches(spec.begun, fact) ? 'begun' : state
   if (spec.begun === undefined || state === 'begun') {
-    if (spec.failedBy.some((pattern) => matches(pattern, fact))) return 'failed'
+    for (const pattern of spec.failedBy) if (matches(pattern, fact)) return 'failed'
     return matches(spec.seen, fact) && ready(suite, progress, spec) ? 'seen' : state
   }
   return matches(spec.begun, fact) && ready(suite, progress, spec) ? 'begun' : state

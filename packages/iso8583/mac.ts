@@ -10,21 +10,24 @@ const spell = (byte: number, out: Uint8Array, at: number): void => {
   out[at + 1] = SPELLED[byte & 15] as number
 }
 
-/** Nothing here yields, so one pair of blocks serves every call. */
-const first = new Uint8Array(BLOCK)
-const second = new Uint8Array(BLOCK)
+/** Nothing here yields, so one place for each serves every call. */
+const spelled = new Uint8Array(2 * BLOCK)
+const expected = new Uint8Array(BLOCK)
 
 /**
  * UnionPay's ECB MAC over `bytes[start, end)`: fold by XOR into 8 bytes (zero-filled), write them as 16 hex characters,
- * encrypt the first 8, XOR the last 8, encrypt again, and take the first 8 hex characters of the result.
+ * encrypt the first 8, XOR the last 8, encrypt again, and take the first 8 hex characters of the result. They are written
+ * to `out` at `to`.
  */
-export const mac = (
+const write = (
   cipher: BlockCipher,
   mak: Uint8Array,
   bytes: Uint8Array,
-  start = 0,
-  end = bytes.length,
-) => {
+  start: number,
+  end: number,
+  out: Uint8Array,
+  to: number,
+): void => {
   let high = 0
   let low = 0
   let at = start
@@ -38,15 +41,17 @@ export const mac = (
     else low ^= byte
   }
   for (let place = 0; place < 4; place++) {
-    spell(high >>> (24 - 8 * place), first, 2 * place)
-    spell(low >>> (24 - 8 * place), second, 2 * place)
+    spell(high >>> (24 - 8 * place), spelled, 2 * place)
+    spell(low >>> (24 - 8 * place), spelled, BLOCK + 2 * place)
   }
-  const once = cipher.encrypt(mak, first)
-  for (let place = 0; place < BLOCK; place++)
-    second[place] = (second[place] as number) ^ (once[place] as number)
-  const twice = cipher.encrypt(mak, second)
+  const twice = cipher.chain(mak, spelled)
+  for (let place = 0; place < BLOCK / 2; place++) spell(twice[place] as number, out, to + 2 * place)
+}
+
+/** The MAC over all these bytes. */
+export const mac = (cipher: BlockCipher, mak: Uint8Array, bytes: Uint8Array): Uint8Array => {
   const out = new Uint8Array(BLOCK)
-  for (let place = 0; place < BLOCK / 2; place++) spell(twice[place] as number, out, 2 * place)
+  write(cipher, mak, bytes, 0, bytes.length, out, 0)
   return out
 }
 
@@ -61,14 +66,15 @@ export const UNSEALED = new Uint8Array(BLOCK)
 
 /** Writes the MAC over MTI to field 63 into the last 8 bytes of a packed message that ends in field 64. */
 export const sealMac = (cipher: BlockCipher, mak: Uint8Array, body: Uint8Array): Uint8Array => {
-  body.set(mac(cipher, mak, body, MTI_AT, body.length - BLOCK), body.length - BLOCK)
+  const end = body.length - BLOCK
+  write(cipher, mak, body, MTI_AT, end, body, end)
   return body
 }
 
 /** Whether the last 8 bytes of the message are its MAC under `mak`. Compares every byte, whatever differs first. */
 export const macHolds = (cipher: BlockCipher, mak: Uint8Array, body: Uint8Array): boolean => {
   const end = body.length - BLOCK
-  const expected = mac(cipher, mak, body, MTI_AT, end)
+  write(cipher, mak, body, MTI_AT, end, expected, 0)
   let difference = 0
   for (let at = 0; at < BLOCK; at++) difference |= (expected[at] as number) ^ (body[end + at] as number)
   return difference === 0

@@ -26,3 +26,9 @@ export const bytesOf = (message: Message, no: number): Uint8Array | null => {
 
 /** ASCII text as the bytes of a b field. */
 export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0) & 0x7f)
+
+const empty: (Value | undefined)[] = []
+empty.length = 65
+
+/** Room for every field at once: an array that grows with each field is made anew several times a message. */
+export const placesForFields = (): (Value | undefined)[] => empty.slice()

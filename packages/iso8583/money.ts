@@ -2,7 +2,7 @@ import { type Decision, type HostRules, type Request, refused } from '#iso8583/d
 import type { Booked } from '#iso8583/fact.ts'
 import { textOf } from '#iso8583/message.ts'
 import { checkPin, isTestNumber } from '#iso8583/numbers.ts'
-import { type Earlier, earlier, follow } from '#iso8583/originals.ts'
+import { earlier, follow } from '#iso8583/originals.ts'
 import { type Entry, entryKey, type Session } from '#iso8583/session.ts'
 import { field60, panOf } from '#iso8583/transaction.ts'
 
@@ -68,7 +68,7 @@ export const decideMoney = (
   }
   const amountFen = Number(textOf(message, 4))
   if (amountFen === 0) return no('13', 'ISO-17')
-  const entry: Entry = {
+  const plain: Entry = {
     transaction: booked,
     key: entryKey(field60(message).batchNo, trace),
     batchNo: session.batchNo,
@@ -81,15 +81,15 @@ export const decideMoney = (
     changed: [],
     answer: 'answered',
   }
-  let changed: readonly Earlier[] = []
+  let entry = plain
   if (follow[booked] !== undefined) {
-    const found = earlier(session, entry, follow[booked], {
+    const found = earlier(session, plain, follow[booked], {
       named: textOf(message, 61),
       reference: textOf(message, 37),
       authorisation: textOf(message, 38),
     })
     if ('rule' in found) return no(found.code, found.rule)
-    changed = found.changed
+    entry = { ...plain, changed: found.changed }
   }
   if (decline !== null)
     return {
@@ -99,7 +99,7 @@ export const decideMoney = (
       change: { entries: [{ ...entry, status: 'declined' }] },
     }
   if (booked === 'qr-order') return openOrder(session, entry)
-  return approve(session, { ...entry, changed }, pin)
+  return approve(session, entry, pin)
 }
 
 const approve = (session: Session, entry: Entry, pin: boolean): Decision => {
@@ -109,7 +109,10 @@ const approve = (session: Session, entry: Entry, pin: boolean): Decision => {
     fields: { 37: reference, 38: reference.slice(-6) },
     delivery: 'answered',
     facts: [{ fact: 'approved', transaction, trace, amountFen, pin, reference }],
-    change: { entries: [entry, ...changed.map(({ after }) => after)], issued: session.issued + 1 },
+    change: {
+      entries: changed.length === 0 ? [entry] : [entry, ...changed.map(({ after }) => after)],
+      issued: session.issued + 1,
+    },
   }
 }
 

@@ -78,7 +78,14 @@ const digitsInto = (
   let at = start
   let i = 0
   if (padLeft === 1 && (count & 1) === 1) out[at++] = digit(text, i++, no, start)
-  for (; i + 1 < count; i += 2) out[at++] = (digit(text, i, no, start) << 4) | digit(text, i + 1, no, start)
+  let wrong = false
+  for (; i + 1 < count; i += 2) {
+    const left = text.charCodeAt(i) - 48
+    const right = text.charCodeAt(i + 1) - 48
+    wrong ||= left < 0 || left > 9 || right < 0 || right > 9
+    out[at++] = (left << 4) | right
+  }
+  if (wrong) throw new Malformed('ISO-8', no, start, 'not a digit')
   if (i < count) out[at++] = digit(text, i, no, start) << 4
   return at
 }

@@ -2,23 +2,14 @@ import { readBitmap } from '#iso8583/bitmap.ts'
 import { BYTES, CHARACTERS, type Codec, DIGITS, TRACK } from '#iso8583/dialect.ts'
 import { hex } from '#iso8583/hex.ts'
 import { Malformed } from '#iso8583/malformed.ts'
-import type { Message, Value } from '#iso8583/message.ts'
+import { type Message, placesForFields, type Value } from '#iso8583/message.ts'
 
 const HEADER_AT = 5
 const MTI_AT = 11
 const BITMAP_AT = 13
 const FIELDS_AT = 21
 
-/** Two digits of a BCD byte, and undefined for a byte that holds a letter. */
-const BCD: readonly (string | undefined)[] = Array.from({ length: 256 }, (_, byte) =>
-  byte >> 4 <= 9 && (byte & 15) <= 9 ? `${byte >> 4}${byte & 15}` : undefined,
-)
-/** Four digits of two BCD bytes: half as many texts to put together. */
-const FOUR: readonly (string | undefined)[] = Array.from({ length: 65_536 }, (_, two) => {
-  const [left, right] = [BCD[two >> 8], BCD[two & 255]]
-  return left === undefined || right === undefined ? undefined : left + right
-})
-const NIBBLE = '0123456789'
+const ZERO = 0x30
 
 /**
  * One message (TPDU first, no length prefix), field by field. Every byte must belong to a field of the dialect:
@@ -32,7 +23,7 @@ export const unpack = (codec: Codec, bytes: Uint8Array): Message => {
   if (!tpdu.startsWith(frame.tpduId)) throw new Malformed('ISO-2', 0, 0, 'unknown TPDU')
   const header = digits(bytes, HEADER_AT, 12, 0, 0)
   const mti = digits(bytes, MTI_AT, 4, 0, 0)
-  const fields: (Value | undefined)[] = []
+  const fields = placesForFields()
   const { high, low } = readBitmap(bytes, BITMAP_AT)
   let at = FIELDS_AT
   for (let half = 0; half < 2; half++) {
@@ -82,40 +73,43 @@ const readField = (
   return end
 }
 
+/** Room for a text's characters, one for each length: nothing here yields, so they serve every call. */
+const rooms: number[][] = []
+
+const codesFor = (count: number): number[] => (rooms[count] ??= Array.from({ length: count }, () => ZERO))
+
 const digits = (bytes: Uint8Array, start: number, count: number, padLeft: number, no: number): string => {
-  let text = ''
+  const codes = codesFor(count)
+  const odd = (count & 1) === 1
   let at = start
-  let left = count
-  if (padLeft === 1 && (count & 1) === 1) {
+  let filled = 0
+  if (odd && padLeft === 1) {
+    const byte = bytes[at++] as number
+    if (byte > 9) throw new Malformed('ISO-6', no, at - 1, 'not a zero and a digit')
+    codes[filled++] = ZERO + byte
+  }
+  for (; filled + 1 < count; at++) {
     const byte = bytes[at] as number
-    if (byte > 9) throw new Malformed('ISO-6', no, at, 'not a zero and a digit')
-    text = NIBBLE[byte] as string
-    at++
-    left--
+    const [left, right] = [byte >> 4, byte & 15]
+    if (left > 9 || right > 9) throw new Malformed('ISO-6', no, at, 'not two digits')
+    codes[filled++] = ZERO + left
+    codes[filled++] = ZERO + right
   }
-  for (; left >= 4; left -= 4, at += 2) {
-    const four = FOUR[((bytes[at] as number) << 8) | (bytes[at + 1] as number)]
-    if (four === undefined) break
-    text += four
+  if (filled < count) {
+    const byte = bytes[at] as number
+    if (byte >> 4 > 9 || (byte & 15) !== 0) throw new Malformed('ISO-6', no, at, 'not a digit and a zero')
+    codes[filled] = ZERO + (byte >> 4)
   }
-  for (; left >= 2; left -= 2, at++) {
-    const pair = BCD[bytes[at] as number]
-    if (pair === undefined) throw new Malformed('ISO-6', no, at, 'not two digits')
-    text += pair
-  }
-  if (left === 0) return text
-  const byte = bytes[at] as number
-  if (byte >> 4 > 9 || (byte & 15) !== 0) throw new Malformed('ISO-6', no, at, 'not a digit and a zero')
-  return text + NIBBLE[byte >> 4]
+  return String.fromCharCode.apply(null, codes)
 }
 
 /** Made in one piece: a text put together letter by letter is put together once more by whoever looks it up. */
 const characters = (bytes: Uint8Array, start: number, end: number, no: number): string => {
-  const codes: number[] = []
+  const codes = codesFor(end - start)
   for (let at = start; at < end; at++) {
     const byte = bytes[at] as number
     if (byte < 0x20 || byte > 0x7e) throw new Malformed('ISO-6', no, at, 'not a printable character')
-    codes.push(byte)
+    codes[at - start] = byte
   }
   return String.fromCharCode.apply(null, codes)
 }
