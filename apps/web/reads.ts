@@ -56,6 +56,7 @@ const readNames: Record<ReadName, true> = {
   'counts.count': true,
   'devices.inventory': true,
   'devices.returns': true,
+  'devices.awaiting': true,
   'identities.identity': true,
   'terminals.terminal': true,
   'terminals.report-status': true,

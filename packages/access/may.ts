@@ -183,6 +183,7 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'counts.count': reviewer,
   'devices.inventory': reviewer,
   'devices.attest': ['merchant', 'technician'],
+  'devices.awaiting': reviewer,
   'devices.order-return': reviewer,
   'devices.returns': ['merchant', 'technician', 'reviewer'],
   'devices.begin-erasure': reviewer,

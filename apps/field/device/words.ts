@@ -106,6 +106,13 @@ export const deviceWords = words({
   ],
   toTest: ['做功能测试', 'Run the functional test'],
 
+  attest: ['年度核对', 'Yearly check'],
+  attestWhy: [
+    '每台终端一年至少有人看过一次。读标签、看外观，不符的会隔离。',
+    'Somebody looks at every terminal at least once a year. Read the label, look at the case; one that differs is quarantined.',
+  ],
+  attestNow: ['确认在手且完好', 'It is here and whole'],
+  attested: ['已登记', 'Recorded'],
   checkPlace: ['核对终端位置', 'Check where the terminal stands'],
   checkPlaceNote: ['与登记位置比对，异常会自动暂停', 'Compared with its place; away from it, it stops'],
   placeLead: [

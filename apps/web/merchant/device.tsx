@@ -11,7 +11,7 @@ import { EmptyState, Loaded } from '../ui/states.tsx'
 import { Card, Facts, Money, Tag } from '../ui/surface.tsx'
 import { useWords } from '../wording.ts'
 import { CasePage, useCaseId } from './case-page.tsx'
-import { AcceptOrRefuse, Receive } from './device-answers.tsx'
+import { AcceptOrRefuse, Attest, Receive } from './device-answers.tsx'
 import { deviceWords } from './device-words.ts'
 import { Displaced } from './displaced.tsx'
 import type { CaseView } from './next.ts'
@@ -177,6 +177,9 @@ const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
               <LinkButton wide href={`~/hand-over/give/${deviceId}`}>
                 {t('giveBack')}
               </LinkButton>
+            )}
+            {seen.device.custodian.kind === 'merchant' && atWork.includes(status) && (
+              <Attest device={seen.device} />
             )}
             <Custody {...seen} />
           </>
