@@ -48,6 +48,7 @@ const readNames: Record<ReadName, true> = {
   'firmware.installs': true,
   'custody-keys.list': true,
   'catalogue.template': true,
+  'catalogue.document': true,
   'devices.replacements': true,
   'custody-keys.counterparts': true,
   'hand-overs.list': true,

@@ -35,6 +35,12 @@ export const deviceWords = words({
   issuer: ['发证 {issuer}', 'by {issuer}'],
   validFrom: ['{from} 起', 'from {from}'],
   validBetween: ['{from} 至 {until}', '{from} to {until}'],
+  readPaper: ['看证书原件', 'Read the certificate itself'],
+  readNamed: ['看证书原件：{name}', 'Read the certificate itself: {name}'],
+  noPaper: [
+    '收单机构还没有上传原件；接受之前，您可以请他们出示。',
+    'The acquirer has not handed in the document; you may ask to see it before you accept.',
+  ],
   report: ['这台机器的核验报告', 'Report on this very terminal'],
   doubts: ['有疑点', 'Doubts'],
   noDoubts: ['没有疑点', 'No doubts'],

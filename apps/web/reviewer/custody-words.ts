@@ -137,7 +137,7 @@ export const custodyWords = words({
   secondPerson: ['第二人', 'Second person'],
   anotherPerson: ['须由别人', 'somebody else'],
   you: ['您可以', 'you may'],
-  duties: ['保管情况', 'Custody'],
+  duties: ['保管情况', 'Where it lies, what is due'],
   lies: ['放在', 'Lies in'],
   noStore: ['不在库房', 'in no storeroom'],
   returnBy: ['归还期限', 'Due back'],
