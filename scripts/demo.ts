@@ -16,7 +16,7 @@ import {
 } from './demo/cast.ts'
 import { enrol, takeKey } from '../apps/cli/terminal-identity.ts'
 import { beat } from './demo/beat.ts'
-import { agree, apply, approve, install, survey, testFunctions, train } from './demo/journey.ts'
+import { agree, apply, approve, demoPicture, install, survey, testFunctions, train } from './demo/journey.ts'
 import { type Person, signIn as enter } from './demo/person.ts'
 import { noticeChange, talkItOver } from './demo/talk.ts'
 
@@ -111,6 +111,11 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
 
   await first.call('capture.rotate-key', { immediately: false })
   await first.call('devices.register-model', modelDemo)
+  for (const { kind, number } of modelDemo.certificates.slice(0, 2))
+    await first.call('catalogue.attach-document', {
+      ...{ modelCode: modelDemo.modelCode, kind, number },
+      ...{ fileName: `${kind}.jpg`, mediaType: 'image/jpeg', content: await demoPicture(number) },
+    })
   const serials = [1, 2, 3, 4, 5, 6].map((n) => ({
     serialNo: `DEMO0104A1${String(n).padStart(6, '0')}`,
     sealNo: `SEAL-IN-${n}`,

@@ -40,6 +40,8 @@ const whatOf = (call: string) =>
   call === 'devices.accept-device' ||
   call === 'devices.inspect-on-site' ||
   call === 'devices.bind' ||
+  call === 'devices.attest' ||
+  call === 'devices.record-fix' ||
   call === 'visits.record-handler'
     ? call
     : 'unsent'

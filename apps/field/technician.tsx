@@ -18,6 +18,7 @@ import { fieldWords } from './words.ts'
 const Inspect = lazy(() => import('./device/inspect.tsx'))
 const Handler = lazy(() => import('./handler/handler.tsx'))
 const Bind = lazy(() => import('./device/bind.tsx'))
+const Place = lazy(() => import('./device/place.tsx'))
 const FunctionTest = lazy(() => import('./function-test/function-test.tsx'))
 const Training = lazy(() => import('./training.tsx'))
 
@@ -64,6 +65,7 @@ export default function Technician() {
                   <Route path="/inspect" component={Inspect} />
                   <Route path="/handler" component={Handler} />
                   <Route path="/bind" component={Bind} />
+                  <Route path="/place" component={Place} />
                   <Route path="/function-test" component={FunctionTest} />
                   <Route path="/training" component={Training} />
                   <Route component={Nowhere} />

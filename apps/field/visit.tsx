@@ -6,10 +6,12 @@ import { LinkButton } from '../web/ui/button.tsx'
 import { Notice } from '../web/ui/notice.tsx'
 import { Page } from '../web/ui/page.tsx'
 import { Steps } from '../web/ui/steps.tsx'
-import { Card, Facts, Tag } from '../web/ui/surface.tsx'
+import { Card, Facts, LinkList, Tag } from '../web/ui/surface.tsx'
 import { useWords } from '../web/wording.ts'
 import { HandlerCard } from './handler/handler-card.tsx'
 import { Quarantine } from './device/quarantine.tsx'
+import { hasPlace } from './device/waits.ts'
+import { deviceWords } from './device/words.ts'
 import { Follow, type Here, VisitScreen } from './in-visit.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
 import { Phases } from './phases.tsx'
@@ -46,6 +48,7 @@ const waits = (station: Station, here: Here) => {
 
 const OfVisit = ({ here }: { here: Here }) => {
   const t = useWords(fieldWords)
+  const d = useWords(deviceWords)
   const { language } = useSettings()
   const { row, visit, view, device, departed } = here
   // Asked for already here, so that the code is at hand when the shop has no reception.
@@ -113,6 +116,13 @@ const OfVisit = ({ here }: { here: Here }) => {
             />
           </Card>
         </>
+      )}
+      {device && hasPlace(device) && (
+        <Card>
+          <LinkList
+            rows={[{ key: 'place', href: '/place', title: d('checkPlace'), note: d('checkPlaceNote') }]}
+          />
+        </Card>
       )}
       <HandlerCard here={here} />
       <Card>

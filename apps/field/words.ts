@@ -172,5 +172,7 @@ export const fieldWords = words({
   'devices.accept-device': ['接收终端', 'Accepting a terminal'],
   'devices.inspect-on-site': ['现场核验', 'On-site inspection'],
   'devices.bind': ['绑定终端', 'Binding'],
+  'devices.attest': ['年度核对', 'Yearly check'],
+  'devices.record-fix': ['终端位置', 'Position of the terminal'],
   'visits.record-handler': ['经办人（已加密）', 'Handler (sealed)'],
 })

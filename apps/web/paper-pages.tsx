@@ -12,6 +12,10 @@ const paperWords = words({
   ],
   page: ['第 {page} 页，共 {pages} 页', 'Page {page} of {pages}'],
   pageOf: ['{name}，第 {page} 页', '{name}, page {page}'],
+  digest: [
+    '收单机构上传的文件的摘要（SHA-256），可与厂商的原件核对：',
+    'Digest (SHA-256) of the file the acquirer handed in, to compare with the maker’s own:',
+  ],
   before: ['上一页', 'Previous page'],
   after: ['下一页', 'Next page'],
 })
@@ -28,7 +32,9 @@ const useBlobUrl = (mediaType: string, content: string) => {
   return url
 }
 
-const Page = ({ paper, name, save }: { paper: ShownPaper; name: string; save: string | undefined }) => {
+type Paged = Pick<ShownPaper, 'mediaType' | 'content' | 'page' | 'pages'>
+
+const Page = ({ paper, name, save }: { paper: Paged; name: string; save: string | undefined }) => {
   const t = useWords(paperWords)
   const url = useBlobUrl(paper.mediaType, paper.content)
   const alt = paper.pages === 1 ? name : t('pageOf', { name, page: paper.page })
@@ -41,6 +47,38 @@ const Page = ({ paper, name, save }: { paper: ShownPaper; name: string; save: st
             {save}
           </a>
         </p>
+      )}
+    </>
+  )
+}
+
+/** The shown page and the way to those before and after it. */
+const Pages = ({
+  paper,
+  name,
+  save,
+  onTurn,
+}: {
+  paper: Paged
+  name: string
+  save?: string | undefined
+  onTurn: (page: number) => void
+}) => {
+  const t = useWords(paperWords)
+  const { page, pages } = paper
+  return (
+    <>
+      <Page paper={paper} name={name} save={save} />
+      {pages > 1 && (
+        <nav className="row between" aria-label={name}>
+          <Button small disabled={page === 1} onClick={() => onTurn(page - 1)}>
+            {t('before')}
+          </Button>
+          <span aria-live="polite">{t('page', { page, pages })}</span>
+          <Button small disabled={page === pages} onClick={() => onTurn(page + 1)}>
+            {t('after')}
+          </Button>
+        </nav>
       )}
     </>
   )
@@ -70,19 +108,32 @@ export const PaperPages = ({
       {(paper) => (
         <div className="stack">
           <p className="soft small">{t('marked')}</p>
-          <Page paper={paper} name={name} save={save} />
-          {paper.pages > 1 && (
-            <nav className="row between" aria-label={name}>
-              <Button small disabled={page === 1} onClick={() => setPage(page - 1)}>
-                {t('before')}
-              </Button>
-              <span aria-live="polite">{t('page', { page: paper.page, pages: paper.pages })}</span>
-              <Button small disabled={page === paper.pages} onClick={() => setPage(page + 1)}>
-                {t('after')}
-              </Button>
-            </nav>
-          )}
+          <Pages paper={paper} name={name} save={save} onTurn={setPage} />
           {children?.(paper)}
+        </div>
+      )}
+    </Loaded>
+  )
+}
+
+/** A certificate of a model as its maker sent it: nobody's personal data, so without a watermark. */
+export const CertificatePages = ({
+  modelCode,
+  kind,
+  number,
+  name,
+}: Omit<InputOf<'catalogue.document'>, 'page'> & { name: string }) => {
+  const t = useWords(paperWords)
+  const [page, setPage] = useState(1)
+  const read = useRead('catalogue.document', { modelCode, kind, number, page })
+  return (
+    <Loaded query={read}>
+      {(paper) => (
+        <div className="stack">
+          <Pages paper={paper} name={name} onTurn={setPage} />
+          <p className="soft small paper-digest">
+            {t('digest')} <span className="code">{paper.sha256}</span>
+          </p>
         </div>
       )}
     </Loaded>

@@ -11,11 +11,18 @@ import {
   oneOf,
   optional,
   serial,
+  sha256,
   text,
+  whole,
   yes,
 } from '#api/schema.ts'
 
 const fileBytes = 2_000_000
+const ofModel = {
+  modelCode: text(40),
+  kind: oneOf(['network-access', 'fintech-product', 'pci-pts', 'srrc', 'telecom-access']),
+  number: text(60),
+}
 const said = object({ happened: text(400), remedy: text(400) })
 
 export const catalogue = [
@@ -53,6 +60,33 @@ export const catalogue = [
       ),
       /** All errors as a workbook, base64; null when there are none. */
       report: nullable(text(4_000_000)),
+    }),
+  }),
+  command({
+    name: 'catalogue.attach-document',
+    say: ['上传证书原件', 'Hand in a certificate as its maker sent it'],
+    audited: true,
+    bodyLimit: 40_100_000,
+    input: object({
+      ...ofModel,
+      fileName: text(200),
+      mediaType: text(100),
+      content: file(30_000_000),
+    }),
+    /** The digest of the file as it was handed in; kept are its pages, drawn anew. */
+    output: object({ sha256, pages: whole(1, 100), scan: oneOf(['clean', 'not-scanned']) }),
+  }),
+  read({
+    name: 'catalogue.document',
+    say: ['查看证书原件', 'Read a certificate as its maker sent it'],
+    input: object({ ...ofModel, page: optional(whole(1, 100)) }),
+    output: object({
+      mediaType: text(60),
+      content: text(20_000_000),
+      page: whole(1, 100),
+      pages: whole(1, 100),
+      sha256,
+      scan: oneOf(['clean', 'not-scanned']),
     }),
   }),
   read({

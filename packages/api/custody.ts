@@ -288,6 +288,25 @@ export const custody = [
     input: object(onDevice),
     output: done,
   }),
+  read({
+    name: 'devices.awaiting',
+    say: ['等第二人的事', 'What waits for a second person'],
+    input: object(paging),
+    output: page(
+      object({
+        ...onDevice,
+        serialNo: text(50),
+        modelCode: text(40),
+        status: deviceStatus,
+        what: oneOf(['erasure', 'disposal']),
+        reason: nullable(oneOf(['scrapped', 'sent-back-to-maker', 'lost'])),
+        certificateNo: text(60, 0),
+        first: text(80, 0),
+        /** Whoever began it cannot be the second (CUST-18, CUST-39). */
+        mine: yes,
+      }),
+    ),
+  }),
   command({
     name: 'devices.send-to-repair',
     say: ['送修', 'Send to repair'],

@@ -102,7 +102,11 @@ export const devices = [
     name: 'devices.models',
     say: ['机型目录', 'Terminal models'],
     input: nothing,
-    output: object({ items: list(model) }),
+    output: object({
+      items: list(model),
+      /** Certificates that can be read here (`catalogue.document`), by the digest of their file. */
+      papers: list(sha256),
+    }),
   }),
   command({
     name: 'devices.register-model',
@@ -151,6 +155,8 @@ export const devices = [
       certificatesValid: yes,
       /** Enrolled to report how it does (`fleet.terminal`). */
       reports: yes,
+      /** Certificates that can be read here (`catalogue.document`), by the digest of their file. */
+      papers: list(sha256),
       /** What is missing, ended, ending or for other hardware, today. */
       certificateNotes: list(object({ rule: text(20), words: object({ zh: text(600), en: text(600) }) })),
       /** What is asked of this device or under way with it. */

@@ -33,6 +33,8 @@ export const places = [
       latitudeE6: whole(-90_000_000, 90_000_000),
       longitudeE6: whole(-180_000_000, 180_000_000),
       accuracyMetres: whole(0, 100_000),
+      /** When it was taken, if it had to wait for a network; now otherwise. */
+      measuredAt: optional(instant),
     }),
     output: object({ verdict: oneOf(['ignored', 'inside', 'unclear', 'outside', 'moved']), metres: count() }),
   }),

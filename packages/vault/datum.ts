@@ -344,6 +344,14 @@ export const data = {
     readers: [],
     say: ['重复请求的应答', 'Answer to a repeated request'],
   },
+  /** Nobody's personal datum; sealed like every paper. */
+  'certificate_pages.content': {
+    ...words,
+    purpose: 'house',
+    keep: 'house',
+    readers: ['merchant', 'provider', 'technician', 'reviewer', 'regulator', 'operator'],
+    say: ['机型证书原件', 'Certificate of a model as its maker sent it'],
+  },
   'capture_keys.private': {
     ...houseKey,
     say: ['收单机构采集私钥', 'Acquirer’s capture key'],
@@ -360,18 +368,12 @@ export const data = {
     readers: ['merchant', 'technician', 'reviewer', 'regulator'],
     say: ['功能测试结果卡', 'Result card of a functional test'],
   },
-  'device_identities.key': {
-    ...houseKey,
-    say: ['终端应答密钥', 'A device’s answering key'],
-  },
+  'device_identities.key': { ...houseKey, say: ['终端应答密钥', 'A device’s answering key'] },
   'device_authorities.key': {
     ...houseKey,
     say: ['终端证书签发私钥', 'Key that signs devices’ certificates'],
   },
-  'function_tests.master_key': {
-    ...houseKey,
-    say: ['功能测试密钥', 'Functional test key'],
-  },
+  'function_tests.master_key': { ...houseKey, say: ['功能测试密钥', 'Functional test key'] },
 } as const satisfies Readonly<Record<string, Declared>>
 
 export type Datum = keyof typeof data

@@ -433,6 +433,26 @@ export const deviceRules = {
       'Correct and send it again, or choose to import the good rows only.',
     ],
   },
+  'CERT-17': {
+    happened: [
+      '本机构的机型目录里没有这个机型，或它没有这张证书。',
+      'Your catalogue has no such model, or the model has no such certificate.',
+    ],
+    remedy: [
+      '请先登记机型和证书，再上传证书原件。',
+      'Register the model and its certificate first, then hand the document in.',
+    ],
+  },
+  'CERT-18': {
+    happened: [
+      '这份文件不是登记时的那一份：摘要不同。',
+      'This is not the file the certificate was registered with: its digest differs.',
+    ],
+    remedy: [
+      '请上传同一份文件；证书已换发的，请重新登记机型。',
+      'Hand in that very file; if the certificate was reissued, register the model again.',
+    ],
+  },
   'BIND-1': {
     happened: ['这台终端不是在本次上门中核验的。', 'The device was not inspected in this visit.'],
     remedy: ['请在本次上门中重新核验终端。', 'Inspect it again in this visit.'],

@@ -147,12 +147,15 @@ export const agree = async (
   await reviewer.call('agreements.countersign', { caseId, digest })
 }
 
-export const install = async (
+type Seals = { serialNo: string; arrival: string; journey: string }
+
+/** Received, sent out sealed, carried to the shop and inspected there; the visit it came with. */
+export const bringTerminal = async (
   caseId: string,
   deviceId: string,
-  seal: { serialNo: string; arrival: string; journey: string },
+  seal: Seals,
   { merchant, desk, technician, technicianId, reviewer, began }: Crew,
-): Promise<void> => {
+): Promise<string> => {
   const readSerial = seal.serialNo
   await reviewer.call('devices.receive', { deviceId, readSerial, readSeal: seal.arrival })
   await reviewer.call('devices.reserve', { deviceId, caseId })
@@ -175,6 +178,13 @@ export const install = async (
     caseUndamaged: true,
     firmwareVersion: modelDemo.firmwareVersion,
   })
+  return visitId
+}
+
+export const install = async (caseId: string, deviceId: string, seal: Seals, crew: Crew): Promise<void> => {
+  const { merchant, technician } = crew
+  const visitId = await bringTerminal(caseId, deviceId, seal, crew)
+  const readSerial = seal.serialNo
   await recordHandler(technician, caseId, visitId)
   await merchant.call('devices.accept', { deviceId })
   await technician.call('devices.bind', {

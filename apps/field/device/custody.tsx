@@ -14,6 +14,7 @@ import { OfflineNotice } from '../offline-notice.tsx'
 import { SendButton } from '../send-button.tsx'
 import type { Device } from '../stations.ts'
 import { fieldWords } from '../words.ts'
+import { Attest } from './attest.tsx'
 import { LabelCard } from './label-card.tsx'
 import { Quarantine } from './quarantine.tsx'
 import { ReadCode } from './read-code.tsx'
@@ -48,6 +49,12 @@ const Standing = ({ device, back }: { device: Device; back: string }) => {
           ]}
         />
       </Card>
+      {mine && (
+        <>
+          <LabelCard device={device} />
+          <Attest device={device} />
+        </>
+      )}
     </Page>
   )
 }

@@ -106,5 +106,50 @@ export const deviceWords = words({
   ],
   toTest: ['做功能测试', 'Run the functional test'],
 
+  attest: ['年度核对', 'Yearly check'],
+  attestWhy: [
+    '每台终端一年至少有人看过一次。读标签、看外观，不符的会隔离。',
+    'Somebody looks at every terminal at least once a year. Read the label, look at the case; one that differs is quarantined.',
+  ],
+  attestNow: ['确认在手且完好', 'It is here and whole'],
+  attested: ['已登记', 'Recorded'],
+  checkPlace: ['核对终端位置', 'Check where the terminal stands'],
+  checkPlaceNote: ['与登记位置比对，异常会自动暂停', 'Compared with its place; away from it, it stops'],
+  placeLead: [
+    '站在终端旁边取位置，与绑定时登记的位置比对。',
+    'Stand beside the terminal and take the position; it is compared with the place it is bound to.',
+  ],
+  placeRule: [
+    '确实离登记位置超过 {metres} 米的，终端会自动暂停收款，商户可以申诉。请如实测量。',
+    'If it surely is more than {metres} m away, the terminal stops by itself and the merchant may appeal. Measure as it is.',
+  ],
+  placeNow: ['提交位置', 'Submit the position'],
+  placeAgain: ['再测一次', 'Measure again'],
+  placeNotBound: [
+    '这台终端还没有绑定，没有可比对的位置',
+    'This terminal is not bound: there is no place to compare with',
+  ],
+  placeTaken: ['测量于 {at}', 'Measured {at}'],
+  distance: ['距登记位置', 'From its place'],
+  allowed: ['允许', 'Allowed'],
+  metresAway: ['约 {metres} 米', 'about {metres} m'],
+  metresAllowed: ['{metres} 米，另加两次测量的误差', '{metres} m, and the error of both positions'],
+  inside: ['位置相符', 'It stands where it belongs'],
+  unclear: ['说不准：误差太大，没有结论', 'Unclear: the error is too large to say'],
+  outside: ['不在登记位置', 'It is away from its place'],
+  moved: ['不在登记位置，终端将自动暂停收款', 'It is away from its place and stops by itself'],
+  ignored: ['这次位置没有采用', 'This position was not used'],
+  insideWhy: ['已记录，不用再做什么。', 'Recorded; nothing more to do.'],
+  unclearWhy: ['请到窗边或门口再测一次。', 'Measure again near a window or the door.'],
+  outsideWhy: ['已记录。请问清终端为什么在这里。', 'Recorded. Ask why the terminal is here.'],
+  movedWhy: [
+    '收单机构和商户都会收到通知，商户可在「我的终端」里申诉。请告诉商户现在不要用它收款。',
+    'Acquirer and merchant are told; the merchant may appeal under “My terminal”. Tell them not to take payments with it now.',
+  ],
+  ignoredWhy: [
+    '它比上一次记录的早，或是七天前测的。请重新测量。',
+    'It is older than the last one on record, or from more than seven days ago. Measure again.',
+  ],
+
   demoLabel: ['演示：没有真机，这里代替机身标签', 'Demo: no real device; this stands for its label'],
 })

@@ -60,10 +60,12 @@ export const PositionField = ({
   fix,
   onFix,
   problem,
+  limit = LIMIT_METRES,
 }: {
   fix: Fix | null
   onFix: (fix: Fix) => void
   problem?: string | false
+  limit?: number
 }) => {
   const t = useWords(surveyWords)
   const [locating, setLocating] = useState(false)
@@ -102,9 +104,7 @@ export const PositionField = ({
             })}
           </p>
         )}
-        {fix && fix.accuracyMetres > LIMIT_METRES && (
-          <Notice tone="warning">{t('tooCoarse', { limit: LIMIT_METRES })}</Notice>
-        )}
+        {fix && fix.accuracyMetres > limit && <Notice tone="warning">{t('tooCoarse', { limit })}</Notice>}
         {trouble && <Notice tone="warning">{t(trouble)}</Notice>}
       </div>
       {problem && (

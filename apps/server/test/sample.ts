@@ -32,6 +32,7 @@ const fitting: readonly (readonly [RegExp, string])[] = [
   [/\{8\}\(-\[0-9a-f\]/, '00000000-0000-0000-0000-000000000000'],
   [/\[0-9\]\{6\}/, '000000'],
   [/\[0-9\]\{4\}/, '5812'],
+  [/\[01\]\[0-9\]\|2\[0-3\]/, '02:00'],
 ]
 
 const textFor = (pattern: string): string => fitting.find(([form]) => form.test(pattern))?.[1] ?? '演示'

@@ -1,7 +1,7 @@
 import { useLocation } from 'wouter'
 import { momentOf } from '../format.ts'
 import { useCommand, useRead } from '../queries.ts'
-import { Only, useBecome, useMe } from '../session.tsx'
+import { Only, type Role, useBecome, useMe } from '../session.tsx'
 import { useSettings } from '../settings.tsx'
 import { Memberships } from '../sign-in/memberships.tsx'
 import { homeOf } from '../session.tsx'
@@ -12,6 +12,7 @@ import { Loaded } from '../ui/states.tsx'
 import { Card, Facts, LinkList, Tag } from '../ui/surface.tsx'
 import { common } from '../words.ts'
 import { useWords } from '../wording.ts'
+import { HandOverPhones } from './hand-over-phones.tsx'
 import { Passkeys } from './passkeys.tsx'
 import { accountWords } from './words.ts'
 
@@ -53,6 +54,9 @@ const Sessions = () => {
   )
 }
 
+/** Who hands terminals over by two signatures. */
+const signs: ReadonlySet<Role> = new Set(['merchant', 'technician', 'reviewer'])
+
 const Mine = () => {
   const t = useWords(accountWords)
   const c = useWords(common)
@@ -92,6 +96,7 @@ const Mine = () => {
               </Card>
             )}
             <Passkeys />
+            {signs.has(me.principal) && <HandOverPhones />}
             <Sessions />
           </Page>
           {me.memberships.length > 1 && (

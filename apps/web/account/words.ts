@@ -25,5 +25,16 @@ export const accountWords = words({
   notAdded: ['没有完成添加，可以再试一次。', 'It was not added; you can try again.'],
   remove: ['删除 {label}', 'Remove {label}'],
   createdAt: ['添加于 {at}', 'Added {at}'],
+  phones: ['交接终端用的手机', 'Phones that sign hand-overs'],
+  phonesWhy: [
+    '签名钥匙只在登记它的手机里。手机丢了或换了，请在这里停用；停用后它签的交接不再有效，已入册的不变。',
+    'The signing key is in that phone alone. Revoke a lost or replaced one: what it signs from then on does not count, what is recorded stays.',
+  ],
+  noPhones: ['还没有登记手机', 'No phone enrolled yet'],
+  phoneOf: ['{at} 登记', 'Enrolled {at}'],
+  revoke: ['停用', 'Revoke'],
+  revokeNamed: ['停用 {at} 登记的手机', 'Revoke the phone enrolled {at}'],
+  revoked: ['已停用', 'Revoked'],
+  revokedAt: ['{at} 停用', 'Revoked {at}'],
   noPasskeys: ['还没有通行密钥', 'No passkeys yet'],
 })

@@ -7,6 +7,9 @@ const light = {
   colorPrimary: '#0958d9',
   colorInfo: '#0958d9',
   colorLink: '#0958d9',
+  // Derived ones are lighter, 4.0:1 under the pointer.
+  colorPrimaryHover: '#003eb3',
+  colorErrorHover: '#a8071a',
   colorSuccess: '#237804',
   colorWarning: '#ad4e00',
   colorError: '#cf1322',
@@ -25,6 +28,8 @@ const dark = {
   colorInfo: '#7db0ff',
   colorLink: '#7db0ff',
   colorLinkHover: '#a9cbff',
+  colorPrimaryHover: '#a9cbff',
+  colorErrorHover: '#ffb3b3',
   colorSuccess: '#84d26a',
   colorWarning: '#f3b060',
   colorError: '#ff8f8f',

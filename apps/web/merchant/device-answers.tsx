@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useCommand } from '../queries.ts'
 import { useReadiness } from '../readiness.ts'
 import { Button } from '../ui/button.tsx'
+import { RadioCards } from '../ui/choices.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextArea, TextInput } from '../ui/fields.tsx'
 import { Notice, ProblemNotice } from '../ui/notice.tsx'
@@ -50,6 +51,66 @@ export const Receive = ({ device: { deviceId, sealNo } }: { device: Device }) =>
           {t('receive')}
         </Button>
       </form>
+    </Card>
+  )
+}
+
+/** Once a year somebody looks at what is out in the shops: the merchant reads the label and the case (CUST-37). */
+export const Attest = ({ device: { deviceId } }: { device: Device }) => {
+  const t = useWords(deviceWords)
+  const tell = useToast()
+  const [readSerial, setSerial] = useState('')
+  const [whole, setWhole] = useState<'yes' | 'no' | ''>('')
+  const [asked, setAsked] = useState(false)
+  const attest = useCommand('devices.attest')
+  return (
+    <Card title={t('attest')}>
+      <details>
+        <summary>{t('attestOpen')}</summary>
+        <form
+          noValidate
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            setAsked(true)
+            if (readSerial.trim() === '' || whole === '') return
+            attest.send({ deviceId, readSerial: readSerial.trim(), undamaged: whole === 'yes' }, () => {
+              tell(t('attested'))
+              setSerial('')
+              setWhole('')
+              setAsked(false)
+            })
+          }}
+        >
+          <p>{t('attestWhy')}</p>
+          <TextInput
+            label={t('readSerial')}
+            help={t('readSerialHelp')}
+            problem={asked && readSerial.trim() === '' && t('readIt')}
+            value={readSerial}
+            onChange={setSerial}
+            carries="serial"
+            maxLength={50}
+            autoComplete="off"
+            spellCheck={false}
+          />
+          <RadioCards<'yes' | 'no'>
+            inline
+            legend={t('whole')}
+            problem={asked && whole === '' && t('chooseOne')}
+            value={whole}
+            onChange={setWhole}
+            choices={[
+              { value: 'yes', label: t('wholeYes') },
+              { value: 'no', label: t('wholeNo') },
+            ]}
+          />
+          <ProblemNotice problem={attest.problem} />
+          <Button type="submit" busy={attest.busy}>
+            {t('attestNow')}
+          </Button>
+        </form>
+      </details>
     </Card>
   )
 }

@@ -1,17 +1,20 @@
 import type { OutputOf } from '#api/calls.ts'
+import { useState } from 'react'
 import { certificateWords, custodianWords, deviceStatusWords } from '../domain-words.ts'
 import { factName } from '../fact-words.ts'
 import { momentOf } from '../format.ts'
+import { CertificatePages } from '../paper-pages.tsx'
 import { useRead } from '../queries.ts'
 import { useSettings } from '../settings.tsx'
-import { LinkButton } from '../ui/button.tsx'
+import { Button, LinkButton } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { EmptyState, Loaded } from '../ui/states.tsx'
 import { Card, Facts, Money, Tag } from '../ui/surface.tsx'
 import { useWords } from '../wording.ts'
 import { CasePage, useCaseId } from './case-page.tsx'
-import { AcceptOrRefuse, Receive } from './device-answers.tsx'
+import { AcceptOrRefuse, Attest, Receive } from './device-answers.tsx'
 import { deviceWords } from './device-words.ts'
 import { Displaced } from './displaced.tsx'
 import type { CaseView } from './next.ts'
@@ -53,7 +56,31 @@ const Identity = (seen: DeviceView) => {
   )
 }
 
-const Certificates = ({ model, certificatesValid, certificateNotes }: DeviceView) => {
+type Certificate = DeviceView['model']['certificates'][number]
+
+const ReadCertificate = ({
+  modelCode,
+  certificate: { kind, number },
+}: {
+  modelCode: string
+  certificate: Certificate
+}) => {
+  const t = useWords(deviceWords)
+  const name = useWords(certificateWords)(kind)
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button small aria-label={t('readNamed', { name })} onClick={() => setOpen(true)}>
+        {t('readPaper')}
+      </Button>
+      <Dialog open={open} onClose={() => setOpen(false)} title={name}>
+        <CertificatePages modelCode={modelCode} kind={kind} number={number} name={name} />
+      </Dialog>
+    </>
+  )
+}
+
+const Certificates = ({ model, papers, certificatesValid, certificateNotes }: DeviceView) => {
   const t = useWords(deviceWords)
   const { language } = useSettings()
   const name = useWords(certificateWords)
@@ -78,6 +105,11 @@ const Certificates = ({ model, certificatesValid, certificateNotes }: DeviceView
                 ? t('validBetween', { from: certificate.validFrom, until: certificate.validUntil })
                 : t('validFrom', { from: certificate.validFrom })}
             </p>
+            {certificate.documentSha256 !== undefined && papers.includes(certificate.documentSha256) ? (
+              <ReadCertificate modelCode={model.modelCode} certificate={certificate} />
+            ) : (
+              <p className="soft small">{t('noPaper')}</p>
+            )}
           </li>
         ))}
       </ul>
@@ -177,6 +209,9 @@ const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
               <LinkButton wide href={`~/hand-over/give/${deviceId}`}>
                 {t('giveBack')}
               </LinkButton>
+            )}
+            {seen.device.custodian.kind === 'merchant' && atWork.includes(status) && (
+              <Attest device={seen.device} />
             )}
             <Custody {...seen} />
           </>

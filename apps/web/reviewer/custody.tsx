@@ -8,6 +8,7 @@ import { certificateWords, custodianWords } from '../domain-words.ts'
 import { dayOf } from '../format.ts'
 import { useRead } from '../queries.ts'
 import { useSettings } from '../settings.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { EmptyState, Loaded } from '../ui/states.tsx'
 import { Tag } from '../ui/surface.tsx'
 import { Tabs } from '../ui/tabs.tsx'
@@ -140,8 +141,74 @@ const Replacements = () => {
   )
 }
 
+/** What is set apart, and the two ways out of it: home, and for good (CUST-17). */
+const Quarantine = () => {
+  const t = useWords(custodyWords)
+  const both = useBoth()
+  return (
+    <>
+      <Notice title={t('quarantineWays')}>{t('quarantineWaysWhy')}</Notice>
+      <Listing
+        name="devices.list"
+        input={{ status: 'suspect' }}
+        caption={t('quarantine')}
+        keyOf={(row) => row.deviceId}
+        empty={<EmptyState title={t('noneQuarantined')} />}
+        columns={[
+          { key: 'serial', name: t('serialNo'), cell: (row) => <SerialLink {...row} /> },
+          { key: 'model', name: t('model'), cell: ({ modelCode }) => modelCode },
+          {
+            key: 'holder',
+            name: t('holder'),
+            cell: ({ custodian: { kind, name } }) =>
+              [both(custodianWords[kind]), name].filter(Boolean).join(' · '),
+          },
+          { key: 'seal', name: t('sealNo'), cell: ({ sealNo }) => sealNo ?? '—' },
+          {
+            key: 'next',
+            name: t('nextStep'),
+            cell: ({ custodian }) => t(custodian.kind === 'acquirer' ? 'nextDispose' : 'nextTakeBack'),
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+/** What one person began and another must end. */
+const Awaiting = () => {
+  const t = useWords(custodyWords)
+  return (
+    <Listing
+      name="devices.awaiting"
+      input={{}}
+      caption={t('awaiting')}
+      keyOf={(row) => row.deviceId}
+      empty={<EmptyState title={t('noneAwaiting')} />}
+      columns={[
+        { key: 'serial', name: t('serialNo'), cell: (row) => <SerialLink {...row} /> },
+        { key: 'state', name: t('state'), cell: ({ status }) => <DeviceStatus status={status} /> },
+        {
+          key: 'what',
+          name: t('what'),
+          cell: ({ what, reason }) => (reason === null ? t(what) : `${t(what)} · ${t(reason)}`),
+        },
+        { key: 'certificate', name: t('certificateNo'), cell: ({ certificateNo }) => certificateNo || '—' },
+        { key: 'first', name: t('firstPerson'), cell: ({ first }) => first },
+        {
+          key: 'second',
+          name: t('secondPerson'),
+          cell: ({ mine }) => <Tag tone={mine ? 'info' : 'warning'}>{t(mine ? 'anotherPerson' : 'you')}</Tag>,
+        },
+      ]}
+    />
+  )
+}
+
 const parts = {
   returns: Returns,
+  quarantine: Quarantine,
+  awaiting: Awaiting,
   deliveries: Deliveries,
   storerooms: Storerooms,
   inventory: Inventory,

@@ -32,6 +32,22 @@ const OrderReturn = ({ deviceId }: Of) => {
   )
 }
 
+const TakeOut = ({ deviceId, storeId }: Of & { storeId: string }) => {
+  const t = useWords(custodyWords)
+  const stores = useRead('stores.list', {})
+  const name = stores.data?.items.find((store) => store.storeId === storeId)?.name ?? ''
+  return (
+    <ConfirmAction
+      name="devices.store"
+      input={{ deviceId, storeId: null }}
+      label={t('takeOut')}
+      done={t('takenOut')}
+    >
+      {t('takeOutWhy', { store: name })}
+    </ConfirmAction>
+  )
+}
+
 const Store = ({ deviceId }: Of) => {
   const t = useWords(custodyWords)
   const stores = useRead('stores.list', {})
@@ -203,6 +219,7 @@ export const DutyActions = ({ read: { device, duties } }: { read: Read }) => {
   return (
     <>
       {!here && status !== 'in-repair' && duties.returnBy === null && <OrderReturn deviceId={deviceId} />}
+      {here && duties.storeId !== null && <TakeOut deviceId={deviceId} storeId={duties.storeId} />}
       {here && <Store deviceId={deviceId} />}
       {here && duties.erasure !== 'witnessed' && <BeginErasure deviceId={deviceId} />}
       {here && duties.erasure === 'begun' && (

@@ -16,6 +16,7 @@ import { useSettings } from '../settings.tsx'
 import { EmptyState, Loaded } from '../ui/states.tsx'
 import { Money } from '../ui/surface.tsx'
 import { useBoth, useWords } from '../wording.ts'
+import { CertificatePaper } from './certificate-paper.tsx'
 import { ImportCatalogue } from './import-catalogue.tsx'
 import { reviewerWords } from './words.ts'
 
@@ -44,6 +45,15 @@ const CertificateFields = ({ index, remove }: { index: number; remove: () => voi
       <FormField name={[index, 'validUntil']} label={t('validUntil')} optional>
         <Input type="date" />
       </FormField>
+      <FormField name={[index, 'version']} label={t('requirements')} optional>
+        <Input maxLength={20} />
+      </FormField>
+      <FormField name={[index, 'hardwareVersion']} label={t('coversHardware')} optional>
+        <Input maxLength={40} />
+      </FormField>
+      <FormField name={[index, 'firmwareVersion']} label={t('coversFirmware')} optional>
+        <Input maxLength={40} />
+      </FormField>
       <Button size="small" onClick={remove}>
         {t('removeCertificate', { n: index + 1 })}
       </Button>
@@ -51,25 +61,53 @@ const CertificateFields = ({ index, remove }: { index: number; remove: () => voi
   )
 }
 
-/** A model may be used only with its certificates: both are entered together. */
-const RegisterModel = () => {
+/** What was left empty is not said. */
+const filled = <O extends object>(given: O): O =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== '')) as O
+
+/** A document belongs to one certificate: kind and number together. */
+const digestOf = (known: Model | undefined, { kind, number }: Pick<Certificate, 'kind' | 'number'>) => {
+  const before = known?.certificates.find((each) => each.kind === kind && each.number === number)
+  return before?.documentSha256 === undefined ? {} : { documentSha256: before.documentSha256 }
+}
+
+const draftOf = ({ certificates, ...model }: Model): Draft => ({
+  ...model,
+  certificates: certificates.map((each) => {
+    const { validUntil, documentSha256: _, ...draft } = each
+    return { ...draft, ...(validUntil !== null && { validUntil }) }
+  }),
+})
+
+/**
+ * A model may be used only with its certificates: both are entered together. A known one is renewed: what the form does
+ * not show (a document's digest, what it takes) stays as it was, unless the certificate it belongs to is another one.
+ */
+const RegisterModel = ({ known }: { known?: Model }) => {
   const t = useWords(reviewerWords)
   const both = useBoth()
   return (
     <FormAction<'devices.register-model', Draft>
       name="devices.register-model"
-      label={t('registerModel')}
-      primary
-      initial={{ certificates: [] }}
+      label={t(known ? 'renewModel' : 'registerModel')}
+      {...(known
+        ? { small: true, accessibleName: t('renewNamed', { modelCode: known.modelCode }) }
+        : { primary: true })}
+      initial={known ? draftOf(known) : { certificates: [] }}
       input={({ certificates, ...model }) => ({
-        ...model,
-        certificates: certificates.map((each) => ({ ...each, validUntil: each.validUntil || null })),
+        ...known,
+        ...filled(model),
+        certificates: certificates.map(({ validUntil, ...each }) => ({
+          ...digestOf(known, each),
+          ...filled(each),
+          validUntil: validUntil || null,
+        })),
       })}
-      done={t('modelRegistered')}
+      done={t(known ? 'modelRenewed' : 'modelRegistered')}
     >
       <div className="form-columns">
         <FormField name="modelCode" label={t('modelCode')}>
-          <Input maxLength={40} />
+          <Input maxLength={40} readOnly={known !== undefined} />
         </FormField>
         <FormField name="maker" label={t('maker')}>
           <Input maxLength={80} />
@@ -88,6 +126,9 @@ const RegisterModel = () => {
           <Input maxLength={2} inputMode="numeric" placeholder={t('registryHelp')} />
         </FormField>
         <FormField name="firmwareVersion" label={t('firmware')}>
+          <Input maxLength={40} />
+        </FormField>
+        <FormField name="hardwareVersion" label={t('hardwareVersion')} optional>
           <Input maxLength={40} />
         </FormField>
         <FormField name="priceCapFen" label={t('priceCap')}>
@@ -128,7 +169,7 @@ export const Models = () => {
       }
     >
       <Loaded query={read}>
-        {({ items }) =>
+        {({ items, papers }) =>
           items.length === 0 ? (
             <EmptyState title={t('noModels')} />
           ) : (
@@ -159,21 +200,27 @@ export const Models = () => {
                 {
                   key: 'certificates',
                   name: t('certificates'),
-                  cell: ({ certificates }) => (
-                    <ul>
+                  cell: ({ modelCode, certificates }) => (
+                    <ul className="stack tight">
                       {certificates.map((each) => (
-                        <li key={each.number}>
+                        <li key={each.kind + each.number}>
                           {both(certificateWords[each.kind])} <span className="code">{each.number}</span>
                           {each.validUntil && (
                             <span className="soft small">
                               {` · ${t('validUntil')} ${dayOf(each.validUntil, language)}`}
                             </span>
-                          )}
+                          )}{' '}
+                          <CertificatePaper
+                            modelCode={modelCode}
+                            certificate={each}
+                            kept={each.documentSha256 !== undefined && papers.includes(each.documentSha256)}
+                          />
                         </li>
                       ))}
                     </ul>
                   ),
                 },
+                { key: 'renew', name: t('renewModel'), cell: (row) => <RegisterModel known={row} /> },
               ]}
             />
           )

@@ -7,6 +7,7 @@ import { reviewerWords } from './words.ts'
 import { LabelAndIdentity } from './device-identity.tsx'
 import { DeviceActions, RegisterDevices } from './device-actions.tsx'
 import { DutyActions } from './duty-actions.tsx'
+import { Duties, HandOvers } from './standing-duties.tsx'
 
 /** Every terminal of this acquirer, and entering bought ones. */
 export const Stock = () => {
@@ -33,6 +34,12 @@ export const StockDevice = ({ deviceId }: { deviceId: string }) => (
         <DutyActions read={read} />
       </>
     )}
-    more={({ device }) => <LabelAndIdentity deviceId={deviceId} serialNo={device.serialNo} />}
+    more={(read) => (
+      <>
+        <Duties read={read} />
+        <LabelAndIdentity deviceId={deviceId} serialNo={read.device.serialNo} />
+        <HandOvers deviceId={deviceId} />
+      </>
+    )}
   />
 )

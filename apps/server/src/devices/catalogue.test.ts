@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import readXlsxFile from 'read-excel-file/node'
 import writeXlsxFile from 'write-excel-file/node'
@@ -5,6 +7,7 @@ import { columnsOf, sheetNameOf, type SheetKind } from '#device/sheet.ts'
 import { openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
 import { model, openShelf, sealText, surveyedPlace, type Shelf } from '../../test/shelf.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
+import { NotFound } from '../house/errand.ts'
 import { devices } from './devices.ts'
 
 let room: TestRoom
@@ -194,3 +197,71 @@ const zipOf = (name: string, packed: Buffer, bytes: number): Buffer => {
   end.writeUInt32LE(body.length, 16)
   return Buffer.concat([body, directory, end])
 }
+
+describe('the certificate itself', () => {
+  const png = async (words: string) =>
+    (
+      await sharp({ create: { width: 300, height: 200, channels: 3, background: '#fff' } })
+        .composite([
+          { input: Buffer.from(`<svg width="300" height="200"><text y="90">${words}</text></svg>`) },
+        ])
+        .png()
+        .toBuffer()
+    ).toString('base64')
+  const handIn = (content: string, more: object = {}) => ({
+    ...{ modelCode: model.modelCode, kind: 'network-access' as const, number: 'P9999' },
+    ...{ fileName: 'certificate.png', mediaType: 'image/png', content },
+    ...more,
+  })
+  const named = () => {
+    const { modelCode, kind, number } = handIn('')
+    return { modelCode, kind, number }
+  }
+
+  test('CERT-17, CERT-18: of one’s own model and certificate; the digest is of the file as it came, and only that file counts from then on', async () => {
+    const { certificates } = model
+    const number = certificates.find(({ kind }) => kind === 'network-access')?.number ?? ''
+    const first = await png('first')
+    const digest = createHash('sha256').update(Buffer.from(first, 'base64')).digest('hex')
+    const rival = await room.seat('reviewer', '别家收单机构')
+    const ask = (content: string, more: object = {}, who = reviewer) =>
+      room.refused(who, 'catalogue.attach-document', handIn(content, { number, ...more }))
+    expect(await ask(first, {}, rival)).toBe('CERT-17')
+    expect(await ask(first, { number: 'P0000' })).toBe('CERT-17')
+    expect(await ask(first, { kind: 'srrc' })).toBe('CERT-17')
+    await expect(room.ask(shelf.shop.merchant, 'catalogue.document', { ...named(), number })).rejects.toThrow(
+      NotFound,
+    )
+    expect(
+      await room.granted(reviewer, 'catalogue.attach-document', handIn(first, { number })),
+    ).toMatchObject({
+      sha256: digest,
+      pages: 1,
+    })
+    expect(await ask(await png('second'))).toBe('CERT-18')
+    // The same file again changes nothing.
+    expect(await ask(first)).toBe('granted')
+    const { items, papers } = await room.granted(shelf.shop.merchant, 'devices.models', {})
+    const known = items.find(({ modelCode }) => modelCode === model.modelCode)
+    expect(known?.certificates.find((each) => each.number === number)?.documentSha256).toBe(digest)
+    expect(papers).toEqual([digest])
+  })
+
+  test('whoever has signed in reads it, page by page, and in the table it is sealed', async () => {
+    const number = model.certificates.find(({ kind }) => kind === 'network-access')?.number ?? ''
+    for (const who of [shelf.shop.merchant, shelf.shop.technician, reviewer]) {
+      const read = await room.granted(who, 'catalogue.document', { ...named(), number })
+      expect(read).toMatchObject({ page: 1, pages: 1, mediaType: 'image/jpeg' })
+      expect((await sharp(Buffer.from(read.content, 'base64')).metadata()).format).toBe('jpeg')
+    }
+    await expect(
+      room.ask(shelf.shop.merchant, 'catalogue.document', { ...named(), number, page: 2 }),
+    ).rejects.toThrow(NotFound)
+    const { rows } = await room.owner.query<{ sealed: Buffer }>(
+      'select content_sealed as sealed from certificate_pages',
+    )
+    expect(rows).toHaveLength(1)
+    // A JPEG begins with FF D8; a seal does not.
+    expect(rows[0]?.sealed.includes(Buffer.from([0xff, 0xd8, 0xff]))).toBe(false)
+  })
+})

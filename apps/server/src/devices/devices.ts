@@ -5,6 +5,7 @@ import { custodyKeys } from './custody-keys.ts'
 import { deliveries } from './deliveries.ts'
 import { duties } from './duties.ts'
 import { handOvers } from './hand-overs.ts'
+import { certificatePapers } from './certificate-papers.ts'
 import { concerns } from './concerns.ts'
 import { identities } from './identities.ts'
 import { journey } from './journey.ts'
@@ -23,6 +24,7 @@ export const devices = (cases: CasesPort) => ({
   ...binding(cases),
   ...deviceViews,
   ...catalogue,
+  ...certificatePapers,
   ...deliveries,
   ...storage,
   ...duties,

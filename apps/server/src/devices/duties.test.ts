@@ -35,6 +35,10 @@ const listOf = (orderNo: string, from: number, to: number) => ({
     sealNo: `${orderNo}-BAG${from + n}`,
   })),
 })
+/** What one of them finds about this device among the things that wait for a second person. */
+const waiting = async (who: Seat, deviceId: string) =>
+  (await room.granted(who, 'devices.awaiting', {})).items.find((each) => each.deviceId === deviceId)
+
 const box = (orderNo: string, n: number, more: object = {}) => ({
   readSerial: `${orderNo}-SN${n}`,
   readSeal: `${orderNo}-BAG${n}`,
@@ -201,6 +205,7 @@ describe('returns, repair, the end', () => {
     const erase = async () => {
       await room.granted(reviewer, 'devices.begin-erasure', { deviceId, method: 'device-menu', proof })
       expect(await room.refused(reviewer, 'devices.witness-erasure', { deviceId })).toBe('CUST-39')
+      expect(await waiting(second, deviceId)).toMatchObject({ what: 'erasure', reason: null, mine: false })
       await room.granted(second, 'devices.witness-erasure', { deviceId })
     }
     const repair = { deviceId, repairer: '演示维修厂', sealNo: `R-${serialNo}` }
@@ -226,12 +231,18 @@ describe('returns, repair, the end', () => {
     expect(await room.refused(reviewer, 'devices.propose-disposal', propose)).toBe('CUST-22')
     await erase()
     await room.granted(reviewer, 'devices.propose-disposal', propose)
+    // Both find it among what waits; only the other one is asked.
+    const asked = { what: 'disposal', reason: 'scrapped', certificateNo: 'DEST-1' }
+    expect(await waiting(reviewer, deviceId)).toMatchObject({ ...asked, mine: true })
+    expect(await waiting(second, deviceId)).toMatchObject({ ...asked, mine: false })
+    expect(await waiting(rival, deviceId)).toBeUndefined()
     expect(await room.refused(reviewer, 'devices.decide-disposal', { deviceId, agreed: true })).toBe(
       'CUST-18',
     )
     expect(await room.granted(second, 'devices.decide-disposal', { deviceId, agreed: true })).toEqual({
       status: 'retired',
     })
+    expect(await waiting(second, deviceId)).toBeUndefined()
     const again = { ...listOf('ORD-R', 1, 1), serials: [{ serialNo, sealNo: 'ORD-R-BAG1' }] }
     expect(await room.refused(reviewer, 'devices.register', again)).toBe('CUST-2')
   })

@@ -35,6 +35,7 @@ export const duties: Room<
   | 'devices.attest'
   | 'devices.begin-erasure'
   | 'devices.witness-erasure'
+  | 'devices.awaiting'
   | 'devices.send-to-repair'
   | 'devices.receive-from-repair'
   | 'devices.propose-disposal'
@@ -130,6 +131,39 @@ export const duties: Room<
   async 'devices.witness-erasure'(errand, { deviceId }) {
     const after = await moveDevice(errand, deviceId, { type: 'witness-erasure' })
     return isRefusal(after) ? after : done
+  },
+
+  async 'devices.awaiting'(errand, { after, limit = 50 }) {
+    let query = db
+      .selectFrom('devices')
+      .select(['device_id', 'state'])
+      .where('status', '<>', 'retired')
+      .where(
+        sql<boolean>`(state -> 'disposal' <> 'null' or (state -> 'erasure' <> 'null' and state -> 'erasure' -> 'witnessedBy' = 'null'))`,
+      )
+      .orderBy('device_id', 'desc')
+      .limit(limit)
+    if (after !== undefined) query = query.where('device_id', '<', after)
+    const rows = await errand.run(query)
+    const waiting = rows.map((row) => {
+      const { erasure, disposal, ...device } = row.state as Device
+      return { device, disposal, firstId: disposal?.proposedBy ?? erasure?.erasedBy ?? '' }
+    })
+    const names = await namesOf(
+      errand,
+      waiting.map(({ firstId }) => firstId),
+    )
+    return {
+      items: waiting.map(({ device: { deviceId, serialNo, modelCode, status }, disposal, firstId }) => ({
+        ...{ deviceId, serialNo, modelCode, status },
+        what: disposal === null ? 'erasure' : 'disposal',
+        reason: disposal?.reason ?? null,
+        certificateNo: disposal?.certificateNo ?? '',
+        first: names.get(firstId) ?? '',
+        mine: firstId === errand.actor.personId,
+      })),
+      next: rows.length === limit ? (rows.at(-1)?.device_id ?? null) : null,
+    }
   },
 
   'devices.send-to-repair': (errand, { deviceId, repairer, sealNo }) =>

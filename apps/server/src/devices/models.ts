@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '#ground/refusal.ts'
 import type { TerminalKind } from '#provision/case.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
+import { papersOf } from './certificate-pages.ts'
 
 type Row = {
   readonly model_code: string
@@ -102,7 +103,8 @@ export const registerModel = async (errand: Errand, input: Model): Promise<Refus
 export const models: Room<'devices.models' | 'devices.register-model'> = {
   async 'devices.models'(errand) {
     const rows = await errand.run(db.selectFrom('models').selectAll().orderBy('model_code').limit(500))
-    return { items: rows.map((row) => modelView(modelOf(row))) }
+    const known = rows.map(modelOf)
+    return { items: known.map(modelView), papers: await papersOf(errand, known) }
   },
 
   async 'devices.register-model'(errand, input) {

@@ -7,6 +7,7 @@ import type { TerminalKind } from '#provision/case.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { namesOf, organisationNames } from '../house/names.ts'
 import { db } from '../house/tables.ts'
+import { papersOf } from './certificate-pages.ts'
 import { loadDevice } from './device.ts'
 import { loadModel, modelView } from './models.ts'
 
@@ -135,6 +136,7 @@ export const deviceViews: Room<'devices.list' | 'devices.device'> = {
       model: modelView(model),
       certificatesValid: certificateProblems(model, today).length === 0,
       reports: await reportsNow(errand, deviceId),
+      papers: await papersOf(errand, [model]),
       certificateNotes: [...certificateProblems(model, today), ...certificateWarnings(model, today)].map(
         ({ rule, params }) => ({
           rule,

@@ -115,6 +115,24 @@ describe('BIND-12', () => {
     await expect(room.ask(rival, 'devices.record-fix', measured)).rejects.toThrow(NotFound)
   })
 
+  test('a technician’s fix that waited for a network counts at the time it was taken, not at the time it came (BIND-11)', async () => {
+    room.clock.now = start
+    const shop = await shelf.another()
+    const { deviceId, serialNo } = await shelf.putLive(shop)
+    await beat(deviceId, 60, fix)
+    room.clock.now = minutes(90)
+    const measured = { deviceId, readSerial: serialNo, ...away }
+    const record = async (measuredAt: string, where = away) =>
+      (await room.granted(shop.technician, 'devices.record-fix', { ...measured, ...where, measuredAt }))
+        .verdict
+    // Taken before the heartbeat that found it at home, or by a clock that runs ahead: says nothing.
+    expect(await record(minutes(30))).toBe('ignored')
+    expect(await record(minutes(120))).toBe('ignored')
+    expect(await record(minutes(70), fix)).toBe('inside')
+    expect(await runJobs('suspend-displaced', suspendDisplaced)).toBe(0)
+    expect(await shelf.statusOf(deviceId)).toBe('live')
+  })
+
   test('a place is in no row, fact or job in clear', async () => {
     const { rows } = await room.owner.query<{ told: string }>(
       `select t::text as told from device_watches t union all select t::text from displacements t

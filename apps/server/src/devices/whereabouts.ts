@@ -97,14 +97,14 @@ export const takeFix = async (errand: Errand, deviceId: string, fix: Fix): Promi
 }
 
 export const whereabouts: Room<'devices.record-fix'> = {
-  async 'devices.record-fix'(errand, { deviceId, readSerial, ...fix }) {
+  async 'devices.record-fix'(errand, { deviceId, readSerial, measuredAt, ...fix }) {
     const { device } = await loadDevice(errand, deviceId)
     if (!readAlike(readSerial, device.serialNo)) return refuse('BIND-4', {}, 'readSerial')
     if (bindingOf(device) === null) return refuse('CUST-5', { status: wordKey(device.status) })
     const { accuracyMetres: limit } = fenceAt(errand.stamp.at)
     if (fix.accuracyMetres > limit)
       return refuse('BIND-11', { accuracyMetres: fix.accuracyMetres, limit }, 'accuracyMetres')
-    return recordFix(errand, device, { ...fix, at: errand.stamp.at, source: 'technician' })
+    return recordFix(errand, device, { ...fix, at: measuredAt ?? errand.stamp.at, source: 'technician' })
   },
 }
 

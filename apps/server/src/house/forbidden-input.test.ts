@@ -47,6 +47,7 @@ const declared = [
   'agreements.sign receipt key',
   'applications.attach-document content file',
   'applications.save-draft sealed.settlementAccountNo settlement-account',
+  'catalogue.attach-document content file',
   'catalogue.import content file',
   'catalogue.import orderNo serial',
   'counts.record readSeal serial',

@@ -197,6 +197,7 @@ test('every answer the story was given fits what the document promises', () => {
     'firmware.campaign',
     'firmware.installs',
     'counts.count',
+    'catalogue.document',
     'terminals.terminal',
     'terminals.report-status',
     'supervision.evidence',

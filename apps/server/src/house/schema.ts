@@ -111,6 +111,17 @@ export interface Cases {
   version: number
 }
 
+export interface CertificatePages {
+  acquirer_id: string
+  content_sealed: Buffer
+  kept_at: string
+  page: number
+  page_id: string
+  pages: number
+  scan: string
+  sha256: string
+}
+
 export interface Codes {
   address_index: Buffer
   code_hash: string
@@ -733,6 +744,7 @@ export interface DB {
   capture_keys: CaptureKeys
   captures: Captures
   cases: Cases
+  certificate_pages: CertificatePages
   codes: Codes
   concerns: Concerns
   consents: Consents

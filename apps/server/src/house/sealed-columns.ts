@@ -81,6 +81,13 @@ export const sealedColumns: readonly SealedColumn[] = [
     batch: 50,
   },
   {
+    table: 'certificate_pages',
+    key: 'page_id',
+    sealed: 'content_sealed',
+    place: ({ key }) => ({ datum: 'certificate_pages.content', row: key, ...houseOwner }),
+    batch: 10,
+  },
+  {
     table: 'captures',
     key: 'capture_id',
     sealed: 'fields_sealed',

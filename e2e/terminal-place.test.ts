@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { openToldHouse } from '../apps/server/test/told-house.ts'
+import { cast } from '../scripts/demo/cast.ts'
+import { graveOn, looks, wear } from './story/grave.ts'
+import type { Person } from './story/person.ts'
+import { become, show } from './story/screens.ts'
+import { setStage } from './story/stage.ts'
+
+const stage = setStage(openToldHouse)
+
+const [technician] = cast.providers[0].technicians
+
+/** The technician's phone on the visit of the live terminal, and that terminal's serial. */
+const atTheTerminal = async (): Promise<{ me: Person; path: string; deviceId: string; serialNo: string }> => {
+  const house = stage.house()
+  const [device] = await house.sql<{ device_id: string; serial_no: string; case_id: string }>(
+    `select device_id, serial_no, case_id from devices where status = 'live'`,
+  )
+  const { device_id: deviceId = '', serial_no: serialNo = '', case_id: caseId = '' } = device ?? {}
+  const { body } = await house.ask('visits.day', {}, { cookie: await house.enter(technician.phone) })
+  const { items } = body as { items: { caseId: string; visit: { visitId: string } }[] }
+  const visitId = items.find((each) => each.caseId === caseId)?.visit.visitId ?? ''
+  const me = await stage.somebody('phone')
+  await become(me, house, technician.phone)
+  return { me, path: `/technician/visits/${caseId}/${visitId}`, deviceId, serialNo }
+}
+
+const lastFix = async (deviceId: string): Promise<{ lastInsideAt: string | null; strays: unknown[] }> =>
+  (
+    await stage
+      .house()
+      .sql<{ watch: { lastInsideAt: string | null; strays: unknown[] } }>(
+        'select watch from device_watches where device_id = $1',
+        [deviceId],
+      )
+  )[0]?.watch ?? { lastInsideAt: null, strays: [] }
+
+test('a technician measures where a terminal stands: at its place; without a network it waits on the phone with its time', {
+  timeout: 180_000,
+}, async () => {
+  stage.begin()
+  const { me, path, deviceId, serialNo } = await atTheTerminal()
+  await show(me, path)
+  await me.follow(/^核对终端位置/)
+  expect(await graveOn(me)).toEqual([])
+  await me.press('提交位置')
+  await me.sees('请取得或填写位置。')
+  await me.fill('序列号', serialNo)
+  await me.press('用我现在的位置')
+  await me.sees('误差约 15 米')
+  await me.page.context().setOffline(true)
+  const before = new Date().toISOString()
+  await me.press('提交位置')
+  await me.sees('没有收到回应，内容已留在本机')
+  await me.page.context().setOffline(false)
+  // Closed and opened again: what was measured is still there, under its own time.
+  await me.page.reload()
+  await me.sees('误差约 15 米')
+  await me.press('再发一次')
+  await me.sees('位置相符')
+  await me.sees('300 米，另加两次测量的误差')
+  const { lastInsideAt } = await lastFix(deviceId)
+  expect(lastInsideAt !== null && lastInsideAt < before).toBe(true)
+  for (const look of looks) {
+    await wear(me, look)
+    expect(await graveOn(me)).toEqual([])
+  }
+})
+
+test('a phone that does not say where it is: typed by hand; far away the terminal stops, and the merchant may appeal', {
+  timeout: 180_000,
+}, async () => {
+  stage.begin()
+  const { me, path, deviceId, serialNo } = await atTheTerminal()
+  await me.page.context().clearPermissions()
+  await show(me, `${path}/place`)
+  await me.fill('序列号', serialNo)
+  await me.press('用我现在的位置')
+  await me.sees('手机没有允许定位')
+  await me.page.getByText('手动填写位置').click()
+  await me.fill('纬度', '39.9815')
+  await me.fill('经度', '116.4431')
+  await me.fill('误差', '600')
+  await me.press('用这个位置')
+  await me.sees('误差超过 500 米')
+  await me.refused('BIND-11', 'devices.record-fix', 409, () => me.press('提交位置'))
+  await me.fill('误差', '20')
+  await me.press('用这个位置')
+  await me.press('提交位置')
+  await me.sees('不在登记位置，终端将自动暂停收款')
+  await me.sees(/约 66\d\d 米/)
+  expect(await graveOn(me)).toEqual([])
+  await stage.house().settled()
+  const [device] = await stage
+    .house()
+    .sql<{ status: string }>('select status from devices where device_id = $1', [deviceId])
+  expect(device?.status).toBe('suspended')
+  expect(stage.troubles()).toEqual([])
+})
