@@ -5,12 +5,13 @@ import { type SuiteStep, suites } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { des } from '../server/src/test-host/openssl.ts'
+import { suiteOf } from './suite-file.ts'
 import { isAboutIdentity, terminalIdentity } from './terminal-identity.ts'
 import { tcpLink } from './terminal-link.ts'
 import { type Misbehaviour, misbehaviours, terminalMachine } from './terminal-machine.ts'
 
 const USAGE = `usage: fangxin terminal --port N [--terminal-no T --merchant-no M --tmk HEX]
-  [--host 127.0.0.1] [--suite ${[...suites.keys()].join('|')}] [--tls-ca FILE] [--lang zh|en] [--timeout-ms 3000] [--json]
+  [--host 127.0.0.1] [--suite ${[...suites.keys()].join('|')}|FILE] [--tls-ca FILE] [--lang zh|en] [--timeout-ms 3000] [--json]
   [--misbehave ${misbehaviours.join('|')}]
 A simulated terminal. It signs in and runs the suite against the test host; test cards and test keys only.
 Without numbers and key it is the published demonstration terminal that \`fangxin test-host\` knows.
@@ -39,20 +40,19 @@ const read = (args: string[]) => {
   const port = Number(values.port)
   const timeoutMs = Number(values['timeout-ms'])
   const misbehave = values.misbehave ?? null
-  const suite = suites.get(values.suite)
+  const suite = suiteOf(values.suite)
   const sound =
     Number.isInteger(port) &&
     port > 0 &&
     port < 65_536 &&
     Number.isInteger(timeoutMs) &&
     timeoutMs > 0 &&
-    suite !== undefined &&
     /^[\x20-\x7e]{8}$/.test(values['terminal-no']) &&
     /^[\x20-\x7e]{15}$/.test(values['merchant-no']) &&
     /^([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{48})$/i.test(values.tmk) &&
     (values.lang === 'zh' || values.lang === 'en') &&
     (misbehave === null || (misbehaviours as readonly string[]).includes(misbehave))
-  if (!sound || suite === undefined) throw new Error('unusable arguments')
+  if (!sound) throw new Error('unusable arguments')
   const tlsCa = values['tls-ca']
   return {
     ...values,
@@ -78,8 +78,10 @@ export const terminal = async (args: string[]): Promise<number> => {
   let asked: ReturnType<typeof read>
   try {
     asked = read(args)
-  } catch {
-    process.stderr.write(USAGE)
+  } catch (error) {
+    process.stderr.write(
+      error instanceof Error && error.message.includes('TEST-8') ? `${error.message}\n` : USAGE,
+    )
     return 2
   }
   const { host, port, timeoutMs, terminalNo, merchantNo, tmk, misbehave, lang, json, suite, ca } = asked

@@ -8,12 +8,13 @@ import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { unionpayDialect } from '#iso8583/unionpay.ts'
 import { des } from '../server/src/test-host/openssl.ts'
 import { startTestHost } from '../server/src/test-host/host.ts'
+import { suiteOf } from './suite-file.ts'
 import type { RunResult } from '../server/src/test-host/ports.ts'
 
 /** A finished run's last answer, and a sign-off, still find the host. */
 const GRACE_MS = 1_000
 
-const USAGE = `usage: fangxin test-host [--port 8583] [--suite ${[...suites.keys()].join('|')}] [--script ${[...scripts.keys()].join('|')}|FILE]
+const USAGE = `usage: fangxin test-host [--port 8583] [--suite ${[...suites.keys()].join('|')}|FILE] [--script ${[...scripts.keys()].join('|')}|FILE]
   [--tls-port N --tls-cert FILE --tls-key FILE] [--once] [--lang zh|en] [--json]
 A stand-alone ISO 8583 test host on loopback for the published demonstration terminal.
 --script plays a bad day: a data file as packages/iso8583/README.md describes, or the built-in one by name.
@@ -43,8 +44,7 @@ export const testHost = async (args: string[]): Promise<number> => {
     const port = Number(values.port)
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('port')
     if (values.lang !== 'zh' && values.lang !== 'en') throw new Error('lang')
-    const suite = suites.get(values.suite)
-    if (suite === undefined) throw new Error('suite')
+    const suite = suiteOf(values.suite)
     asked = {
       ...values,
       port,
@@ -54,7 +54,7 @@ export const testHost = async (args: string[]): Promise<number> => {
       tls: tlsOf(values['tls-port'], values['tls-cert'], values['tls-key']),
     }
   } catch (error) {
-    const said = error instanceof Error && error.message.startsWith('ISO-') ? `${error.message}\n` : ''
+    const said = error instanceof Error && /ISO-|TEST-8/.test(error.message) ? `${error.message}\n` : ''
     process.stderr.write(said + USAGE)
     return 2
   }

@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -7,6 +10,7 @@ import { frame } from '#iso8583/frame.ts'
 import { unhex } from '#iso8583/hex.ts'
 import { textOf } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
+import { shopSuite } from '#iso8583/shop-suite.ts'
 import { acceptance } from '#iso8583/suite.ts'
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { unionpay } from '#iso8583/unionpay.ts'
@@ -64,10 +68,18 @@ const runTerminal = async (port: number, ...more: string[]) => {
   ]
   const command = ['--input-type=module', '-e', start, '--', ...args, '--json', ...more]
   const ended = await promisify(execFile)(process.execPath, command).then(
-    ({ stdout }) => ({ code: 0, stdout }),
-    ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+      code,
+      stdout,
+      stderr,
+    }),
   )
-  return { code: ended.code, report: ended.stdout === '' ? null : JSON.parse(ended.stdout) }
+  return {
+    code: ended.code,
+    stderr: ended.stderr,
+    report: ended.stdout === '' ? null : JSON.parse(ended.stdout),
+  }
 }
 
 describe('the acceptance suite, by a terminal in a process of its own', () => {
@@ -116,6 +128,30 @@ describe('the acceptance suite, by a terminal in a process of its own', () => {
     const unknown = await runTerminal(port, '--merchant-no', '898440159990002')
     expect([unknown.code, unknown.report.steps]).toMatchObject([1, [{ became: '97' }]])
     expect(runs).toEqual([])
+  })
+
+  test('[TEST-8] any suite’s file is run; one that is not sound is told by line and step', async () => {
+    const { port } = await open()
+    const folder = await mkdtemp(join(tmpdir(), 'fangxin-suite-'))
+    try {
+      const file = join(folder, 'own.json')
+      const own = {
+        ...{ ...shopSuite, name: 'own-suite' },
+        steps: shopSuite.steps.filter(({ step }) => ['sign-in', 'echo', 'reversal'].includes(step)),
+      }
+      await writeFile(file, JSON.stringify(own, null, 2))
+      const { code, report } = await runTerminal(port, '--suite', file)
+      expect([code, report.suite, report.passed, report.steps.length]).toEqual([0, 'own-suite', true, 3])
+      await writeFile(
+        file,
+        JSON.stringify(own, null, 2).replace('"transaction": "echo"', '"transaction": "ech"'),
+      )
+      const refused = await runTerminal(port, '--suite', file)
+      expect(refused.code).toBe(2)
+      expect(refused.stderr).toMatch(/own\.json: TEST-8: line \d+, step echo: do names a transaction/)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
   })
 
   test('unusable arguments exit 2, an absent host exits 1', async () => {
