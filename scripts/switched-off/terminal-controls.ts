@@ -83,6 +83,14 @@ export const terminalControls: readonly Control[] = [
     named: 'a changed byte',
   },
   {
+    control: 'work keys are handed out for the cipher of the master key alone',
+    file: 'apps/server/src/test-host/exchange.ts',
+    on: "if ((transaction.keySuite ?? 'tdes') !== keySuite)",
+    off: 'if (keySuite.length === 0)',
+    test: 'apps/server/src/test-host/host.test.ts',
+    named: 'ISO-35',
+  },
+  {
     control: 'a work key is loaded only with its check value',
     file: 'packages/iso8583/work-keys.ts',
     on: 'if (!keyCheckValue(cipher, key).every((byte, at) => byte === stated[at]))',

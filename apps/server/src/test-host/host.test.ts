@@ -11,7 +11,7 @@ import { unhex } from '#iso8583/hex.ts'
 import { textOf } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
 import { shopSuite } from '#iso8583/shop-suite.ts'
-import { acceptance } from '#iso8583/suite.ts'
+import { acceptance, type Suite, suites } from '#iso8583/suite.ts'
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { unionpay } from '#iso8583/unionpay.ts'
 import { unpack } from '#iso8583/unpack.ts'
@@ -160,6 +160,43 @@ describe('the acceptance suite, by a terminal in a process of its own', () => {
     expect((await runTerminal(port, '--tmk', '12')).code).toBe(2)
     await hosts.pop()?.close()
     expect((await runTerminal(port)).code).toBe(1)
+  })
+})
+
+describe('keys for another cipher', () => {
+  test.each(['sm4', 'aes'] as const)(
+    'every transaction of the dialect goes through under %s',
+    async (keySuite) => {
+      const { port, runs, seen } = await open({
+        suite: suites.get('full') as Suite,
+        terminals: { find: async () => ({ tmk, keySuite, runId: `run_${keySuite}` }) },
+      })
+      const { code, report } = await runTerminal(port, '--suite', 'full', '--suite-of-keys', keySuite)
+      expect(report.steps.filter(({ ok }: { ok: boolean }) => !ok)).toEqual([])
+      expect([code, runs[0]?.outcome]).toEqual([0, 'passed'])
+      const balance = seen.find(({ transaction }) => transaction === 'balance')
+      expect(balance?.code).toBe('00')
+      expect(balance?.trace().request.map(({ field }) => field)).toContain(47)
+      expect(seen.flatMap(({ facts }) => facts)).toContainEqual(
+        expect.objectContaining({ fact: 'approved', pin: true }),
+      )
+    },
+  )
+
+  test('[ISO-35] a terminal is refused keys its master key is not for, and may then ask for the others', async () => {
+    const { port } = await open()
+    for (const keySuite of ['sm4', 'aes']) {
+      const { code, report } = await runTerminal(port, '--suite-of-keys', keySuite)
+      expect([code, report.steps]).toMatchObject([1, [{ step: 'sign-in', became: '58' }]])
+    }
+    expect((await runTerminal(port)).code).toBe(0)
+    const national = await open({
+      terminals: { find: async () => ({ tmk, keySuite: 'sm4', runId: 'run_sm4' }) },
+    })
+    expect((await runTerminal(national.port)).report.steps).toMatchObject([{ became: '58' }])
+    expect((await runTerminal(national.port, '--suite-of-keys', 'aes')).report.steps).toMatchObject([
+      { became: '58' },
+    ])
   })
 })
 
