@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { RECORDS_AT_ONCE } from '#iso8583/batch-upload.ts'
-import type { BlockCipher } from '#iso8583/cipher.ts'
+import { type BlockCipher, WIDE_BLOCK } from '#iso8583/cipher.ts'
+import type { KeySuite } from '#iso8583/dialect.ts'
 import { macHolds, sealMac } from '#iso8583/mac.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 import { bytesOf, type Message, textOf } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
-import { clearPinBlock } from '#iso8583/pin-block.ts'
+import { clearPinBlock, sealWidePin } from '#iso8583/pin-block.ts'
 import { type Entry, nextBatch } from '#iso8583/session.ts'
 import type { Doing, Management } from '#iso8583/suite.ts'
 import { countsIn, sumBatch, writeTotals } from '#iso8583/totals.ts'
@@ -40,6 +42,8 @@ export type Identity = {
   readonly terminalNo: string
   readonly merchantNo: string
   readonly tmk: Uint8Array
+  /** The cipher its keys are for; triple DES unless stated. */
+  readonly keySuite?: KeySuite
   readonly pan: string
   readonly pin: string
   /** What a customer's phone shows. */
@@ -111,7 +115,7 @@ export const terminalMachine = (
 
   const signIn = async (): Promise<Outcome> => {
     const trace = nextTrace()
-    const answer = await send(management('sign-in', till, trace))
+    const answer = await send(management('sign-in', till, trace, identity.keySuite))
     if (typeof answer === 'string') return { became: answer, trace, reference: '' }
     const code = textOf(answer, 39)
     if (code !== '00') return { became: code, trace, reference: '' }
@@ -140,7 +144,7 @@ export const terminalMachine = (
     const number = numberFor(transaction)
     const withPin = entryMode.endsWith('1') && keys !== null
     const pinBlock =
-      withPin && keys !== null ? cipher.encrypt(keys.pik, clearPinBlock(identity.pin, pan)) : undefined
+      withPin && keys !== null ? sealPin(cipher, keys.pik, { pin: identity.pin, pan }) : undefined
     const request = financial(till, trace, {
       transaction,
       amountFen: asks ? null : amountFen,
@@ -222,6 +226,15 @@ export const terminalMachine = (
     },
   }
 }
+
+const sealPin = (
+  cipher: BlockCipher,
+  pik: Uint8Array,
+  { pin, pan }: { readonly pin: string; readonly pan: string },
+): Uint8Array =>
+  cipher.blockBytes === WIDE_BLOCK
+    ? sealWidePin(cipher, pik, { pin, pan, noise: randomBytes(WIDE_BLOCK / 2) })
+    : cipher.encrypt(pik, clearPinBlock(pin, pan))
 
 const isManagement = (transaction: Doing['transaction']): transaction is Management =>
   unionpay.dialect.transactions.some(({ name, mti }) => name === transaction && mti.startsWith('08'))

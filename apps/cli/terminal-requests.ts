@@ -1,8 +1,10 @@
 import { type UploadRecord, writeRecords } from '#iso8583/batch-upload.ts'
-import type { TransactionSpec } from '#iso8583/dialect.ts'
+import { WIDE_BLOCK } from '#iso8583/cipher.ts'
+import type { KeySuite, TransactionSpec } from '#iso8583/dialect.ts'
 import type { Booked } from '#iso8583/fact.ts'
 import { unhex } from '#iso8583/hex.ts'
 import { ascii, type Fields, type Message, type Value } from '#iso8583/message.ts'
+import { PIN_FIELD, WIDE_PIN_FIELD } from '#iso8583/pin-block.ts'
 import type { Management } from '#iso8583/suite.ts'
 import { unionpayDialect } from '#iso8583/unionpay.ts'
 
@@ -10,17 +12,19 @@ const OPERATOR = ascii('01 ')
 const YUAN = '156'
 /** PIN in format 0 under a double-length key, tracks in clear. */
 const SECURITY = '2600000000000000'
-const LEFT_OUT_OF_REVERSAL = new Set([26, 35, 36, 37, 39, 52, 53])
+const LEFT_OUT_OF_REVERSAL = new Set([26, 35, 36, 37, 39, WIDE_PIN_FIELD, PIN_FIELD, 53])
 
 export type Till = { readonly terminalNo: string; readonly merchantNo: string; readonly batchNo: string }
 
-const row = (name: string, keyLayout?: string): TransactionSpec => {
-  const found = unionpayDialect.transactions.find(
-    (spec) => spec.name === name && (keyLayout === undefined || spec.keyLayout === keyLayout),
-  )
+const row = (name: string, suits: (spec: TransactionSpec) => boolean = () => true): TransactionSpec => {
+  const found = unionpayDialect.transactions.find((spec) => spec.name === name && suits(spec))
   if (found === undefined) throw new Error(`the dialect has no transaction ${name}`)
   return found
 }
+
+/** Keys of double length where the dialect has several lengths. */
+const signInFor = (keySuite: KeySuite): TransactionSpec =>
+  row('sign-in', (spec) => (keySuite === 'tdes' ? spec.keyLayout === 'double' : spec.keySuite === keySuite))
 
 const message = (mti: string, fields: Fields): Message => ({ ...unionpayDialect.defaults, mti, fields })
 
@@ -31,8 +35,13 @@ const common = (till: Till, trace: string): Fields => ({
 })
 
 /** Told apart by their network code. A signature goes up as field 62 with a batch of its own. */
-export const management = (name: Management, till: Till, trace: string): Message => {
-  const spec = row(name, name === 'sign-in' ? 'double' : undefined)
+export const management = (
+  name: Management,
+  till: Till,
+  trace: string,
+  keySuite: KeySuite = 'tdes',
+): Message => {
+  const spec = name === 'sign-in' ? signInFor(keySuite) : row(name)
   return message(spec.mti, {
     ...common(till, trace),
     60: `${spec.messageType}${till.batchNo}${spec.networkCode}`,
@@ -62,6 +71,12 @@ export type Money = {
 
 const BY_AUTHORISATION: ReadonlySet<string> = new Set(['pre-auth-cancel', 'completion', 'completion-notice'])
 
+/** Field 53 says triple DES, so a block of another cipher goes without it. */
+const pinFields = (block: Uint8Array): Fields =>
+  block.length === WIDE_BLOCK
+    ? { 26: '12', [WIDE_PIN_FIELD]: block }
+    : { 26: '12', [PIN_FIELD]: block, 53: SECURITY }
+
 /** A financial request; the MAC is still to be set into field 64. */
 export const financial = (till: Till, trace: string, money: Money): Message => {
   const spec = row(money.transaction)
@@ -81,7 +96,7 @@ export const financial = (till: Till, trace: string, money: Money): Message => {
   }
   if (money.pan !== null) fields[2] = money.pan
   if (money.amountFen !== null) fields[4] = amount
-  if (money.pinBlock !== undefined) Object.assign(fields, { 26: '12', 52: money.pinBlock, 53: SECURITY })
+  if (money.pinBlock !== undefined) Object.assign(fields, pinFields(money.pinBlock))
   if (money.transaction === 'sale') fields[55] = unhex(`9F0206${amount}5F2A0201569A032001019C01009F1A020156`)
   if (money.original !== undefined) {
     const { batchNo, trace: originalTrace, date, reference } = money.original

@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { isKeySuite, type KeySuite, keySuites } from '#iso8583/dialect.ts'
 import { unhex } from '#iso8583/hex.ts'
 import { type SuiteStep, suites } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
-import { des } from '../server/src/test-host/openssl.ts'
+import { keyCiphers } from '../server/src/test-host/openssl.ts'
+import { suiteOf } from './suite-file.ts'
 import { isAboutIdentity, terminalIdentity } from './terminal-identity.ts'
 import { tcpLink } from './terminal-link.ts'
 import { type Misbehaviour, misbehaviours, terminalMachine } from './terminal-machine.ts'
 
 const USAGE = `usage: fangxin terminal --port N [--terminal-no T --merchant-no M --tmk HEX]
-  [--host 127.0.0.1] [--suite ${[...suites.keys()].join('|')}] [--tls-ca FILE] [--lang zh|en] [--timeout-ms 3000] [--json]
-  [--misbehave ${misbehaviours.join('|')}]
+  [--host 127.0.0.1] [--suite ${[...suites.keys()].join('|')}|FILE] [--tls-ca FILE] [--lang zh|en] [--timeout-ms 3000] [--json]
+  [--suite-of-keys ${keySuites.join('|')}] [--misbehave ${misbehaviours.join('|')}]
 A simulated terminal. It signs in and runs the suite against the test host; test cards and test keys only.
 Without numbers and key it is the published demonstration terminal that \`fangxin test-host\` knows.
 Its identity: --enrol | --prove | --answer FACTOR, each with --help.
@@ -29,6 +31,7 @@ const options = {
   tmk: { type: 'string', default: testKeys.tmk },
   lang: { type: 'string', default: 'zh' },
   'timeout-ms': { type: 'string', default: '3000' },
+  'suite-of-keys': { type: 'string', default: 'tdes' },
   misbehave: { type: 'string' },
   'tls-ca': { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -39,20 +42,22 @@ const read = (args: string[]) => {
   const port = Number(values.port)
   const timeoutMs = Number(values['timeout-ms'])
   const misbehave = values.misbehave ?? null
-  const suite = suites.get(values.suite)
+  const suite = suiteOf(values.suite)
+  const keySuite = values['suite-of-keys']
   const sound =
     Number.isInteger(port) &&
     port > 0 &&
     port < 65_536 &&
     Number.isInteger(timeoutMs) &&
     timeoutMs > 0 &&
-    suite !== undefined &&
     /^[\x20-\x7e]{8}$/.test(values['terminal-no']) &&
     /^[\x20-\x7e]{15}$/.test(values['merchant-no']) &&
     /^([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{48})$/i.test(values.tmk) &&
     (values.lang === 'zh' || values.lang === 'en') &&
+    isKeySuite(keySuite) &&
+    (keySuite === 'tdes' || values.tmk.length === 32) &&
     (misbehave === null || (misbehaviours as readonly string[]).includes(misbehave))
-  if (!sound || suite === undefined) throw new Error('unusable arguments')
+  if (!sound) throw new Error('unusable arguments')
   const tlsCa = values['tls-ca']
   return {
     ...values,
@@ -64,6 +69,7 @@ const read = (args: string[]) => {
     terminalNo: values['terminal-no'],
     merchantNo: values['merchant-no'],
     tmk: unhex(values.tmk),
+    keySuite: keySuite as KeySuite,
     misbehave: misbehave as Misbehaviour | null,
   }
 }
@@ -78,20 +84,29 @@ export const terminal = async (args: string[]): Promise<number> => {
   let asked: ReturnType<typeof read>
   try {
     asked = read(args)
-  } catch {
-    process.stderr.write(USAGE)
+  } catch (error) {
+    process.stderr.write(
+      error instanceof Error && error.message.includes('TEST-8') ? `${error.message}\n` : USAGE,
+    )
     return 2
   }
-  const { host, port, timeoutMs, terminalNo, merchantNo, tmk, misbehave, lang, json, suite, ca } = asked
+  const { keySuite, host, port, timeoutMs, terminalNo, merchantNo, tmk, misbehave, lang, json, suite, ca } =
+    asked
   const identity = {
     terminalNo,
     merchantNo,
     tmk,
+    keySuite,
     pan: testCards.demoPan,
     pin: testCards.pin,
     code: testCards.demoCode,
   }
-  const machine = terminalMachine(identity, tcpLink(host, port, timeoutMs, ca), des(), misbehave)
+  const machine = terminalMachine(
+    identity,
+    tcpLink(host, port, timeoutMs, ca),
+    keyCiphers()[keySuite],
+    misbehave,
+  )
   const reports: StepReport[] = []
   let trouble: string | null = null
   for (const spec of suite.steps) {

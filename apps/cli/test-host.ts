@@ -1,20 +1,22 @@
 import { parseArgs } from 'node:util'
 import { readFileSync } from 'node:fs'
 import { readScript, type Script, scripts } from '#iso8583/bad-host.ts'
+import { isKeySuite, type KeySuite, keySuites } from '#iso8583/dialect.ts'
 import { keyCheckValue } from '#iso8583/key-check.ts'
 import { hex, unhex } from '#iso8583/hex.ts'
 import { type Suite, suites } from '#iso8583/suite.ts'
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { unionpayDialect } from '#iso8583/unionpay.ts'
-import { des } from '../server/src/test-host/openssl.ts'
+import { keyCiphers } from '../server/src/test-host/openssl.ts'
 import { startTestHost } from '../server/src/test-host/host.ts'
+import { suiteOf } from './suite-file.ts'
 import type { RunResult } from '../server/src/test-host/ports.ts'
 
 /** A finished run's last answer, and a sign-off, still find the host. */
 const GRACE_MS = 1_000
 
-const USAGE = `usage: fangxin test-host [--port 8583] [--suite ${[...suites.keys()].join('|')}] [--script ${[...scripts.keys()].join('|')}|FILE]
-  [--tls-port N --tls-cert FILE --tls-key FILE] [--once] [--lang zh|en] [--json]
+const USAGE = `usage: fangxin test-host [--port 8583] [--suite ${[...suites.keys()].join('|')}|FILE] [--script ${[...scripts.keys()].join('|')}|FILE]
+  [--tls-port N --tls-cert FILE --tls-key FILE] [--suite-of-keys ${keySuites.join('|')}] [--once] [--lang zh|en] [--json]
 A stand-alone ISO 8583 test host on loopback for the published demonstration terminal.
 --script plays a bad day: a data file as packages/iso8583/README.md describes, or the built-in one by name.
 --once ends after the first finished run: exit 0 when it passed, 1 when it failed. Exit 2: usage, or the port is taken.
@@ -33,6 +35,7 @@ export const testHost = async (args: string[]): Promise<number> => {
     json: { type: 'boolean', default: false },
     suite: { type: 'string', default: 'acceptance' },
     script: { type: 'string' },
+    'suite-of-keys': { type: 'string', default: 'tdes' },
     'tls-port': { type: 'string' },
     'tls-cert': { type: 'string' },
     'tls-key': { type: 'string' },
@@ -42,23 +45,25 @@ export const testHost = async (args: string[]): Promise<number> => {
     const { values } = parseArgs({ args, options, strict: true, allowPositionals: false })
     const port = Number(values.port)
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('port')
+    const keySuite = values['suite-of-keys']
+    if (!isKeySuite(keySuite)) throw new Error('suite of keys')
     if (values.lang !== 'zh' && values.lang !== 'en') throw new Error('lang')
-    const suite = suites.get(values.suite)
-    if (suite === undefined) throw new Error('suite')
+    const suite = suiteOf(values.suite)
     asked = {
       ...values,
       port,
       lang: values.lang,
+      keySuite,
       suite,
       script: values.script === undefined ? null : scriptOf(values.script),
       tls: tlsOf(values['tls-port'], values['tls-cert'], values['tls-key']),
     }
   } catch (error) {
-    const said = error instanceof Error && error.message.startsWith('ISO-') ? `${error.message}\n` : ''
+    const said = error instanceof Error && /ISO-|TEST-8/.test(error.message) ? `${error.message}\n` : ''
     process.stderr.write(said + USAGE)
     return 2
   }
-  const { json, lang, once, suite, script, tls } = asked
+  const { json, lang, once, suite, script, tls, keySuite } = asked
   const say = (object: object, text: string): void => {
     process.stdout.write(`${json ? JSON.stringify(object) : text}\n`)
   }
@@ -83,7 +88,7 @@ export const testHost = async (args: string[]): Promise<number> => {
       terminals: {
         find: async (terminal, merchant) =>
           terminal === terminalNo && merchant === merchantNo
-            ? { tmk, runId: `run_${run}`, ...(script === null ? {} : { script }) }
+            ? { tmk, keySuite, runId: `run_${run}`, ...(script === null ? {} : { script }) }
             : null,
       },
       onObservation: ({ transaction, code, facts, at }) =>
@@ -96,13 +101,14 @@ export const testHost = async (args: string[]): Promise<number> => {
     })
     process.once('SIGINT', stop)
     process.once('SIGTERM', stop)
-    const check = hex(keyCheckValue(des(), tmk))
+    const check = hex(keyCheckValue(keyCiphers()[keySuite], tmk))
     say(
       {
         listening: { host: '127.0.0.1', port: host.port, tlsPort: host.tlsPort },
         script: script?.name ?? null,
         terminalNo,
         merchantNo,
+        keySuite,
         tmk: testKeys.tmk,
         kcv: check,
       },
@@ -126,6 +132,7 @@ type Asked = {
   readonly lang: 'zh' | 'en'
   readonly json: boolean
   readonly suite: Suite
+  readonly keySuite: KeySuite
   readonly script: Script | null
   readonly tls: { readonly port: number; readonly cert: string; readonly key: string } | null
 }

@@ -1,6 +1,6 @@
 /**
- * The block cipher the caller brings (pure rooms have no cryptography of the platform): DES for 8-byte keys,
- * two-key triple DES for 16, three-key for 24; blocks of 8 bytes, no chaining, no padding.
+ * The block cipher the caller brings (pure rooms have no cryptography of the platform), without padding. Blocks of 8 bytes are DES
+ * for 8-byte keys, two-key triple DES for 16, three-key for 24; blocks of 16 are SM4 or AES.
  */
 export type BlockCipher = {
   readonly blockBytes: number
@@ -13,17 +13,24 @@ export type BlockCipher = {
   chain(key: Uint8Array, blocks: Uint8Array): Uint8Array
 }
 
+/** A DES block. */
 export const BLOCK = 8
+/** A block of SM4 or AES. */
+export const WIDE_BLOCK = 16
 
-const eachBlock = (bytes: Uint8Array, turn: (block: Uint8Array) => Uint8Array): Uint8Array => {
+const eachBlock = (
+  bytes: Uint8Array,
+  blockBytes: number,
+  turn: (block: Uint8Array) => Uint8Array,
+): Uint8Array => {
   const out = new Uint8Array(bytes.length)
-  for (let at = 0; at < bytes.length; at += BLOCK) out.set(turn(bytes.subarray(at, at + BLOCK)), at)
+  for (let at = 0; at < bytes.length; at += blockBytes) out.set(turn(bytes.subarray(at, at + blockBytes)), at)
   return out
 }
 
-/** Block after block, as work keys travel; the length must be a multiple of 8. */
+/** Block after block, as work keys travel; the length must be a multiple of the cipher's block. */
 export const encryptBlocks = (cipher: BlockCipher, key: Uint8Array, bytes: Uint8Array): Uint8Array =>
-  eachBlock(bytes, (block) => cipher.encrypt(key, block))
+  eachBlock(bytes, cipher.blockBytes, (block) => cipher.encrypt(key, block))
 
 export const decryptBlocks = (cipher: BlockCipher, key: Uint8Array, bytes: Uint8Array): Uint8Array =>
-  eachBlock(bytes, (block) => cipher.decrypt(key, block))
+  eachBlock(bytes, cipher.blockBytes, (block) => cipher.decrypt(key, block))

@@ -30,6 +30,12 @@ export type FieldSpec = {
   readonly parts?: readonly Part[]
 }
 
+/** The ciphers work keys may be for. */
+export const keySuites = ['tdes', 'sm4', 'aes'] as const
+export type KeySuite = (typeof keySuites)[number]
+
+export const isKeySuite = (name: string): name is KeySuite => keySuites.some((each) => each === name)
+
 /** A row of the transaction table; null where the transaction does not carry the datum. */
 export type TransactionSpec = {
   readonly name: string
@@ -44,7 +50,9 @@ export type TransactionSpec = {
   readonly mac: boolean
   /** The side of the settlement totals it adds to. */
   readonly counts: 'debit' | 'credit' | null
-  readonly keyLayout?: 'single' | 'double' | 'double-track'
+  readonly keyLayout?: 'single' | 'double' | 'double-track' | 'wide'
+  /** The cipher of the work keys a sign-in hands out; triple DES unless stated. */
+  readonly keySuite?: KeySuite
   /** A row the published table does not have: this host's own choice. */
   readonly own?: true
 }

@@ -69,7 +69,5 @@ test('key check values: triple DES, AES by CMAC, SM4', () => {
   // GB/T 32907, example 1, shows this key at work; its check value is that of a block of zeros.
   const national = unhex('0123456789ABCDEFFEDCBA9876543210')
   expect(hex(sm4.encrypt(national, national))).toBe('681EDF34D206965E86B3E94F536E4246')
-  expect(hex(keyCheckValue(sm4, national, 16))).toBe(
-    hex(sm4.encrypt(national, new Uint8Array(16))).slice(0, 8),
-  )
+  expect(hex(keyCheckValue(sm4, national))).toBe(hex(sm4.encrypt(national, new Uint8Array(16))).slice(0, 8))
 })

@@ -1,13 +1,13 @@
-import { BLOCK, type BlockCipher } from '#iso8583/cipher.ts'
+import type { BlockCipher } from '#iso8583/cipher.ts'
 
 export const CHECK_BYTES = 4
 
 /**
- * Key check value: the first 4 bytes of a block of zeros encrypted; `blockBytes` is 16 for SM4. It tells keys apart without
+ * Key check value: the first 4 bytes of a block of zeros encrypted. It tells keys apart without
  * showing them; X9.24 takes the first three.
  */
-export const keyCheckValue = (cipher: BlockCipher, key: Uint8Array, blockBytes = BLOCK): Uint8Array =>
-  cipher.encrypt(key, new Uint8Array(blockBytes)).slice(0, CHECK_BYTES)
+export const keyCheckValue = (cipher: BlockCipher, key: Uint8Array): Uint8Array =>
+  cipher.encrypt(key, new Uint8Array(cipher.blockBytes)).slice(0, CHECK_BYTES)
 
 const AES_BLOCK = 16
 const AES_CHECK_BYTES = 5

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { decryptBlocks } from '#iso8583/cipher.ts'
 import { aes, des, sm4 } from '../../apps/server/src/test-host/openssl.ts'
 import { hex, unhex } from '#iso8583/hex.ts'
 import { keyCheckValue } from '#iso8583/key-check.ts'
 import { mac, macHolds, sealMac } from '#iso8583/mac.ts'
-import { clearPinBlock, pinMatches } from '#iso8583/pin-block.ts'
+import { clearPinBlock, pinMatches, sealWidePin, widePinMatches } from '#iso8583/pin-block.ts'
 import { unwrapWorkKeys, wrapWorkKeys } from '#iso8583/work-keys.ts'
 
 // Published test vectors of UnionPay terminals: master key, work keys, check values, MACs and a PIN block.
@@ -100,4 +100,56 @@ test('single DES is triple DES with one key three times over: FIPS 81’s exampl
   const plain = unhex('4E6F772069732074')
   expect(hex(cipher.encrypt(key, plain))).toBe('3FA40E8A984D4815')
   expect(hex(cipher.decrypt(key, cipher.encrypt(key, plain)))).toBe(hex(plain))
+})
+
+describe('SM4 and AES', () => {
+  const key = unhex('0123456789ABCDEFFEDCBA9876543210')
+
+  test('the ciphers equal GB/T 32907, example 1, and FIPS 197, C.1', () => {
+    expect(hex(sm4().encrypt(key, key))).toBe('681EDF34D206965E86B3E94F536E4246')
+    const [plain, sealed] = ['00112233445566778899AABBCCDDEEFF', '69C4E0D86A7B0430D8CDB78070B4C55A']
+    const fips = unhex('000102030405060708090A0B0C0D0E0F')
+    expect(hex(aes().encrypt(fips, unhex(plain)))).toBe(sealed)
+    expect(hex(aes().decrypt(fips, unhex(sealed)))).toBe(plain)
+  })
+
+  test('the MAC with SM4 equals the published cipher text of a serial number, which is made the same way', () =>
+    expect(ascii(mac(sm4(), key, Buffer.from('00000904N910123456789567890')))).toBe('2BF484A9'))
+
+  test('the published AES PIN block of format 4 opens, for its PIN and card alone', () => {
+    const pik = unhex('AF8CB133A78F8DC2D1359F18527593FB')
+    const block = unhex('A912150391AB65A67E52883D81CE2D15')
+    const holds = (pin: string, pan: string) => widePinMatches(aes(), pik, block, { pin, pan })
+    expect(holds('1234', '4111111111111111')).toBe(true)
+    expect(holds('1235', '4111111111111111')).toBe(false)
+    expect(holds('1234', '4111111111111129')).toBe(false)
+  })
+
+  test.each([
+    ['sm4', sm4()],
+    ['aes', aes()],
+  ] as const)('keys, check values, PIN block and MAC read back under %s', (_, cipher) => {
+    const keys = { pik: randomBytes(16), mak: randomBytes(16) }
+    const block = wrapWorkKeys(cipher, key, keys, 'wide')
+    expect(block.length).toBe(40)
+    const taken = unwrapWorkKeys(cipher, key, block)
+    expect([hex(taken.pik), hex(taken.mak)]).toEqual([hex(keys.pik), hex(keys.mak)])
+    block[block.length - 1] = (block[block.length - 1] as number) ^ 1
+    expect(() => unwrapWorkKeys(cipher, key, block)).toThrow(/ISO-27/)
+    const who = { pin: '123456', pan: '6222020000000000018' }
+    const sealed = [1, 2].map(() => sealWidePin(cipher, keys.pik, { ...who, noise: randomBytes(8) }))
+    expect(hex(sealed[0] as Uint8Array)).not.toBe(hex(sealed[1] as Uint8Array))
+    for (const pin of sealed) expect(widePinMatches(cipher, keys.pik, pin, who)).toBe(true)
+    const body = sealMac(
+      cipher,
+      keys.mak,
+      unhex('60000300006031003100000200702406C020C09A310000000000000000'),
+    )
+    expect(macHolds(cipher, keys.mak, body)).toBe(true)
+    for (let bit = 11 * 8; bit < body.length * 8; bit++) {
+      const changed = body.slice()
+      changed[bit >> 3] = (changed[bit >> 3] as number) ^ (1 << (bit & 7))
+      expect(macHolds(cipher, keys.mak, changed)).toBe(false)
+    }
+  })
 })

@@ -1,4 +1,4 @@
-import { BLOCK, type BlockCipher } from '#iso8583/cipher.ts'
+import { BLOCK, type BlockCipher, WIDE_BLOCK } from '#iso8583/cipher.ts'
 
 const MTI_AT = 11
 const HEX = '0123456789ABCDEF'
@@ -28,6 +28,7 @@ const write = (
   out: Uint8Array,
   to: number,
 ): void => {
+  if (cipher.blockBytes === WIDE_BLOCK) return writeWide(cipher, mak, bytes, start, end, out, to)
   let high = 0
   let low = 0
   let at = start
@@ -45,6 +46,27 @@ const write = (
     spell(low >>> (24 - 8 * place), spelled, BLOCK + 2 * place)
   }
   const twice = cipher.chain(mak, spelled)
+  for (let place = 0; place < BLOCK / 2; place++) spell(twice[place] as number, out, to + 2 * place)
+}
+
+/** The same with blocks of 16 bytes and 32 characters, as UnionPay's terminals do it with SM4. */
+const writeWide = (
+  cipher: BlockCipher,
+  mak: Uint8Array,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  out: Uint8Array,
+  to: number,
+): void => {
+  const folded = new Uint8Array(WIDE_BLOCK)
+  for (let at = start; at < end; at++) {
+    const place = (at - start) % WIDE_BLOCK
+    folded[place] = (folded[place] as number) ^ (bytes[at] as number)
+  }
+  const text = new Uint8Array(2 * WIDE_BLOCK)
+  for (let place = 0; place < WIDE_BLOCK; place++) spell(folded[place] as number, text, 2 * place)
+  const twice = cipher.chain(mak, text)
   for (let place = 0; place < BLOCK / 2; place++) spell(twice[place] as number, out, to + 2 * place)
 }
 

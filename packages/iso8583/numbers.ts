@@ -1,6 +1,7 @@
+import { WIDE_BLOCK } from '#iso8583/cipher.ts'
 import type { HostRules, Request } from '#iso8583/decision.ts'
 import { bytesOf, textOf } from '#iso8583/message.ts'
-import { pinMatches } from '#iso8583/pin-block.ts'
+import { PIN_FIELD, pinMatches, WIDE_PIN_FIELD, widePinMatches } from '#iso8583/pin-block.ts'
 import type { Session } from '#iso8583/session.ts'
 
 /** ISO-14: whether the number is one of the published test cards or, for `code`, one of the payment codes for testing. */
@@ -12,8 +13,15 @@ export const isTestNumber = (rules: HostRules, number: string, is: 'card' | 'cod
 
 /** ISO-15: what the request says of a PIN. */
 export const checkPin = (rules: HostRules, session: Session, { message }: Request, pan: string) => {
-  const block = bytesOf(message, 52)
+  const wide = rules.cipher.blockBytes === WIDE_BLOCK
+  const block = bytesOf(message, wide ? WIDE_PIN_FIELD : PIN_FIELD)
   if (block === null) return textOf(message, 22)[2] === '1' ? 'missing' : 'none'
-  const clear = rules.cipher.decrypt(session.keys.pik, block)
+  const { pik } = session.keys
+  if (wide)
+    return block.length === WIDE_BLOCK &&
+      widePinMatches(rules.cipher, pik, block, { pin: rules.cards.pin, pan })
+      ? 'right'
+      : 'wrong'
+  const clear = rules.cipher.decrypt(pik, block)
   return pinMatches(clear, rules.cards.pin, pan) ? 'right' : 'wrong'
 }

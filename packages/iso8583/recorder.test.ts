@@ -201,5 +201,36 @@ describe('[TEST-8] a suite is a file', () => {
     ],
     ['without tries', (suite) => (suite['tries'] = 0)],
     ['without a version', (suite) => delete suite['version']],
+    [
+      'with a transaction nobody knows',
+      (suite) => (suite.steps[2] = { ...suite.steps[2], do: { transaction: 'lottery' } }),
+    ],
   ])('a suite %s is refused', (_, change) => expect(bent(change)).toThrow('TEST-8'))
+
+  test('what is wrong is told by line and step', () => {
+    const lines = text.split('\n')
+    const broken = (from: string, step: string) => {
+      const at = lines.findIndex((line) => line.includes(`"step": "${step}"`) && !line.includes('['))
+      const on = lines.findIndex((line, index) => index > at && line.includes(from))
+      return {
+        begins: at,
+        text: lines.with(on, (lines[on] as string).replace(from, '"lottery"')).join('\n'),
+      }
+    }
+    for (const [from, step] of [
+      ['"echo"', 'echo'],
+      ['"settlement"', 'settlement'],
+    ] as const) {
+      const bad = broken(from, step)
+      expect(() => readShopSuite(bad.text)).toThrow(
+        `TEST-8: line ${bad.begins}, step ${step}: do names a transaction of the dialect`,
+      )
+    }
+    const half = text.replace('"does": "decline"', '"does": "wink"')
+    const line = text.slice(0, text.indexOf('"step": "decline-51"')).split('\n').length - 1
+    expect(() => readShopSuite(half)).toThrow(`line ${line}, step decline-51: unknown behaviour wink`)
+    expect(() => readShopSuite(text.replace('"tries": 3,', '"tries": 3'))).toThrow(
+      /TEST-8: not JSON: .*line 9/,
+    )
+  })
 })

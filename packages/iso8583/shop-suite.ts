@@ -1,6 +1,7 @@
 import { type Behaviour, behaviours } from '#iso8583/bad-host.ts'
 import type { Words } from '#iso8583/dialect.ts'
 import type { Pattern, Suite, SuiteStep } from '#iso8583/suite.ts'
+import { unionpayDialect } from '#iso8583/unionpay.ts'
 import data from './acceptance.json' with { type: 'json' }
 
 /** Which card the person at the keys takes. */
@@ -55,6 +56,19 @@ const namesIn = (value: unknown, known: ReadonlySet<string>): boolean =>
 const only = (value: Loose, allowed: readonly string[]): boolean =>
   Object.keys(value).every((key) => allowed.includes(key))
 
+const transactions: ReadonlySet<string> = new Set(unionpayDialect.transactions.map(({ name }) => name))
+
+/** What is wrong with one entry of a list, and the name the entry goes by. */
+type Fault = {
+  readonly list: 'answers' | 'mistakes' | 'steps'
+  readonly index: number
+  readonly what: string
+  readonly step: string | null
+}
+
+const nameOf = (entry: unknown): string | null =>
+  isObject(entry) && isText(entry['step'], 40) ? entry['step'] : null
+
 const faultOfAnswer = (answer: unknown): string | null => {
   if (!isObject(answer) || !isObject(answer['when'])) return 'an answer says when it befalls'
   if (!only(answer, ['step', 'when', 'does', 'code', 'afterMs', 'words'])) return 'unknown entry in an answer'
@@ -86,12 +100,13 @@ const faultOfStep = (step: unknown, earlier: ReadonlySet<string>): string | null
   if (step['begun'] !== undefined && !isPattern(step['begun'])) return 'begun names a fact'
   if (!Array.isArray(step['failedBy']) || !step['failedBy'].every(isPattern)) return 'failedBy names facts'
   const doing = step['do']
-  if (!isObject(doing) || !isText(doing['transaction'], 40)) return 'do names a transaction'
+  if (!isObject(doing) || !transactions.has(doing['transaction'] as string))
+    return 'do names a transaction of the dialect'
   const { amountFen } = doing
   return amountFen === undefined || isWhole(amountFen, 1, 999_999_999) ? null : 'amounts are whole fen'
 }
 
-const faultOf = (suite: unknown): string | null => {
+const faultOf = (suite: unknown): string | Fault | null => {
   if (!isObject(suite)) return 'a suite is an object'
   if (!only(suite, ['name', 'version', 'words', 'tries', 'answers', 'mistakes', 'steps']))
     return 'unknown entry'
@@ -102,12 +117,12 @@ const faultOf = (suite: unknown): string | null => {
   if (!isWhole(suite['tries'], 1, 10)) return 'tries lie between 1 and 10'
   const { answers, mistakes, steps } = suite
   if (!Array.isArray(answers) || answers.length > 200) return 'at most 200 answers'
-  for (const answer of answers) {
-    const fault = faultOfAnswer(answer)
-    if (fault !== null) return `${String((answer as Loose | null)?.['step'])}: ${fault}`
+  for (const [index, answer] of answers.entries()) {
+    const what = faultOfAnswer(answer)
+    if (what !== null) return { list: 'answers', index, what, step: nameOf(answer) }
   }
   if (!Array.isArray(mistakes) || mistakes.length > 100) return 'at most 100 mistakes'
-  for (const mistake of mistakes)
+  for (const [index, mistake] of mistakes.entries())
     if (
       !isObject(mistake) ||
       !only(mistake, ['saw', 'words', 'remedy']) ||
@@ -115,12 +130,12 @@ const faultOf = (suite: unknown): string | null => {
       !isWords(mistake['words']) ||
       !isWords(mistake['remedy'])
     )
-      return 'a mistake has saw, words and remedy'
+      return { list: 'mistakes', index, what: 'a mistake has saw, words and remedy', step: null }
   if (!Array.isArray(steps) || steps.length === 0 || steps.length > 60) return 'between 1 and 60 steps'
   const earlier = new Set<string>()
-  for (const step of steps) {
-    const fault = faultOfStep(step, earlier)
-    if (fault !== null) return `${String((step as Loose | null)?.['step'])}: ${fault}`
+  for (const [index, step] of steps.entries()) {
+    const what = faultOfStep(step, earlier)
+    if (what !== null) return { list: 'steps', index, what, step: nameOf(step) }
     earlier.add((step as ShopStep).step)
   }
   const wanted = (steps as ShopStep[]).filter(({ required }) => required)
@@ -128,10 +143,39 @@ const faultOf = (suite: unknown): string | null => {
   return wanted.some(({ badDay }) => badDay) ? null : 'a bad day is required of every terminal'
 }
 
-/** TEST-8: a suite from a file's text. Throws an Error that says which part is not sound and why. */
+/** Where the lists of a suite begin each of their entries: sound JSON, read for its brackets alone. */
+const lineOf = (text: string, list: string, index: number): number => {
+  let [depth, line, entry, key] = [0, 1, -1, '']
+  const tokens = /"(?:[^"\\]|\\.)*"|[[\]{},\n]/g
+  for (let found = tokens.exec(text); found !== null; found = tokens.exec(text)) {
+    const [token] = found
+    if (token === '\n') line++
+    else if (token[0] === '"' && depth === 1 && /^\s*:/.test(text.slice(tokens.lastIndex)))
+      [key, entry] = [token.slice(1, -1), -1]
+    else if (token === '{' || token === '[') {
+      depth++
+      if (token === '{' && depth === 3 && key === list && ++entry === index) return line
+    } else if (token === '}' || token === ']') depth--
+  }
+  return line
+}
+
+const told = (text: string, { list, index, what, step }: Fault): string =>
+  `line ${lineOf(text, list, index)}, ${step === null ? `entry ${index + 1} of ${list}` : `step ${step}`}: ${what}`
+
+/** The engine counts characters; people look for lines. */
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Error(`TEST-8: not JSON: ${error instanceof Error ? error.message : ''}`, { cause: error })
+  }
+}
+
+/** TEST-8: a suite from a file's text. Throws an Error that says on which line and at which step it is not sound, and why. */
 export const readShopSuite = (text: string): ShopSuite => {
-  const suite: unknown = JSON.parse(text)
+  const suite = parsed(text)
   const fault = faultOf(suite)
-  if (fault !== null) throw new Error(`TEST-8: ${fault}`)
+  if (fault !== null) throw new Error(`TEST-8: ${typeof fault === 'string' ? fault : told(text, fault)}`)
   return suite as ShopSuite
 }

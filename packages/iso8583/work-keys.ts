@@ -7,9 +7,9 @@ export type WorkKeys = { readonly pik: Uint8Array; readonly mak: Uint8Array; rea
 
 /**
  * What the sign-in answer's field 62 looks like. single: PIK 8, MAK 8. double: PIK 16, MAK 8 and eight zero bytes.
- * double-track: the same and TDK 16. Each key, encrypted under the terminal's master key, is followed by its check value.
+ * double-track: the same and TDK 16. wide, for ciphers of 16-byte blocks: PIK 16, MAK 16. Each key, encrypted under the terminal's master key, is followed by its check value.
  */
-export type KeyLayout = 'single' | 'double' | 'double-track'
+export type KeyLayout = 'single' | 'double' | 'double-track' | 'wide'
 
 const SINGLE_BYTES = 2 * (BLOCK + CHECK_BYTES)
 const DOUBLE_BYTES = 2 * (2 * BLOCK + CHECK_BYTES)
@@ -18,7 +18,7 @@ const TRACK_BYTES = 3 * (2 * BLOCK + CHECK_BYTES)
 /** The key bytes each layout needs, for whoever draws them. */
 export const keyBytes = (layout: KeyLayout): { pik: number; mak: number; tdk: number } => ({
   pik: layout === 'single' ? BLOCK : 2 * BLOCK,
-  mak: BLOCK,
+  mak: layout === 'wide' ? 2 * BLOCK : BLOCK,
   tdk: layout === 'double-track' ? 2 * BLOCK : 0,
 })
 
@@ -52,7 +52,8 @@ export const unwrapWorkKeys = (cipher: BlockCipher, tmk: Uint8Array, block: Uint
   const take = (index: number): Uint8Array => {
     const start = index * (wide + CHECK_BYTES)
     const sealed = block.subarray(start, start + wide)
-    const half = wide === 2 * BLOCK && sealed.subarray(BLOCK).every((byte) => byte === 0)
+    const half =
+      cipher.blockBytes === BLOCK && wide === 2 * BLOCK && sealed.subarray(BLOCK).every((byte) => byte === 0)
     const key = decryptBlocks(cipher, tmk, half ? sealed.subarray(0, BLOCK) : sealed)
     const stated = block.subarray(start + wide, start + wide + CHECK_BYTES)
     if (!keyCheckValue(cipher, key).every((byte, at) => byte === stated[at]))

@@ -166,4 +166,14 @@ export const iso8583Rules = {
     happened: ['DUKPT密钥序列号不正确', 'The DUKPT key serial number is not possible'],
     remedy: ['请核对终端上送的密钥序列号', 'Check the serial number the terminal sends'],
   },
+  'ISO-35': {
+    happened: [
+      '终端签到所要的密钥算法，不是这台终端的主密钥所用的算法',
+      'The terminal asks to sign in with keys of another cipher than its master key is for',
+    ],
+    remedy: [
+      '请把终端的密钥算法改为开通时约定的那一种',
+      'Set the terminal to the cipher its master key was given out for',
+    ],
+  },
 } as const

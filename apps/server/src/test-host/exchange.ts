@@ -1,7 +1,9 @@
 import { garble, packAnswer } from '#iso8583/answer.ts'
 import { befall, type Played, type Script, type ScriptStep } from '#iso8583/bad-host.ts'
+import type { BlockCipher } from '#iso8583/cipher.ts'
 import { decide } from '#iso8583/decide.ts'
 import { type Decision, type HostRules, type Request, refused } from '#iso8583/decision.ts'
+import type { KeySuite } from '#iso8583/dialect.ts'
 import { beginRun, judge, type SuiteProgress } from '#iso8583/judge.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 import { textOf } from '#iso8583/message.ts'
@@ -32,6 +34,7 @@ const gb18030 = new TextDecoder('gb18030')
 /** What the host remembers of one terminal; `steps` are the suite's scripted ends and its own script's. */
 type Known = {
   readonly runId: string
+  readonly keySuite: KeySuite
   readonly session: Session | null
   readonly progress: SuiteProgress
   readonly steps: readonly ScriptStep[]
@@ -57,14 +60,26 @@ export type Exchange = (body: Uint8Array, address: string) => Reply | Promise<Re
  * One request in, one answer out. Messages of one terminal are taken in turn, whatever connection they come by. What was seen is
  * handed to the ports before the answer leaves, and the session only moves on once they have taken it.
  */
-export const exchanges = (rules: HostRules, ports: HostPorts, limits: Limits): Exchange => {
+export const exchanges = (
+  ciphers: Readonly<Record<KeySuite, BlockCipher>>,
+  common: Omit<HostRules, 'cipher'>,
+  ports: HostPorts,
+  limits: Limits,
+): Exchange => {
+  const { codec, suite } = common
+  /** The same rules with the cipher of each terminal's keys. */
+  const rulesOf: Readonly<Record<KeySuite, HostRules>> = {
+    tdes: { ...common, cipher: ciphers.tdes },
+    sm4: { ...common, cipher: ciphers.sm4 },
+    aes: { ...common, cipher: ciphers.aes },
+  }
   /** A place for each terminal: what it holds changes with every message, the map only with a new terminal. */
   const known = new Map<string, { state: Known }>()
   const turns = new Map<string, Promise<Reply>>()
   let messages = 0
   const now = ports.now ?? clock()
   const stepsOf = (script: Script | undefined): readonly ScriptStep[] =>
-    script === undefined ? rules.suite.answers : [...script.steps, ...rules.suite.answers]
+    script === undefined ? suite.answers : [...script.steps, ...suite.answers]
 
   /** Beyond the limit the longest silent is forgotten; only a terminal that is new has to look for it. */
   const remember = (key: string, state: Known) => {
@@ -89,8 +104,9 @@ export const exchanges = (rules: HostRules, ports: HostPorts, limits: Limits): E
     request: Omit<Request, 'body' | 'transaction'> & { transaction: Request['transaction'] | null },
     decision: Decision,
     session: Session | null,
+    keySuite: KeySuite = 'tdes',
   ): Reply => {
-    const packed = packAnswer(rules, request, decision, session?.keys.mak ?? null)
+    const packed = packAnswer(rulesOf[keySuite], request, decision, session?.keys.mak ?? null)
     return {
       bytes: decision.delivery === 'answer-garbled' ? garble(packed) : packed,
       delivery: decision.delivery,
@@ -107,10 +123,10 @@ export const exchanges = (rules: HostRules, ports: HostPorts, limits: Limits): E
     start: SuiteProgress,
   ): Reply | Promise<Reply> => {
     const { message, transaction, at } = request
-    const { session, runId } = before
+    const { session, runId, keySuite } = before
     let progress = start
-    for (const fact of decision.facts) progress = judge(rules.suite, progress, fact, at)
-    const answer = reply(request, decision, session)
+    for (const fact of decision.facts) progress = judge(suite, progress, fact, at)
+    const answer = reply(request, decision, session, keySuite)
     const finish = (): Reply => {
       remember(key, {
         ...before,
@@ -129,12 +145,12 @@ export const exchanges = (rules: HostRules, ports: HostPorts, limits: Limits): E
       facts: decision.facts,
       progress,
       trace: () => ({
-        request: trace(rules.codec, message, (bytes) => gb18030.decode(bytes)),
+        request: trace(codec, message, (bytes) => gb18030.decode(bytes)),
         answer: [
           ...deliveryLine(decision),
           ...trace(
-            rules.codec,
-            unpack(rules.codec, packAnswer(rules, request, decision, session?.keys.mak ?? null)),
+            codec,
+            unpack(codec, packAnswer(rulesOf[keySuite], request, decision, session?.keys.mak ?? null)),
             (bytes) => gb18030.decode(bytes),
           ),
         ],
@@ -157,15 +173,19 @@ export const exchanges = (rules: HostRules, ports: HostPorts, limits: Limits): E
     const before = known.get(key)?.state ?? null
     const grant = await ports.terminals.find(textOf(message, 41), textOf(message, 42))
     if (grant === null) return reply(request, refused(transaction.name, '97', 'ISO-24'), null)
+    const { keySuite = 'tdes' } = grant
+    const rules = rulesOf[keySuite]
     const steps = stepsOf(grant.script)
     const sameRun = before !== null && before.runId === grant.runId
     const { step, played } = befall(steps, sameRun ? before.played : {}, request)
     if (transaction.name !== SIGN_IN) {
       const session = before?.session ?? null
       const decision = decide(rules, session, request, step)
-      const start = sameRun ? before.progress : beginRun(rules.suite, at)
-      return record(key, request, decision, { runId: grant.runId, session, steps, played }, start)
+      const start = sameRun ? before.progress : beginRun(suite, at)
+      return record(key, request, decision, { runId: grant.runId, keySuite, session, steps, played }, start)
     }
+    if ((transaction.keySuite ?? 'tdes') !== keySuite)
+      return reply(request, refused(transaction.name, '58', 'ISO-35'), null)
     const runOver = before !== null && (!sameRun || before.progress.outcome !== 'running')
     const keys = drawWorkKeys(transaction.keyLayout ?? 'double')
     const { session, decision } = signIn(
@@ -176,29 +196,29 @@ export const exchanges = (rules: HostRules, ports: HostPorts, limits: Limits): E
       step,
     )
     const fresh = decision.facts.some((fact) => fact.fact === 'signed-in' && fact.fresh)
-    const start = before === null || fresh ? beginRun(rules.suite, at) : before.progress
-    return record(key, request, decision, { runId: grant.runId, session, steps, played }, start)
+    const start = before === null || fresh ? beginRun(suite, at) : before.progress
+    return record(key, request, decision, { runId: grant.runId, keySuite, session, steps, played }, start)
   }
 
   const serve = (key: string, request: Request): Reply | Promise<Reply> => {
     const before = known.get(key)?.state
     if (before === undefined || before.session === null || request.transaction.name === SIGN_IN)
       return admit(key, request)
-    const { session, steps, runId, progress } = before
+    const { session, steps, runId, keySuite, progress } = before
     const { step, played } = befall(steps, before.played, request)
     return record(
       key,
       request,
-      decide(rules, session, request, step),
-      { runId, session, steps, played },
+      decide(rulesOf[keySuite], session, request, step),
+      { runId, keySuite, session, steps, played },
       progress,
     )
   }
 
   return (body, address) => {
-    const message = unpack(rules.codec, body)
+    const message = unpack(codec, body)
     const at = now()
-    const transaction = identify(rules.codec, message)
+    const transaction = identify(codec, message)
     if (transaction === null && Number(message.mti[2]) % 2 === 1)
       throw new Malformed('ISO-10', 0, 11, 'an answer where a request belongs')
     if (transaction === null)

@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -7,7 +10,8 @@ import { frame } from '#iso8583/frame.ts'
 import { unhex } from '#iso8583/hex.ts'
 import { textOf } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
-import { acceptance } from '#iso8583/suite.ts'
+import { shopSuite } from '#iso8583/shop-suite.ts'
+import { acceptance, type Suite, suites } from '#iso8583/suite.ts'
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { unionpay } from '#iso8583/unionpay.ts'
 import { unpack } from '#iso8583/unpack.ts'
@@ -64,10 +68,18 @@ const runTerminal = async (port: number, ...more: string[]) => {
   ]
   const command = ['--input-type=module', '-e', start, '--', ...args, '--json', ...more]
   const ended = await promisify(execFile)(process.execPath, command).then(
-    ({ stdout }) => ({ code: 0, stdout }),
-    ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+      code,
+      stdout,
+      stderr,
+    }),
   )
-  return { code: ended.code, report: ended.stdout === '' ? null : JSON.parse(ended.stdout) }
+  return {
+    code: ended.code,
+    stderr: ended.stderr,
+    report: ended.stdout === '' ? null : JSON.parse(ended.stdout),
+  }
 }
 
 describe('the acceptance suite, by a terminal in a process of its own', () => {
@@ -118,12 +130,73 @@ describe('the acceptance suite, by a terminal in a process of its own', () => {
     expect(runs).toEqual([])
   })
 
+  test('[TEST-8] any suite’s file is run; one that is not sound is told by line and step', async () => {
+    const { port } = await open()
+    const folder = await mkdtemp(join(tmpdir(), 'fangxin-suite-'))
+    try {
+      const file = join(folder, 'own.json')
+      const own = {
+        ...{ ...shopSuite, name: 'own-suite' },
+        steps: shopSuite.steps.filter(({ step }) => ['sign-in', 'echo', 'reversal'].includes(step)),
+      }
+      await writeFile(file, JSON.stringify(own, null, 2))
+      const { code, report } = await runTerminal(port, '--suite', file)
+      expect([code, report.suite, report.passed, report.steps.length]).toEqual([0, 'own-suite', true, 3])
+      await writeFile(
+        file,
+        JSON.stringify(own, null, 2).replace('"transaction": "echo"', '"transaction": "ech"'),
+      )
+      const refused = await runTerminal(port, '--suite', file)
+      expect(refused.code).toBe(2)
+      expect(refused.stderr).toMatch(/own\.json: TEST-8: line \d+, step echo: do names a transaction/)
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
   test('unusable arguments exit 2, an absent host exits 1', async () => {
     const { port } = await open()
     expect((await runTerminal(port, '--suite', 'none')).code).toBe(2)
     expect((await runTerminal(port, '--tmk', '12')).code).toBe(2)
     await hosts.pop()?.close()
     expect((await runTerminal(port)).code).toBe(1)
+  })
+})
+
+describe('keys for another cipher', () => {
+  test.each(['sm4', 'aes'] as const)(
+    'every transaction of the dialect goes through under %s',
+    async (keySuite) => {
+      const { port, runs, seen } = await open({
+        suite: suites.get('full') as Suite,
+        terminals: { find: async () => ({ tmk, keySuite, runId: `run_${keySuite}` }) },
+      })
+      const { code, report } = await runTerminal(port, '--suite', 'full', '--suite-of-keys', keySuite)
+      expect(report.steps.filter(({ ok }: { ok: boolean }) => !ok)).toEqual([])
+      expect([code, runs[0]?.outcome]).toEqual([0, 'passed'])
+      const balance = seen.find(({ transaction }) => transaction === 'balance')
+      expect(balance?.code).toBe('00')
+      expect(balance?.trace().request.map(({ field }) => field)).toContain(47)
+      expect(seen.flatMap(({ facts }) => facts)).toContainEqual(
+        expect.objectContaining({ fact: 'approved', pin: true }),
+      )
+    },
+  )
+
+  test('[ISO-35] a terminal is refused keys its master key is not for, and may then ask for the others', async () => {
+    const { port } = await open()
+    for (const keySuite of ['sm4', 'aes']) {
+      const { code, report } = await runTerminal(port, '--suite-of-keys', keySuite)
+      expect([code, report.steps]).toMatchObject([1, [{ step: 'sign-in', became: '58' }]])
+    }
+    expect((await runTerminal(port)).code).toBe(0)
+    const national = await open({
+      terminals: { find: async () => ({ tmk, keySuite: 'sm4', runId: 'run_sm4' }) },
+    })
+    expect((await runTerminal(national.port)).report.steps).toMatchObject([{ became: '58' }])
+    expect((await runTerminal(national.port, '--suite-of-keys', 'aes')).report.steps).toMatchObject([
+      { became: '58' },
+    ])
   })
 })
 

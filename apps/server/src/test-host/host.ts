@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createServer as createTlsServer } from 'node:tls'
 import type { HostRules, TestCards } from '#iso8583/decision.ts'
-import { des } from './openssl.ts'
+import { keyCiphers } from './openssl.ts'
 import { acceptance, type Suite } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import { unionpay } from '#iso8583/unionpay.ts'
@@ -41,13 +41,12 @@ const closed = (server: Server): Promise<void> => new Promise((resolve) => serve
  */
 export const startTestHost = async (options: TestHostOptions): Promise<TestHost> => {
   const limits: Limits = { ...defaultLimits, ...options.limits }
-  const rules: HostRules = {
+  const rules: Omit<HostRules, 'cipher'> = {
     codec: unionpay,
-    cipher: des(),
     suite: options.suite ?? acceptance,
     cards: testCards satisfies TestCards,
   }
-  const exchange = exchanges(rules, options, limits)
+  const exchange = exchanges(keyCiphers(), rules, options, limits)
   const open = new Map<Socket, string>()
   const underWay = new Set<Promise<void>>()
   const trouble = (told: Trouble) => options.onTrouble?.(told)

@@ -1,5 +1,6 @@
 import { type Cipheriv, createCipheriv, createDecipheriv, type Decipheriv } from 'node:crypto'
 import type { BlockCipher } from '#iso8583/cipher.ts'
+import type { KeySuite } from '#iso8583/dialect.ts'
 
 type Opened = {
   readonly encrypt: Cipheriv
@@ -58,3 +59,10 @@ export const sm4 = (): BlockCipher => openssl(16, (key) => opened('sm4', key, 16
 
 /** AES with keys of 16, 24 or 32 bytes. */
 export const aes = (): BlockCipher => openssl(16, (key) => opened(`aes-${key.length * 8}`, key, 16))
+
+/** The cipher of each suite of work keys. */
+export const keyCiphers = (): Readonly<Record<KeySuite, BlockCipher>> => ({
+  tdes: des(),
+  sm4: sm4(),
+  aes: aes(),
+})

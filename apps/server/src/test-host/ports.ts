@@ -1,4 +1,5 @@
 import type { Script } from '#iso8583/bad-host.ts'
+import type { KeySuite } from '#iso8583/dialect.ts'
 import type { Fact } from '#iso8583/fact.ts'
 import type { SuiteProgress } from '#iso8583/judge.ts'
 import type { TraceLine } from '#iso8583/trace.ts'
@@ -6,6 +7,8 @@ import type { TraceLine } from '#iso8583/trace.ts'
 /** What the house knows of a terminal that may be tested: its test master key and the run its next results belong to. */
 export type TerminalGrant = {
   readonly tmk: Uint8Array
+  /** The one cipher this key is for; triple DES unless stated. A terminal that asks for another is refused (ISO-35). */
+  readonly keySuite?: KeySuite
   readonly runId: string
   /** The bad day this run is to have, besides the suite's own scripted amounts. */
   readonly script?: Script

@@ -9,11 +9,14 @@ const oddParity = (key: Uint8Array): Uint8Array =>
     return (byte & 0xfe) | (ones % 2 === 0 ? 1 : 0)
   })
 
-const draw = (bytes: number): Uint8Array => oddParity(Uint8Array.from(randomBytes(bytes)))
+const draw = (bytes: number, layout: KeyLayout): Uint8Array => {
+  const key = Uint8Array.from(randomBytes(bytes))
+  return layout === 'wide' ? key : oddParity(key)
+}
 
 /** Fresh test work keys; they live as long as the terminal's session and are stored nowhere. */
 export const drawWorkKeys = (layout: KeyLayout): WorkKeys => {
   const { pik, mak, tdk } = keyBytes(layout)
-  const keys = { pik: draw(pik), mak: draw(mak) }
-  return tdk === 0 ? keys : { ...keys, tdk: draw(tdk) }
+  const keys = { pik: draw(pik, layout), mak: draw(mak, layout) }
+  return tdk === 0 ? keys : { ...keys, tdk: draw(tdk, layout) }
 }
