@@ -111,6 +111,30 @@ export const fleetRules = {
     happened: ['这件事已经处理过，或已经关闭。', 'This was done already, or the incident is closed.'],
     remedy: ['请刷新页面。', 'Reload the page.'],
   },
+  'BEAT-20': {
+    happened: [
+      '{count} 台终端（尾号 {serials}）的告警或举报超过 {hours} 小时无人受理。',
+      'Alarms or reports about {count} terminal(s) (ending in {serials}) have waited longer than {hours} hours for an answer.',
+    ],
+    remedy: ['请立即受理并联系商户。', 'Take them up now and talk to the shop.'],
+  },
+  'BEAT-21': {
+    happened: [
+      '{count} 台终端（尾号 {serials}）已满 {months} 个月没有交易。',
+      '{count} terminal(s) (ending in {serials}) have had no sale for {months} months.',
+    ],
+    remedy: [
+      '请重新核实商户；无法核实或已满 12 个月的，停止服务并收回终端。',
+      'Verify the shop again; where that fails, or after twelve months, stop the service and take the terminal back.',
+    ],
+  },
+  'BEAT-22': {
+    happened: [
+      '{count} 台终端（尾号 {serials}）隔离超过 {days} 天未处理。',
+      '{count} terminal(s) (ending in {serials}) have stood in quarantine for more than {days} days.',
+    ],
+    remedy: ['请检验后放行，或办理报废。', 'Inspect and clear them, or dispose of them.'],
+  },
   'FIRM-1': {
     happened: [
       '清单的签名不是用本机构生效的签名密钥做的。',

@@ -85,4 +85,44 @@ export const placeRules = {
       'Take in the answer first; only a rejected one is reported again.',
     ],
   },
+  'BIND-21': {
+    happened: [
+      '{count} 台终端（尾号 {serials}）超过两日未向登记系统报送。',
+      '{count} terminal(s) (ending in {serials}) were not reported to the registry within two days.',
+    ],
+    remedy: [
+      '请收单机构立即报送；逾期已记录在案。',
+      'The acquirer files the report now; the lateness is on record.',
+    ],
+  },
+  'BIND-22': {
+    happened: [
+      '型号“{model}”的证书将于 {endsOn} 到期，在用 {count} 台（尾号 {serials}）。',
+      'A certificate of model “{model}” ends on {endsOn}; {count} in use (ending in {serials}).',
+    ],
+    remedy: [
+      '请向厂家索取新证书并更新型号资料，或安排更换。',
+      'Ask the maker for the new certificate and renew the model, or plan the exchange.',
+    ],
+  },
+  'BIND-23': {
+    happened: [
+      '型号“{model}”的证书已于 {endsOn} 到期，在用 {count} 台（尾号 {serials}）。',
+      'A certificate of model “{model}” ended on {endsOn}; {count} in use (ending in {serials}).',
+    ],
+    remedy: [
+      '新装已停止；请更新证书，或在期限内完成更换。',
+      'New installations have stopped; renew it, or exchange the terminals in time.',
+    ],
+  },
+  'BIND-24': {
+    happened: [
+      '您店里 {count} 台终端（尾号 {serials}，型号“{model}”）的一项检测证书已于 {endsOn} 到期。',
+      'One of the test certificates of your {count} terminal(s) (ending in {serials}, model “{model}”) ended on {endsOn}.',
+    ],
+    remedy: [
+      '您不用付费，也不用自己处理；机构会更新证书或上门更换。有人借此要您付款，请拒绝并举报。',
+      'You pay nothing and need do nothing: the certificate is renewed or the terminal exchanged. Refuse and report anybody who asks for money over it.',
+    ],
+  },
 } as const

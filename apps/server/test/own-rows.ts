@@ -41,6 +41,7 @@ const own: Readonly<Record<string, string>> = {
   firmware_files: `false`,
   device_labels: `false`,
   device_watches: `false`,
+  told_notices: `false`,
   device_authorities: `false`,
   enrolment_leaves: `false`,
   device_identities: `false`,

@@ -8,6 +8,7 @@ import { openTerminalDoor } from './door.ts'
 import { sweepInstalls } from './install.ts'
 import { openIntake } from './intake.ts'
 import { openMqttDoor } from './mqtt.ts'
+import { tellWhatWaits } from './notices.ts'
 import { openPlaces } from './places.ts'
 import type { DevicesPort } from './ports.ts'
 import { sweepResting, sweepSilent } from './sweep.ts'
@@ -21,15 +22,17 @@ export const openFleet = (house: House, devices: DevicesPort) => {
     'sweep-silent-terminals': sweepSilent(devices, listeningSince),
     'sweep-resting-terminals': sweepResting(devices),
     'sweep-installs': sweepInstalls,
+    'tell-what-waits': tellWhatWaits,
   }
   let broker: { stop(): Promise<void> } | null = null
   return {
     jobs,
-    // Every five minutes, as often as terminals report; and at 04:41 in Beijing.
+    // Every five minutes, as often as terminals report; at 04:41 in Beijing; every hour.
     periodic: {
       'sweep-silent-terminals': '*/5 * * * *',
       'sweep-installs': '*/5 * * * *',
       'sweep-resting-terminals': '41 20 * * *',
+      'tell-what-waits': '7 * * * *',
     },
     async open(app: Door, say: (line: string) => void): Promise<void> {
       openTerminalDoor(app, house, intake)

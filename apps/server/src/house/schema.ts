@@ -712,6 +712,13 @@ export interface Tickets {
   version: number
 }
 
+export interface ToldNotices {
+  about: string
+  rule: string
+  step: string
+  told_at: string
+}
+
 export interface VaultValues {
   case_id: string
   created_at: Generated<string>
@@ -798,6 +805,7 @@ export interface DB {
   test_suites: TestSuites
   ticket_messages: TicketMessages
   tickets: Tickets
+  told_notices: ToldNotices
   vault_values: VaultValues
   visits: Visits
 }
