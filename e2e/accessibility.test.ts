@@ -25,7 +25,7 @@ const overflowAt = async ({ page }: Person, width: number): Promise<number> => {
 }
 
 test('every main screen is free of grave faults in both looks and languages, and reflows at 320 px', {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async () => {
   stage.begin()
   const house = stage.house()

@@ -129,3 +129,25 @@ test('the large-type edition: no text below 18 px, no target below 60 px', { tim
   expect(await me.page.evaluate<number>('document.documentElement.scrollWidth')).toBe(360)
   expect(await graveOn(me)).toEqual([])
 })
+
+test('each of the three reports takes three taps and no typed word', { timeout: 120_000 }, async () => {
+  stage.begin()
+  const { path } = await labelOf('live').catch(() => labelOf('suspended'))
+  const me = await stage.somebody('phone')
+  for (const [kind, reason] of [
+    ['报故障', '不开机、黑屏'],
+    ['报移机', '在别的店里见到它'],
+    ['报可疑', '机身被拆过、封贴破损'],
+  ] as const) {
+    await show(me, path)
+    await me.page.evaluate(
+      `window.taps = 0; window.typed = 0; addEventListener('pointerdown', () => window.taps++, true); addEventListener('beforeinput', () => window.typed++, true)`,
+    )
+    await me.press(kind)
+    await me.answer('是哪一种？', reason)
+    await me.press('提交')
+    await me.sees('已提交，收单机构会处理')
+    expect(await me.page.evaluate<number[]>('[window.taps, window.typed]'), kind).toEqual([3, 0])
+  }
+  expect(stage.troubles()).toEqual([])
+})

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { switchedOff } from './switched-off.ts'
 import { agreementControls } from './switched-off/agreement-controls.ts'
+import { custodyControls } from './switched-off/custody-controls.ts'
 import { terminalControls } from './switched-off/terminal-controls.ts'
 import { vaultControls } from './switched-off/vault-controls.ts'
 
-const controls = [...agreementControls, ...terminalControls, ...vaultControls]
+const controls = [...agreementControls, ...custodyControls, ...terminalControls, ...vaultControls]
 
 test.each(controls.map((each) => [each.control, each] as const))(
   '“%s” can still be switched off',

@@ -1,7 +1,7 @@
 /**
- * `npm run switched-off`: each control of the vault, of signing and of the test host is switched off once, in a copy of the
- * tree, and the test that should notice must turn red. With words as arguments, only the controls whose names hold one of
- * them.
+ * `npm run switched-off`: each control of the vault, of signing, of custody and identity and of the test host is switched
+ * off once, in a copy of the tree, and the test that should notice must turn red. With words as arguments, only the
+ * controls whose names hold one of them.
  */
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -9,11 +9,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { agreementControls } from './switched-off/agreement-controls.ts'
 import type { Control } from './switched-off/control.ts'
+import { custodyControls } from './switched-off/custody-controls.ts'
 import { terminalControls } from './switched-off/terminal-controls.ts'
 import { vaultControls } from './switched-off/vault-controls.ts'
 import type { Report } from './test.ts'
 
-const controls = [...agreementControls, ...terminalControls, ...vaultControls]
+const controls = [...agreementControls, ...custodyControls, ...terminalControls, ...vaultControls]
 
 const root = join(import.meta.dirname, '..')
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DayRow, groupByDay, shopDay, spanAround } from './day-groups.ts'
+import { type DayRow, groupByDay, openVisits, shopDay, spanAround } from './day-groups.ts'
 
 const row = (visitId: string, startsAt: string, status: DayRow['visit']['status'] = 'confirmed'): DayRow => ({
   caseId: 'cas_1',
@@ -47,4 +47,16 @@ test('overdue, today, later, finished; each by day and time; declined bookings a
     ['past', 'old'],
     ['past', 'older'],
   ])
+})
+
+test('what the phone keeps for a day without a network says when and what for, never whose shop or where', () => {
+  const told = { shopName: '老灶小馆', addressMasked: '朝阳区＊＊路', provider: '安心' }
+  const kept = openVisits([
+    { ...row('late', '2026-11-23T02:00:00Z'), ...told },
+    { ...row('done', '2026-11-21T02:00:00Z', 'done'), ...told },
+    { ...row('soon', '2026-11-22T02:00:00Z', 'proposed'), ...told },
+  ])
+  expect(kept.map(({ visitId }) => visitId)).toEqual(['soon', 'late'])
+  for (const each of kept)
+    expect(Object.keys(each).sort()).toEqual(['endsAt', 'kind', 'startsAt', 'status', 'visitId'])
 })

@@ -1,4 +1,5 @@
 import type { OutputOf } from '#api/calls.ts'
+import type { KeptVisit } from './shelf.ts'
 
 export type DayRow = OutputOf<'visits.day'>['items'][number]
 
@@ -44,3 +45,16 @@ export const groupByDay = (rows: readonly DayRow[], today: string): DayGroup[] =
   }
   return groups
 }
+
+/** What still has to be done, earliest first, with nothing in it that says whose shop it is. */
+export const openVisits = (rows: readonly DayRow[]): KeptVisit[] =>
+  rows
+    .filter(open)
+    .map(({ visit: { visitId, kind, status, startsAt, endsAt } }) => ({
+      visitId,
+      kind,
+      status,
+      startsAt,
+      endsAt,
+    }))
+    .sort((a, b) => a.startsAt.localeCompare(b.startsAt))

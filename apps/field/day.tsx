@@ -1,16 +1,19 @@
-import { clockOf, dayOf } from '../web/format.ts'
+import { useEffect, useState } from 'react'
+import { clockOf, dayOf, momentOf } from '../web/format.ts'
 import { useRead } from '../web/queries.ts'
+import { useMe } from '../web/session.tsx'
 import { useSettings } from '../web/settings.tsx'
 import { LinkButton } from '../web/ui/button.tsx'
 import { Notice, type Tone } from '../web/ui/notice.tsx'
 import { Page } from '../web/ui/page.tsx'
 import { EmptyState, Loaded } from '../web/ui/states.tsx'
-import { LinkList, Tag } from '../web/ui/surface.tsx'
+import { Card, LinkList, Tag } from '../web/ui/surface.tsx'
 import { useWords } from '../web/wording.ts'
-import { type DayGroup, groupByDay } from './day-groups.ts'
+import { type DayGroup, type DayRow, groupByDay, openVisits } from './day-groups.ts'
 import { waitsForMe } from './device/waits.ts'
 import { useDay } from './in-visit.tsx'
 import { OfflineNotice, UnsentList } from './offline-notice.tsx'
+import { type KeptVisit, put, taken } from './shelf.ts'
 import { fieldWords } from './words.ts'
 
 const tones: Record<string, Tone> = { proposed: 'warning', confirmed: 'info', arrived: 'info', done: 'good' }
@@ -57,11 +60,48 @@ const Handover = () => {
   )
 }
 
+/** The day as this phone knew it: times alone, for there is nobody to ask. */
+const Kept = ({ visits }: { visits: readonly KeptVisit[] }) => {
+  const t = useWords(fieldWords)
+  const { language } = useSettings()
+  return (
+    <Card title={t('keptDay')}>
+      <p className="soft small">{t('keptDayWhy')}</p>
+      <ul className="stack tight">
+        {visits.map(({ visitId, kind, status, startsAt, endsAt }) => (
+          <li key={visitId} className="row between">
+            <span>
+              {momentOf(startsAt, language)}–{clockOf(endsAt, language)}
+            </span>
+            <span className="row tags">
+              <Tag>{t(kind)}</Tag>
+              <Tag tone={tones[status] ?? 'info'}>{t(status)}</Tag>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** Kept while there is a network, taken when there is none. */
+const useKeptDay = (rows: readonly DayRow[] | undefined): readonly KeptVisit[] => {
+  const { personId } = useMe().data ?? {}
+  const [kept, setKept] = useState<readonly KeptVisit[]>([])
+  useEffect(() => {
+    if (!personId) return
+    if (rows) void put('days', personId, openVisits(rows))
+    else void taken('days', personId).then((before) => setKept(before ?? []))
+  }, [rows, personId])
+  return kept
+}
+
 /** The technician's first screen: visits by day, and whatever this phone still owes the server. */
 export const Day = () => {
   const t = useWords(fieldWords)
   const { language } = useSettings()
   const { today, day } = useDay()
+  const kept = useKeptDay(day.data?.items)
   const headingOf = ({ when, day: date }: DayGroup) => {
     const said = dayOf(`${date}T04:00:00Z`, language)
     if (when === 'today') return `${t('today')} · ${said}`
@@ -79,6 +119,7 @@ export const Day = () => {
       <OfflineNotice />
       <UnsentList />
       <Handover />
+      {!day.data && kept.length > 0 && <Kept visits={kept} />}
       <Loaded query={day} lines={6}>
         {({ items }) => {
           const groups = groupByDay(items, today)

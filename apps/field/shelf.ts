@@ -1,21 +1,26 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { InputOf, OutputOf } from '#api/calls.ts'
+import type { Visit } from './stations.ts'
 import type { SurveyForm } from './survey/form.ts'
 
 /** A command whose outcome is not known yet, exactly as it was sent: the same key makes a second try harmless. */
 export type Unsent = { call: string; input: unknown; key: string; at: string; page: string }
+
+/** When somebody is expected and what for: neither whose shop it is nor where. */
+export type KeptVisit = Pick<Visit, 'visitId' | 'kind' | 'status' | 'startsAt' | 'endsAt'>
 
 /** What this phone keeps between two reloads. Never names, addresses, telephone numbers or door codes in clear: what
  * is typed about the handler lies here only as sealed to the acquirer. */
 interface Shelf extends DBSchema {
   drafts: { key: string; value: { form: SurveyForm; savedAt: string } }
   unsent: { key: string; value: Unsent }
+  days: { key: string; value: readonly KeptVisit[] }
   departures: { key: string; value: string }
   phones: { key: string; value: SigningPhone }
   counterparts: { key: string; value: Counterparts }
   'hand-overs': { key: string; value: SignedHandOver }
 }
-const drawers = ['drafts', 'unsent', 'departures', 'phones', 'counterparts', 'hand-overs'] as const
+const drawers = ['days', 'drafts', 'unsent', 'departures', 'phones', 'counterparts', 'hand-overs'] as const
 type Drawer = (typeof drawers)[number]
 
 /** This phone's key for one person: made here, enrolled at the house, and never readable, not even by this page. */
@@ -35,7 +40,7 @@ export type SignedHandOver = InputOf<'hand-overs.deliver'> & {
 
 let opened: Promise<IDBPDatabase<Shelf>> | null = null
 const shelf = () => {
-  opened ??= openDB<Shelf>('fangxin-field', 2, {
+  opened ??= openDB<Shelf>('fangxin-field', 3, {
     upgrade: (database) => {
       for (const drawer of drawers)
         if (!database.objectStoreNames.contains(drawer)) database.createObjectStore(drawer)

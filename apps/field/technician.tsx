@@ -1,4 +1,4 @@
-import { Suspense, lazy } from 'react'
+import { Suspense, lazy, useEffect } from 'react'
 import { Route, Switch } from 'wouter'
 import { LinkButton } from '../web/ui/button.tsx'
 import { EmptyState, Skeleton } from '../web/ui/states.tsx'
@@ -8,6 +8,7 @@ import { Day } from './day.tsx'
 import { CustodyInVisit, CustodyOf } from './device/custody.tsx'
 import { Door } from './door.tsx'
 import './field.css'
+import { keepShell } from './keep-shell.ts'
 import { InVisit } from './in-visit.tsx'
 import { Survey } from './survey/survey.tsx'
 import { Terminals } from './device/terminals.tsx'
@@ -40,6 +41,7 @@ const Nowhere = () => {
 
 /** The technician's application: my day, and every screen of one visit under its address. */
 export default function Technician() {
+  useEffect(keepShell, [])
   return (
     <div className="field-app">
       <Suspense

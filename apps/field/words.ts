@@ -16,6 +16,11 @@ export const fieldWords = words({
     '服务商约好时间后，会出现在这里。',
     'A visit appears here as soon as your provider books one.',
   ],
+  keptDay: ['没有网络：本机记得的上门时间', 'No network: the times this phone remembers'],
+  keptDayWhy: [
+    '店名、地址和验证码不存在手机里；有网络后自动更新。',
+    'Names, addresses and codes are never kept on the phone; the list follows once there is a network.',
+  ],
   terminalsWaiting: [
     '{n} 台终端等您接收',
     '{n, plural, one {# terminal waits} other {# terminals wait}} for you to accept',

@@ -50,7 +50,7 @@ export const App = () => (
           </Only>
         </Route>
         <Route path="/technician" nest>
-          <Only roles={['technician']}>
+          <Only roles={['technician']} offline>
             <Technician />
           </Only>
         </Route>
@@ -70,7 +70,7 @@ export const App = () => (
           </Only>
         </Route>
         <Route path="/hand-over" nest>
-          <Only roles={['merchant', 'technician', 'reviewer']}>
+          <Only roles={['merchant', 'technician', 'reviewer']} offline>
             <HandOver />
           </Only>
         </Route>

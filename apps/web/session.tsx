@@ -1,7 +1,9 @@
 import type { OutputOf } from '#api/calls.ts'
 import { useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Redirect, useLocation } from 'wouter'
+import { isPassing } from './client.ts'
+import { useConnection } from './connection.ts'
 import { useRead } from './queries.ts'
 import { Loaded } from './ui/states.tsx'
 import { common } from './words.ts'
@@ -13,6 +15,55 @@ export type Me = OutputOf<'people.me'>
 export type Role = Me['principal']
 
 export const useMe = () => useRead('people.me', {}, { staleTime: 60_000 })
+
+const KEPT = 'fangxin.who'
+
+/** Who works on this phone, without a name: enough to open what lies on it when the house cannot be asked. */
+const keepMe = ({ personId, principal }: Pick<Me, 'personId' | 'principal'>) => {
+  try {
+    if (principal === 'anonymous') localStorage.removeItem(KEPT)
+    else localStorage.setItem(KEPT, JSON.stringify({ personId, principal }))
+  } catch {
+    // Private windows may refuse storage: then these pages do not open without a network.
+  }
+}
+
+const keptMe = (): Me | null => {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEPT) ?? 'null') as Pick<Me, 'personId' | 'principal'> | null
+    return kept && { ...kept, name: '', organisation: null, memberships: [], demo: false }
+  } catch {
+    return null
+  }
+}
+
+/** No answer to who this is, for want of a network: whoever worked here last goes on with what lies on the phone. */
+const useKeptMe = (offline: boolean) => {
+  const client = useQueryClient()
+  const connection = useConnection()
+  const { data, failureReason } = useMe()
+  const unreachable = offline && data === undefined && failureReason !== null && isPassing(failureReason)
+  useEffect(() => {
+    if (data) keepMe(data)
+  }, [data])
+  useEffect(() => {
+    const before = unreachable ? keptMe() : null
+    // Long out of date: asked again at the first chance.
+    if (before) client.setQueryData(['people.me', {}], before, { updatedAt: 1 })
+  }, [unreachable, client])
+  useEffect(() => {
+    if (!offline || connection === 'fine') return undefined
+    // Browsers do not always say when a line is back; asking now and then does.
+    const ask = () => void client.refetchQueries({ queryKey: ['people.me'] })
+    const timer = setInterval(ask, 10_000)
+    addEventListener('online', ask)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('online', ask)
+      void client.invalidateQueries()
+    }
+  }, [offline, connection, client])
+}
 
 const anyones = new Set<unknown>([
   'people.me',
@@ -27,7 +78,10 @@ export const useBecome = () => {
   const client = useQueryClient()
   return (me: Me | null) => {
     if (me) client.setQueryData(['people.me', {}], me)
-    else void client.resetQueries({ queryKey: ['people.me'] })
+    else {
+      keepMe({ personId: null, principal: 'anonymous' })
+      void client.resetQueries({ queryKey: ['people.me'] })
+    }
     client.removeQueries({ predicate: ({ queryKey }) => !anyones.has(queryKey[0]) })
   }
 }
@@ -44,9 +98,21 @@ export const homeOf = (role: Role): string =>
     operator: '/regulator',
   })[role]
 
-/** Shows its children to these roles; strangers are led to sign in, others told whose room this is. */
-export const Only = ({ roles, children }: { roles: readonly Role[]; children: ReactNode }) => {
+/**
+ * Shows its children to these roles; strangers are led to sign in, others told whose room this is. `offline`: these pages
+ * open without a network too.
+ */
+export const Only = ({
+  roles,
+  offline = false,
+  children,
+}: {
+  roles: readonly Role[]
+  offline?: boolean
+  children: ReactNode
+}) => {
   const me = useMe()
+  useKeptMe(offline)
   const [path] = useLocation()
   const t = useWords(common)
   return (

@@ -24,7 +24,13 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
     [live, offers, review, draft].map(({ phone }) => caseOf(phone)),
   )
   const { body: day } = await house.ask('visits.day', {}, { cookie: await house.enter(technician.phone) })
-  const [visit] = (day as { items: { visit: { visitId: string } }[] }).items
+  const { items: dayVisits } = day as { items: { visit: { visitId: string; kind: string } }[] }
+  const [visit] = dayVisits
+  const install = dayVisits.find((each) => each.visit.kind === 'install')
+  const { body: listed } = await house.ask('devices.list', { status: 'live' } as never, {
+    cookie: await house.enter(cast.reviewers[0].phone),
+  })
+  const [device] = (listed as { items: { deviceId: string }[] }).items
   const merchant = (caseId: string | undefined, part: string, about: string) => ({
     path: `/merchant/case/${caseId}${part}`,
     about,
@@ -46,6 +52,8 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
         merchant(liveCase, '', 'merchant’s case'),
         merchant(liveCase, '/agreement', 'agreement'),
         merchant(liveCase, '/looks', 'who saw my data'),
+        merchant(liveCase, '/device', 'merchant’s terminal'),
+        { path: '/account', about: 'account' },
         { path: '/merchant/my-data', about: 'my data' },
       ],
     },
@@ -58,6 +66,11 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
         { path: '/technician', about: 'technician’s day' },
         { path: '/hand-over', about: 'enrolling a phone' },
         { path: `/technician/visits/${liveCase}/${visit?.visit.visitId}`, about: 'visit' },
+        {
+          path: `/technician/visits/${liveCase}/${install?.visit.visitId}/place`,
+          about: 'where a terminal stands',
+        },
+        { path: '/technician/terminals', about: 'technician’s terminals' },
       ],
     },
     {
@@ -74,6 +87,12 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
       shows: [
         { path: '/reviewer', about: 'reviewer’s queue' },
         { path: '/reviewer/custody', about: 'custody' },
+        { path: '/reviewer/models', about: 'catalogue' },
+        { path: '/reviewer/devices', about: 'terminals' },
+        { path: `/reviewer/devices/${device?.deviceId}`, about: 'one terminal' },
+        { path: '/reviewer/registry', about: 'reports to the registry' },
+        { path: '/reviewer/displacements', about: 'terminals away from their place' },
+        { path: '/reviewer/terminal-reports', about: 'reports of terminals' },
         { path: `/reviewer/cases/${reviewCase}`, about: 'reviewer’s case' },
         { path: `/reviewer/cases/${liveCase}?part=looks`, about: 'grants and looks' },
       ],

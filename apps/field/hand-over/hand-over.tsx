@@ -15,6 +15,7 @@ import { Card, LinkList } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
 import '../field.css'
 import { openDetector } from '../device/detector.ts'
+import { keepShell } from '../keep-shell.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { everything, type SigningPhone } from '../shelf.ts'
 import { Give } from './give.tsx'
@@ -161,6 +162,7 @@ export default function HandOver() {
   const me = useMe().data
   const [phone, setPhone] = useState<SigningPhone | null | undefined>()
   const personId = me?.personId
+  useEffect(keepShell, [])
   useEffect(() => {
     if (personId) void phoneOf(personId).then((kept) => setPhone(kept ?? null))
   }, [personId])

@@ -96,7 +96,7 @@ const Certificates = ({ model, papers, certificatesValid, certificateNotes }: De
       ))}
       <ul className="stack">
         {model.certificates.map((certificate) => (
-          <li key={certificate.kind + certificate.number}>
+          <li key={certificate.kind + certificate.number} className="stack tight">
             <p className="strong">{name(certificate.kind)}</p>
             <p>{t(certificate.kind)}</p>
             <p className="soft small">
