@@ -130,7 +130,15 @@ export const openHttp = async (house: House, handlers: Handlers): Promise<Fastif
     },
     hsts: house.config.publicUrl?.startsWith('https:') ?? false,
   })
-  await app.register(underPressure, { maxEventLoopDelay: 3_000, retryAfter: 2, exposeStatusRoute: false })
+  // A sample in which the loop never came round counts as endless: it must be no shorter than the delay that is allowed,
+  // or a house that stood for a second (its own start, on a slow machine) turns everybody away.
+  const maxEventLoopDelay = 3_000
+  await app.register(underPressure, {
+    maxEventLoopDelay,
+    sampleInterval: maxEventLoopDelay,
+    retryAfter: 2,
+    exposeStatusRoute: false,
+  })
 
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode
