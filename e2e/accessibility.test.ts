@@ -3,7 +3,7 @@ import { openToldHouse } from '../apps/server/test/told-house.ts'
 import { cast } from '../scripts/demo/cast.ts'
 import { graveOn, looks, wear } from './story/grave.ts'
 import type { Person } from './story/person.ts'
-import { become, mainScreens, show } from './story/screens.ts'
+import { become, fleetScreens, mainScreens, show, type Visitor } from './story/screens.ts'
 import { setStage } from './story/stage.ts'
 
 const stage = setStage(openToldHouse)
@@ -24,13 +24,10 @@ const overflowAt = async ({ page }: Person, width: number): Promise<number> => {
   return beyond
 }
 
-test('every main screen is free of grave faults in both looks and languages, and reflows at 320 px', {
-  timeout: 900_000,
-}, async () => {
-  stage.begin()
+const faultsOn = async (visitors: readonly Visitor[]): Promise<string[]> => {
   const house = stage.house()
   const faults: string[] = []
-  for (const { phone, screen, shows } of await mainScreens(house)) {
+  for (const { phone, screen, shows } of visitors) {
     const me = await stage.somebody(screen)
     if (phone !== null) await become(me, house, phone)
     for (const { path, about } of shows) {
@@ -49,7 +46,20 @@ test('every main screen is free of grave faults in both looks and languages, and
       }
     }
   }
-  expect(faults).toEqual([])
+  return faults
+}
+
+test('every main screen is free of grave faults in both looks and languages, and reflows at 320 px', {
+  timeout: 900_000,
+}, async () => {
+  stage.begin()
+  expect(await faultsOn(await mainScreens(stage.house()))).toEqual([])
+  expect(stage.troubles()).toEqual([])
+})
+
+test('so is every screen of terminals at work and of firmware', { timeout: 600_000 }, async () => {
+  stage.begin()
+  expect(await faultsOn(await fleetScreens(stage.house()))).toEqual([])
   expect(stage.troubles()).toEqual([])
 })
 

@@ -15,10 +15,10 @@ import {
   simTerms,
 } from './demo/cast.ts'
 import { enrol, takeKey } from '../apps/cli/terminal-identity.ts'
-import { beat } from './demo/beat.ts'
 import { agree, apply, approve, demoPicture, install, survey, testFunctions, train } from './demo/journey.ts'
 import { type Person, signIn as enter } from './demo/person.ts'
 import { noticeChange, talkItOver } from './demo/talk.ts'
+import { beat, campaign, update } from './demo/terminal.ts'
 
 type Say = (line: string) => void
 type SignIn = (phone: string) => Promise<Person>
@@ -150,12 +150,15 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
   await laozao.call('go-live.confirm', { caseId: liveCase, extraFeeAsked: false, satisfied: true })
   await first.call('go-live.activate', { caseId: liveCase })
   await noticeChange(liveCase, second, began)
-  const leave = await first.call('identities.open-enrolment', {
-    deviceId: deviceIds[0] ?? '',
-    variant: 'sm4',
-  })
-  const identity = await enrol(url, terminal.serialNo, leave.code)
-  await beat(url, await takeKey(url, identity))
+  const [deviceId = ''] = deviceIds
+  const leave = await first.call('identities.open-enrolment', { deviceId, variant: 'sm4' })
+  const work = await takeKey(url, await enrol(url, terminal.serialNo, leave.code))
+  // The shop is shut all day for this one update, then keeps its own hours.
+  await laozao.call('fleet.set-quiet-hours', { deviceId, from: '00:00', until: '00:00' })
+  await campaign([first, second], began)
+  await update(url, work)
+  await laozao.call('fleet.set-quiet-hours', { deviceId, from: '23:00', until: '06:00' })
+  await beat(url, work)
   await laozao.call('tickets.open', {
     caseId: liveCase,
     category: 'network-fault',

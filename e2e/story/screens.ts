@@ -5,7 +5,7 @@ import type { Person } from './person.ts'
 /** One screen of the demo story, and the heading that says it is there. */
 export type ToldScreen = { readonly path: string; readonly about: string }
 
-type Visitor = {
+export type Visitor = {
   readonly phone: string | null
   readonly screen: 'phone' | 'desk'
   readonly shows: readonly ToldScreen[]
@@ -103,6 +103,31 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
       shows: [
         { path: '/regulator', about: 'regulator’s overview' },
         { path: `/regulator/looks?case=${liveCase}`, about: 'looks' },
+      ],
+    },
+  ]
+}
+
+/** The desk's screens of terminals at work and what is sent to them. */
+export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]> => {
+  const { phone } = cast.reviewers[0]
+  const desk = { cookie: await house.enter(phone) }
+  const [fleet, campaigns] = await Promise.all([
+    house.ask('fleet.list', {}, desk),
+    house.ask('firmware.campaigns', {}, desk),
+  ])
+  const [terminal] = (fleet.body as { items: { deviceId: string }[] }).items
+  const [campaign] = (campaigns.body as { items: { campaignId: string }[] }).items
+  return [
+    {
+      phone,
+      screen: 'desk',
+      shows: [
+        { path: '/reviewer/fleet', about: 'terminals at work' },
+        { path: `/reviewer/fleet/${terminal?.deviceId}`, about: 'one terminal’s record' },
+        { path: '/reviewer/incidents', about: 'incidents' },
+        { path: '/reviewer/firmware', about: 'firmware' },
+        { path: `/reviewer/firmware/${campaign?.campaignId}`, about: 'a campaign' },
       ],
     },
   ]

@@ -28,8 +28,12 @@ const query = (input: object): string => {
 const keyOf = (story: string, name: string, input: unknown): string =>
   `${story}.${name}.${createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 16)}`
 
-// A test run belongs to the host that runs, a code to its five minutes: told again, these are asked for anew.
-const askedAnew = new Set<string>(['function-tests.open', 'agreements.request-signing-code'])
+// A test run belongs to the host that runs, a code to its five minutes or its one use: told again, these are asked for anew.
+const askedAnew = new Set<string>([
+  'function-tests.open',
+  'agreements.request-signing-code',
+  'identities.open-enrolment',
+])
 
 /** Asked for a moment ago, by a telling that was cut off: that code is still good. */
 export const unlessJustAsked = (error: unknown): void => {

@@ -94,7 +94,7 @@ export const fleetWords = words({
   byHeartbeat: ['第 {what} 次心跳', 'heartbeat {what}'],
   byCustody: ['终端已离店（{what}）', 'the terminal left the shop ({what})'],
   acknowledge: ['着手处理', 'Take it up'],
-  acknowledgeOf: ['着手处理 {serial}：{kind}', 'Take up {kind} of {serial}'],
+  acknowledgeOf: ['着手处理 {serial}：{kind}', 'Take it up: {kind} of {serial}'],
   acknowledgeWhy: [
     '记下由您着手处理的时间，不会关闭事件。',
     'Records that you took it up now; it does not close it.',
