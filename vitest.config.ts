@@ -4,7 +4,8 @@ export default defineConfig({
   cacheDir: '.cache/vitest',
   test: {
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Whoever asks first for the told story waits while it is told.
+    hookTimeout: 120_000,
     // Left to itself, vitest keeps one of two cores for itself.
     maxWorkers: '100%',
     projects: [

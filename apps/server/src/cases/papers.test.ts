@@ -1,10 +1,10 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isRefusal } from '#ground/refusal.ts'
 import { paperPdf } from '../../test/hostile-files.ts'
 import { openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
 import { openShop, type Shop } from '../../test/shop.ts'
-import { openToldHouse } from '../../test/told-house.ts'
+import { openToldHouse, type ToldHouse } from '../../test/told-house.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import { byteCaps } from '../documents/declared.ts'
 import { consentsPort } from '../vault/consents.ts'
@@ -200,9 +200,14 @@ test('an application that is closed keeps no file; a rolled-back one is swept af
   expect(await sweepAt(25)).toEqual([...before, 'other.1'].toSorted())
 })
 
-test('over HTTP: a paper of the story is shown to its reviewer, and no browser or proxy may keep it', async () => {
-  const house = await openToldHouse()
-  try {
+describe('over HTTP', () => {
+  let house: ToldHouse
+  beforeAll(async () => {
+    house = await openToldHouse()
+  })
+  afterAll(() => house?.close())
+
+  test('a paper of the story is shown to its reviewer, and no browser or proxy may keep it', async () => {
     const [row] = await house.sql<{ case_id: string; kind: string }>(
       `select case_id, kind from documents join cases using (case_id) where step = 'review' order by document_id limit 1`,
     )
@@ -215,7 +220,5 @@ test('over HTTP: a paper of the story is shown to its reviewer, and no browser o
     )
     expect([status, headers.get('cache-control')]).toEqual([200, 'no-store'])
     expect((await sharp(Buffer.from(body.content, 'base64')).metadata()).format).toBe('jpeg')
-  } finally {
-    await house.close()
-  }
+  })
 })
