@@ -9,6 +9,7 @@ const identities = {
   file: 'apps/server/src/devices/identities.ts',
   test: 'apps/server/src/devices/identities.test.ts',
 }
+const challenges = { ...identities, file: 'apps/server/src/devices/challenges.ts' }
 const places = {
   file: 'apps/server/src/devices/whereabouts.ts',
   test: 'apps/server/src/devices/whereabouts.test.ts',
@@ -156,21 +157,21 @@ export const custodyControls: readonly Control[] = [
   },
   {
     control: 'identity: two answers at once count once',
-    ...identities,
+    ...challenges,
     on: "      .forUpdate('c'),",
     off: '      ,',
     named: 'two answers to one question',
   },
   {
     control: 'identity: what has ended speaks for nobody',
-    ...identities,
+    ...challenges,
     on: "if (row.ended_at !== null) return refuse('IDENT-4')",
     off: '',
     named: 'ends with the next enrolment',
   },
   {
     control: 'identity: a device is asked ten times an hour',
-    ...identities,
+    ...challenges,
     on: "if ((row?.device ?? 0) >= challengePace.perDeviceHour) return refuse('IDENT-10', { minutes: 60 })",
     off: '',
     named: 'IDENT-10',

@@ -66,6 +66,8 @@ do $$ declare t text; begin
   end loop;
 end $$;
 grant select, insert on device_labels, device_authorities to fangxin_app;
+-- Keys change, and what is sealed under them is sealed anew.
+grant update (key_sealed) on device_authorities to fangxin_app;
 grant select, insert, update on enrolment_leaves, device_identities, identity_challenges to fangxin_app;
 
 -- A device that enrols and a passer-by who reports have no session. What they do is a fact, and a leaf is written with its

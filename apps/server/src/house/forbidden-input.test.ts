@@ -84,6 +84,8 @@ const declared = [
   'firmware.enter-key publicKey key',
   'firmware.publish content file',
   'firmware.publish signature key',
+  'fleet.take-key secretText key',
+  'fleet.take-key serialNo serial',
   'guard.add-page content file',
   'guard.check content file',
   'guard.check morePages.0.content file',
