@@ -116,6 +116,18 @@ test('every sealed column of the database is walked or ends by itself, and so is
   expect(walkedTerms).not.toContain('answer')
 })
 
+test('every sealed column may be written anew, whether or not a row stands in it today', async () => {
+  const barred: string[] = []
+  for (const { table, sealed } of sealedColumns) {
+    const [row] = await house.sql<{ may: boolean }>(
+      `select has_column_privilege('fangxin_app', $1, $2, 'update') as may`,
+      [table, sealed],
+    )
+    if (row?.may !== true) barred.push(`${table}.${sealed}`)
+  }
+  expect(barred).toEqual([])
+})
+
 test('keys of every floor change under load: no read and no write fails, killed midway and run twice at once', {
   timeout: 150_000,
 }, async () => {
