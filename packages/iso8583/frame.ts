@@ -1,8 +1,9 @@
 import { Malformed } from '#iso8583/malformed.ts'
+import { roomFor } from '#iso8583/room.ts'
 
 /** A message with its 2-byte big-endian length in front. */
 export const frame = (body: Uint8Array): Uint8Array => {
-  const framed = new Uint8Array(body.length + 2)
+  const framed = roomFor(body.length + 2)
   framed[0] = body.length >> 8
   framed[1] = body.length & 0xff
   framed.set(body, 2)
@@ -25,7 +26,7 @@ export const splitter = ({ minBytes, maxBytes }: Bounds): Splitter => {
   const begin = (length: number) => {
     if (length < minBytes || length > maxBytes)
       throw new Malformed('ISO-1', 0, 0, `a length of ${length} is outside ${minBytes}–${maxBytes}`)
-    body = new Uint8Array(length)
+    body = roomFor(length)
     filled = 0
   }
   return {

@@ -2,6 +2,7 @@ import { mark } from '#iso8583/bitmap.ts'
 import { BYTES, CHARACTERS, type Codec, DIGITS } from '#iso8583/dialect.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 import type { Message, Value } from '#iso8583/message.ts'
+import { copyOf } from '#iso8583/room.ts'
 
 const MTI_AT = 11
 const BITMAP_AT = 13
@@ -30,7 +31,7 @@ export const pack = (codec: Codec, message: Message): Uint8Array => {
     mark(out, BITMAP_AT, no)
     if (at > frame.maxBytes) throw new Malformed('ISO-1', no, at, `longer than ${frame.maxBytes} bytes`)
   }
-  return out.slice(0, at)
+  return copyOf(out, at)
 }
 
 const writeField = (codec: Codec, out: Uint8Array, start: number, no: number, value: Value): number => {
