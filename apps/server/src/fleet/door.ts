@@ -82,7 +82,7 @@ export const openTerminalDoor = (app: Door, house: House, intake: Intake): void 
     path: '/api/heartbeats.send',
     bodyLimit: 8 * 1024,
     async answer(body, headers) {
-      const outcome = intake.submit(read(heartbeat, { body, headers }))
+      const outcome = intake.submit(() => read(heartbeat, { body, headers }))
       if (outcome === null) throw new BadRequest(429, 'BEAT-3', { seconds: 5 })
       if ((await outcome) === 'unknown') throw new BadRequest(401, 'BEAT-1')
       return { taken: true, now: house.now().toISOString() }

@@ -5,7 +5,7 @@ import { type Intake, openIntake } from './intake.ts'
 
 const beat = (beatNo: number) => beatOf({ deviceId: 'dev_1', generation: 1 }, beatNo)
 const give = (intake: Intake, beatNo: number) =>
-  intake.submit(beat(beatNo)) ?? Promise.resolve('full' as const)
+  intake.submit(() => beat(beatNo)) ?? Promise.resolve('full' as const)
 const limits = { lingerMs: 5, lullMs: 5, batch: 10, queue: 20 }
 
 describe('the queue', () => {
@@ -16,7 +16,7 @@ describe('the queue', () => {
       limits,
     )
     let acknowledged = false
-    const outcome = intake.submit(beat(1))?.then((taken) => (acknowledged = taken === 'taken'))
+    const outcome = intake.submit(() => beat(1))?.then((taken) => (acknowledged = taken === 'taken'))
     await new Promise((resolve) => setTimeout(resolve, 40))
     expect(acknowledged).toBe(false)
     commit()
@@ -32,14 +32,30 @@ describe('the queue', () => {
       return beats.map(() => true)
     }, limits)
     const outcomes = Array.from({ length: 25 }, (_, n) => give(intake, n))
-    expect(intake.submit(beat(29))).toBeNull()
+    expect(intake.submit(() => beat(29))).toBeNull()
     await intake.room()
-    expect(intake.submit(beat(30))).not.toBeNull()
+    expect(intake.submit(() => beat(30))).not.toBeNull()
     expect((await Promise.all(outcomes)).filter((outcome) => outcome === 'full')).toHaveLength(5)
     await intake.stop()
     expect(Math.max(...sizes)).toBeLessThanOrEqual(10)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(21)
-    expect(intake.submit(beat(31))).toBeNull()
+    expect(intake.submit(() => beat(31))).toBeNull()
+  })
+
+  test('one that cannot be read fails alone and is never written; a batch of such writes nothing', async () => {
+    const written: number[] = []
+    const intake = openIntake(async (beats) => {
+      written.push(...beats.map(({ beatNo }) => beatNo))
+      return beats.map(() => true)
+    }, limits)
+    const broken = () =>
+      intake.submit(() => {
+        throw new Error('not proved')
+      })
+    const outcomes = await Promise.allSettled([give(intake, 1), broken(), give(intake, 2)])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    await expect(broken()).rejects.toThrow('not proved')
+    expect(written).toEqual([1, 2])
   })
 
   test('one that cannot be written does not take its batch with it; a lost database fails them all', async () => {

@@ -4,11 +4,13 @@ import { DatabaseUnavailable } from '../house/database.ts'
 /** What became of a heartbeat: committed, of no standing enrolment, or not to be taken now. */
 export type Outcome = 'taken' | 'unknown'
 
-type Waiting = {
-  readonly beat: Beat
+type Ends = {
   readonly done: (outcome: Outcome) => void
   readonly failed: (error: unknown) => void
 }
+/** `read` proves and reads the message, and throws what is wrong with it. */
+type Waiting = Ends & { readonly read: () => Beat }
+type Readable = Ends & { readonly beat: Beat }
 
 export type Limits = {
   /** How long the first of a batch waits for others, and how long nobody comes before it waits no more. */
@@ -35,7 +37,7 @@ export const openIntake = (write: Write, limits: Limits = usualLimits) => {
   const emptied = new Set<() => void>()
 
   /** One that makes its batch fail must not take the others with it: they are tried one by one. */
-  const settle = async (batch: readonly Waiting[]): Promise<void> => {
+  const settle = async (batch: readonly Readable[]): Promise<void> => {
     try {
       const taken = await write(batch.map(({ beat }) => beat))
       batch.forEach(({ done }, position) => done(taken[position] === true ? 'taken' : 'unknown'))
@@ -45,6 +47,20 @@ export const openIntake = (write: Write, limits: Limits = usualLimits) => {
       else for (const each of batch) await settle([each])
     }
   }
+
+  /**
+   * A batch is read when it is written, all of it at once: one heartbeat read as it comes in finds this machine's caches
+   * given to others, and costs several times as much.
+   */
+  const readAll = (batch: readonly Waiting[]): readonly Readable[] =>
+    batch.flatMap(({ read, done, failed }) => {
+      try {
+        return [{ beat: read(), done, failed }]
+      } catch (error) {
+        failed(error)
+        return []
+      }
+    })
 
   /** A broker that sends no more before we acknowledge, or a quiet hour, is not kept waiting for the whole time. */
   const gather = async (): Promise<void> => {
@@ -65,9 +81,9 @@ export const openIntake = (write: Write, limits: Limits = usualLimits) => {
   const work = async (): Promise<void> => {
     while (waiting.length > 0) {
       await gather()
-      const batch = waiting.slice(0, limits.batch)
+      const batch = readAll(waiting.slice(0, limits.batch))
       waiting = waiting.slice(limits.batch)
-      await settle(batch)
+      if (batch.length > 0) await settle(batch)
       for (const go of emptied) go()
       emptied.clear()
     }
@@ -75,10 +91,10 @@ export const openIntake = (write: Write, limits: Limits = usualLimits) => {
   }
 
   return {
-    /** Null: too many wait already. */
-    submit(beat: Beat): Promise<Outcome> | null {
+    /** Null: too many wait already. What `read` throws, the outcome throws. */
+    submit(read: () => Beat): Promise<Outcome> | null {
       if (ended || waiting.length >= limits.queue) return null
-      const outcome = new Promise<Outcome>((done, failed) => waiting.push({ beat, done, failed }))
+      const outcome = new Promise<Outcome>((done, failed) => waiting.push({ read, done, failed }))
       if (waiting.length >= limits.batch) wake()
       turn ??= work()
       return outcome

@@ -3,6 +3,7 @@ import type { MqttIntake } from '../house/config.ts'
 import { DatabaseUnavailable } from '../house/database.ts'
 import type { House } from '../house/house.ts'
 import { readBeat } from './door.ts'
+import { BadRequest } from '../house/problem.ts'
 import type { Intake } from './intake.ts'
 
 /** Hex proof, a full stop, the body: no MQTT 5 is asked of a terminal. */
@@ -43,18 +44,14 @@ export const openMqttDoor = async (
 
   /** Answers whether the message is done with: written, or nothing that will ever be written. */
   const take = async (payload: Buffer): Promise<boolean> => {
-    let outcome: ReturnType<Intake['submit']>
-    try {
-      const mac = payload.subarray(0, MAC).toString('latin1')
-      outcome = intake.submit(readBeat(house, payload.subarray(MAC + 1), mac))
-    } catch {
-      return true
-    }
+    const mac = payload.subarray(0, MAC).toString('latin1')
+    const outcome = intake.submit(() => readBeat(house, payload.subarray(MAC + 1), mac))
     if (outcome === null) return false
     try {
       await outcome
     } catch (error) {
       if (error instanceof DatabaseUnavailable) throw error
+      if (error instanceof BadRequest) return true
       // Tried alone and failed by a fault of ours: coming again for ever would help nobody.
       sayOnce(`a heartbeat could not be written: ${error instanceof Error ? error.message : 'unknown'}`)
     }
