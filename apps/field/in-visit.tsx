@@ -36,6 +36,16 @@ export const Follow = ({ everySeconds = 4 }: { everySeconds?: number }) => {
   return null
 }
 
+/** What a screen that has nothing left to do offers. */
+export const ToVisit = () => {
+  const t = useWords(fieldWords)
+  return (
+    <LinkButton kind="primary" wide href="/">
+      {t('toVisit')}
+    </LinkButton>
+  )
+}
+
 /**
  * A screen that needs to know where its visit stands. Title and way back are there at once, the rest when visit,
  * case and terminals are.

@@ -8,7 +8,7 @@ import { type Mapped, originalSpan } from '#contract-guard/offset.ts'
 import { withSides } from '#contract-guard/parties.ts'
 import { compile } from '#contract-guard/pattern.ts'
 import { type Place, places, type Visit } from '#contract-guard/reading.ts'
-import { lastOf, named, ruleOf } from '#contract-guard/rule-reader.ts'
+import { lastOf, type Named, named, ruleOf } from '#contract-guard/rule-reader.ts'
 
 export type Review = {
   readonly findings: readonly Finding[]
@@ -63,12 +63,13 @@ const isSentence = (words: string): boolean => !isTable(words) && enoughHan.test
 const alike = (
   text: string,
   { start, end }: Sentence,
-  { likeness, likeliestRules, limits }: Likeness,
+  { likeliestRules, limits }: Likeness,
+  oddsOf: (words: string) => number,
   named: readonly Risk[],
 ): readonly Hit[] => {
   const words = text.slice(start, end)
   if (!isSentence(words)) return []
-  const odds = likeness(words)
+  const odds = oddsOf(words)
   if (odds < limits.told) return []
   const likeliest = likeliestRules(words)
   const least = (likeliest[0]?.score ?? 0) - limits.cued - limits.close
@@ -175,7 +176,16 @@ export const review = (
     if (warning.test(visit.place.around)) warned.add(visit.at)
     else visits.push(visit)
   /** How like a trap each sentence is, asked once however many rules name it. */
-  const oddsOf = like.likeness
+  const odds = new Map<number, number>()
+  const oddsOf = (at: number, words: string): number => {
+    const known = odds.get(at) ?? like.likeness(words)
+    odds.set(at, known)
+    return known
+  }
+  const placeOdds = ({ at, place: { words, seam } }: Named): number => {
+    if (isTable(words)) return Number.NEGATIVE_INFINITY
+    return seam < 0 ? oddsOf(at, words) : like.likeness(words)
+  }
   const hits: Hit[] = []
   /** The risks rules named in a sentence. */
   const risks = new Map<number, Risk[]>()
@@ -183,11 +193,11 @@ export const review = (
     const { rule, severity, risk, place, first, last } = one
     const [start, end] = quoted(made.text, place, first, last)
     for (let each = one.at; each <= lastOf(one); each++) risks.set(each, [...(risks.get(each) ?? []), risk])
-    const odds = isTable(place.words) ? Number.NEGATIVE_INFINITY : oddsOf(place.words)
-    hits.push({ rule, severity, risk, start, end, odds })
+    hits.push({ rule, severity, risk, start, end, odds: placeOdds(one) })
   }
   for (const [at, sentence] of tree.sentences.entries())
-    if (!warned.has(at)) hits.push(...alike(made.text, sentence, like, risks.get(at) ?? []))
+    if (!warned.has(at))
+      hits.push(...alike(made.text, sentence, like, (words) => oddsOf(at, words), risks.get(at) ?? []))
   const findings = weighed(hits, tree.sentences.length, like)
     .toSorted((one, other) => one.start - other.start)
     .map((hit) => findingOf(made, text, hit))

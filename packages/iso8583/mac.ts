@@ -14,12 +14,8 @@ const spell = (byte: number, out: Uint8Array, at: number): void => {
 const spelled = new Uint8Array(2 * BLOCK)
 const expected = new Uint8Array(BLOCK)
 
-/**
- * UnionPay's ECB MAC over `bytes[start, end)`: fold by XOR into 8 bytes (zero-filled), write them as 16 hex characters,
- * encrypt the first 8, XOR the last 8, encrypt again, and take the first 8 hex characters of the result. They are written
- * to `out` at `to`.
- */
-const write = (
+/** The MAC over `bytes[start, end)`, written to `out` at `to`. */
+type Write = (
   cipher: BlockCipher,
   mak: Uint8Array,
   bytes: Uint8Array,
@@ -27,7 +23,14 @@ const write = (
   end: number,
   out: Uint8Array,
   to: number,
-): void => {
+) => void
+
+/**
+ * UnionPay's ECB MAC over `bytes[start, end)`: fold by XOR into 8 bytes (zero-filled), write them as 16 hex characters,
+ * encrypt the first 8, XOR the last 8, encrypt again, and take the first 8 hex characters of the result. They are written
+ * to `out` at `to`.
+ */
+const write: Write = (cipher, mak, bytes, start, end, out, to) => {
   if (cipher.blockBytes === WIDE_BLOCK) return writeWide(cipher, mak, bytes, start, end, out, to)
   let high = 0
   let low = 0
@@ -50,15 +53,7 @@ const write = (
 }
 
 /** The same with blocks of 16 bytes and 32 characters, as UnionPay's terminals do it with SM4. */
-const writeWide = (
-  cipher: BlockCipher,
-  mak: Uint8Array,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  out: Uint8Array,
-  to: number,
-): void => {
+const writeWide: Write = (cipher, mak, bytes, start, end, out, to) => {
   const folded = new Uint8Array(WIDE_BLOCK)
   for (let at = start; at < end; at++) {
     const place = (at - start) % WIDE_BLOCK

@@ -1,11 +1,13 @@
 import { agreementRules } from '#words/rules-agreement.ts'
 import { applicationRules } from '#words/rules-application.ts'
+import { bindingRules } from '#words/rules-binding.ts'
 import { captureRules } from '#words/rules-capture.ts'
 import { careRules } from '#words/rules-care.ts'
 import { caseRules } from '#words/rules-case.ts'
+import { certificateRules } from '#words/rules-certificate.ts'
 import { changeRules } from '#words/rules-change.ts'
 import { correctionRules } from '#words/rules-correction.ts'
-import { deviceRules } from '#words/rules-device.ts'
+import { custodyRules } from '#words/rules-custody.ts'
 import { dispatchRules } from '#words/rules-dispatch.ts'
 import { documentsRules } from '#words/rules-documents.ts'
 import { feesRules } from '#words/rules-fees.ts'
@@ -67,7 +69,9 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...guardRules,
   ...providerRules,
   ...dispatchRules,
-  ...deviceRules,
+  ...custodyRules,
+  ...certificateRules,
+  ...bindingRules,
   ...identityRules,
   ...placeRules,
   ...careRules,

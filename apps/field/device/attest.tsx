@@ -6,7 +6,7 @@ import { useWords } from '../../web/wording.ts'
 import { useKeptCommand } from '../kept-command.ts'
 import { SendButton } from '../send-button.tsx'
 import type { Device } from '../stations.ts'
-import { ReadCode } from './read-code.tsx'
+import { ReadSerial } from './read-code.tsx'
 import { deviceWords } from './words.ts'
 
 /** Whoever carries a terminal says that it is here and whole: the yearly look at what is out in the field (CUST-37). */
@@ -36,13 +36,7 @@ export const Attest = ({ device }: { device: Device }) => {
       ) : (
         <form noValidate onSubmit={submit} className="stack">
           <p>{t('attestWhy')}</p>
-          <ReadCode
-            label={t('serial')}
-            help={t('serialHelp')}
-            problem={asked && !readSerial.trim() && t('readIt')}
-            value={readSerial}
-            onChange={setSerial}
-          />
+          <ReadSerial value={readSerial} onChange={setSerial} asked={asked} />
           <RadioCards<'yes' | 'no'>
             inline
             legend={t('caseUndamaged')}

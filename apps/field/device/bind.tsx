@@ -4,16 +4,15 @@ import { Notice } from '../../web/ui/notice.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { Card } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
-import { Follow, type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
+import { Follow, type Here, ToVisit, VisitScreen, useVisitIds } from '../in-visit.tsx'
 import { useKeptCommand } from '../kept-command.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { SendButton } from '../send-button.tsx'
 import type { Device } from '../stations.ts'
 import type { Fix } from '../survey/form.ts'
 import { PositionField } from '../survey/position-field.tsx'
-import { fieldWords } from '../words.ts'
 import { LabelCard } from './label-card.tsx'
-import { ReadCode } from './read-code.tsx'
+import { ReadSerial } from './read-code.tsx'
 import { deviceWords } from './words.ts'
 
 const Bound = ({ terminalNo, merchantNo }: { terminalNo: string; merchantNo: string }) => {
@@ -79,13 +78,7 @@ const Binding = ({ device }: { device: Device }) => {
         <OfflineNotice />
         <LabelCard device={device} />
         <Card title={`${t(device.terminalKind)} ${device.modelCode}`}>
-          <ReadCode
-            label={t('serial')}
-            help={t('serialHelp')}
-            problem={asked && !readSerial.trim() && t('readIt')}
-            value={readSerial}
-            onChange={setSerial}
-          />
+          <ReadSerial value={readSerial} onChange={setSerial} asked={asked} />
         </Card>
         <Card title={t('place')}>
           <PositionField fix={fix} onFix={setFix} problem={asked && !fix && t('needFix')} />
@@ -97,22 +90,13 @@ const Binding = ({ device }: { device: Device }) => {
 
 const BindingHere = ({ here: { view, device } }: { here: Here }) => {
   const t = useWords(deviceWords)
-  const f = useWords(fieldWords)
   const { install } = view
   if (install?.boundAt && install.terminalNo && install.merchantNo)
     return <Bound terminalNo={install.terminalNo} merchantNo={install.merchantNo} />
   if (device?.status === 'on-site' && install?.merchantAccepted) return <Binding device={device} />
   const waiting = device?.status === 'on-site'
   return (
-    <Page
-      title={t('bind')}
-      back="/"
-      action={
-        <LinkButton kind="primary" wide href="/">
-          {f('toVisit')}
-        </LinkButton>
-      }
-    >
+    <Page title={t('bind')} back="/" action={<ToVisit />}>
       {waiting && <Follow />}
       {waiting ? (
         <Notice title={t('notAccepted')}>{t('notAcceptedWhy')}</Notice>

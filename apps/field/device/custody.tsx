@@ -17,7 +17,7 @@ import { fieldWords } from '../words.ts'
 import { Attest } from './attest.tsx'
 import { LabelCard } from './label-card.tsx'
 import { Quarantine } from './quarantine.tsx'
-import { ReadCode } from './read-code.tsx'
+import { ReadSeal, ReadSerial } from './read-code.tsx'
 import { waitsForMe } from './waits.ts'
 import { deviceWords } from './words.ts'
 
@@ -92,20 +92,8 @@ const Accept = ({ device, back }: { device: Device; back: string }) => {
         <OfflineNotice />
         <LabelCard device={device} />
         <Card title={`${t(device.terminalKind)} ${device.modelCode}`}>
-          <ReadCode
-            label={t('serial')}
-            help={t('serialHelp')}
-            problem={asked && !readSerial.trim() && t('readIt')}
-            value={readSerial}
-            onChange={setSerial}
-          />
-          <ReadCode
-            label={t('seal')}
-            help={t('sealHelp')}
-            problem={asked && !readSeal.trim() && t('readIt')}
-            value={readSeal}
-            onChange={setSeal}
-          />
+          <ReadSerial value={readSerial} onChange={setSerial} asked={asked} />
+          <ReadSeal value={readSeal} onChange={setSeal} asked={asked} />
         </Card>
       </Page>
     </form>

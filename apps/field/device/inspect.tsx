@@ -1,7 +1,6 @@
 import type { InputOf } from '#api/calls.ts'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
-import { LinkButton } from '../../web/ui/button.tsx'
 import { RadioCards } from '../../web/ui/choices.tsx'
 import { TextInput } from '../../web/ui/fields.tsx'
 import { Notice } from '../../web/ui/notice.tsx'
@@ -9,15 +8,14 @@ import { Page } from '../../web/ui/page.tsx'
 import { Card } from '../../web/ui/surface.tsx'
 import { useToast } from '../../web/ui/toast.tsx'
 import { useWords } from '../../web/wording.ts'
-import { type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
+import { type Here, ToVisit, VisitScreen, useVisitIds } from '../in-visit.tsx'
 import { useKeptCommand } from '../kept-command.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { SendButton } from '../send-button.tsx'
 import type { Device } from '../stations.ts'
-import { fieldWords } from '../words.ts'
 import { LabelCard } from './label-card.tsx'
 import { Quarantine } from './quarantine.tsx'
-import { ReadCode } from './read-code.tsx'
+import { ReadSeal, ReadSerial } from './read-code.tsx'
 import { deviceWords } from './words.ts'
 
 type Answer = 'yes' | 'no' | ''
@@ -114,20 +112,8 @@ const Reading = ({ device }: { device: Device }) => {
         <OfflineNotice />
         <LabelCard device={device} firmware />
         <Card title={`${t(device.terminalKind)} ${device.modelCode}`}>
-          <ReadCode
-            label={t('serial')}
-            help={t('serialHelp')}
-            problem={lacks(seen.readSerial)}
-            value={seen.readSerial}
-            onChange={(readSerial) => see({ readSerial })}
-          />
-          <ReadCode
-            label={t('seal')}
-            help={t('sealHelp')}
-            problem={lacks(seen.readSeal)}
-            value={seen.readSeal}
-            onChange={(readSeal) => see({ readSeal })}
-          />
+          <ReadSerial value={seen.readSerial} onChange={(readSerial) => see({ readSerial })} asked={asked} />
+          <ReadSeal value={seen.readSeal} onChange={(readSeal) => see({ readSeal })} asked={asked} />
           <YesNo
             legend={t('sealIntact')}
             value={seen.sealIntact}
@@ -159,7 +145,6 @@ const Reading = ({ device }: { device: Device }) => {
 
 const Inspecting = ({ here: { visit, device } }: { here: Here }) => {
   const t = useWords(deviceWords)
-  const f = useWords(fieldWords)
   const held =
     device !== null &&
     (device.status === 'posted'
@@ -173,15 +158,7 @@ const Inspecting = ({ here: { visit, device } }: { here: Here }) => {
     return held ? 'doorFirst' : 'deviceFirst'
   }
   return (
-    <Page
-      title={t('inspect')}
-      back="/"
-      action={
-        <LinkButton kind="primary" wide href="/">
-          {f('toVisit')}
-        </LinkButton>
-      }
-    >
+    <Page title={t('inspect')} back="/" action={<ToVisit />}>
       {device?.status === 'suspect' ? (
         <Quarantine />
       ) : (

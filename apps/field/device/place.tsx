@@ -3,21 +3,20 @@ import { fenceAt } from '#device/fence.ts'
 import { type FormEvent, useState } from 'react'
 import { momentOf } from '../../web/format.ts'
 import { useSettings } from '../../web/settings.tsx'
-import { Button, LinkButton } from '../../web/ui/button.tsx'
+import { Button } from '../../web/ui/button.tsx'
 import { Notice, type Tone } from '../../web/ui/notice.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { Card, Facts } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
-import { type Here, VisitScreen } from '../in-visit.tsx'
+import { type Here, ToVisit, VisitScreen } from '../in-visit.tsx'
 import { useKeptCommand } from '../kept-command.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { SendButton } from '../send-button.tsx'
 import type { Device } from '../stations.ts'
 import type { Fix } from '../survey/form.ts'
 import { PositionField } from '../survey/position-field.tsx'
-import { fieldWords } from '../words.ts'
 import { LabelCard } from './label-card.tsx'
-import { ReadCode } from './read-code.tsx'
+import { ReadSerial } from './read-code.tsx'
 import { hasPlace } from './waits.ts'
 import { deviceWords } from './words.ts'
 
@@ -44,17 +43,8 @@ const Compared = ({
   onAgain: () => void
 }) => {
   const t = useWords(deviceWords)
-  const f = useWords(fieldWords)
   return (
-    <Page
-      title={t('checkPlace')}
-      back="/"
-      action={
-        <LinkButton kind="primary" wide href="/">
-          {f('toVisit')}
-        </LinkButton>
-      }
-    >
+    <Page title={t('checkPlace')} back="/" action={<ToVisit />}>
       <div role="status">
         <Notice
           tone={tones[verdict]}
@@ -121,13 +111,7 @@ const Measuring = ({ device }: { device: Device }) => {
         <OfflineNotice />
         <LabelCard device={device} />
         <Card title={`${t(device.terminalKind)} ${device.modelCode}`}>
-          <ReadCode
-            label={t('serial')}
-            help={t('serialHelp')}
-            problem={asked && !readSerial.trim() && t('readIt')}
-            value={readSerial}
-            onChange={setSerial}
-          />
+          <ReadSerial value={readSerial} onChange={setSerial} asked={asked} />
         </Card>
         <Card title={t('place')}>
           <p>{t('placeRule', { metres: fence().beyondMetres })}</p>
@@ -146,18 +130,9 @@ const Measuring = ({ device }: { device: Device }) => {
 
 const PlaceOf = ({ here: { device } }: { here: Here }) => {
   const t = useWords(deviceWords)
-  const f = useWords(fieldWords)
   if (device && hasPlace(device)) return <Measuring device={device} />
   return (
-    <Page
-      title={t('checkPlace')}
-      back="/"
-      action={
-        <LinkButton kind="primary" wide href="/">
-          {f('toVisit')}
-        </LinkButton>
-      }
-    >
+    <Page title={t('checkPlace')} back="/" action={<ToVisit />}>
       <Notice tone="warning" title={t(device ? 'placeNotBound' : 'noDevice')} />
     </Page>
   )

@@ -55,3 +55,34 @@ export const ReadCode = ({
     </div>
   )
 }
+
+type OfLabel = {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  /** The form was sent once: what is missing is said. */
+  readonly asked: boolean
+}
+
+/** The serial number, off the label of the terminal in hand. */
+export const ReadSerial = ({ value, onChange, asked }: OfLabel) => {
+  const t = useWords(deviceWords)
+  const problem = asked && value.trim() === '' && t('readIt')
+  return (
+    <ReadCode
+      label={t('serial')}
+      help={t('serialHelp')}
+      problem={problem}
+      value={value}
+      onChange={onChange}
+    />
+  )
+}
+
+/** The seal's number, off the bag. */
+export const ReadSeal = ({ value, onChange, asked }: OfLabel) => {
+  const t = useWords(deviceWords)
+  const problem = asked && value.trim() === '' && t('readIt')
+  return (
+    <ReadCode label={t('seal')} help={t('sealHelp')} problem={problem} value={value} onChange={onChange} />
+  )
+}

@@ -8,11 +8,10 @@ import { Page } from '../../web/ui/page.tsx'
 import { Skeleton } from '../../web/ui/states.tsx'
 import { useToast } from '../../web/ui/toast.tsx'
 import { useWords } from '../../web/wording.ts'
-import { type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
+import { type Here, ToVisit, VisitScreen, useVisitIds } from '../in-visit.tsx'
 import { useKeptCommand } from '../kept-command.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { SendButton } from '../send-button.tsx'
-import { fieldWords } from '../words.ts'
 import { useSurveyDraft } from './draft.ts'
 import { factsOf, missingIn } from './form.ts'
 import { SurveyFields } from './survey-fields.tsx'
@@ -107,20 +106,11 @@ const Form = ({ here: { visit } }: { here: Here }) => {
 /** The survey: an answer per line, kept on the phone while it is typed, sent once. */
 export const Survey = () => {
   const t = useWords(surveyWords)
-  const f = useWords(fieldWords)
   return (
     <VisitScreen title={t('title')} back="/">
       {(here) =>
         here.visit.status === 'done' ? (
-          <Page
-            title={t('title')}
-            back="/"
-            action={
-              <LinkButton kind="primary" wide href="/">
-                {f('toVisit')}
-              </LinkButton>
-            }
-          >
+          <Page title={t('title')} back="/" action={<ToVisit />}>
             <Notice tone="good" title={t('alreadyDone')} />
           </Page>
         ) : (

@@ -1,0 +1,126 @@
+/** Terminals: what a model and its certificates must be. */
+export const certificateRules = {
+  'CERT-1': {
+    happened: [
+      '机型 {modelCode} 缺少{certificate, select, network_access {银联入网认证} fintech_product {金融科技产品认证} pci_pts {PCI PTS 认证} srrc {无线电型号核准} telecom_access {电信设备进网许可} other {证书}}。',
+      'Model {modelCode} lacks its {certificate, select, network_access {UnionPay network access} fintech_product {fintech product certification} pci_pts {PCI PTS approval} srrc {radio type approval} telecom_access {telecom network access licence} other {certificate}}.',
+    ],
+    remedy: [
+      '请向厂商索取并登记证书，或换机型。',
+      'Obtain and register the certificate, or choose another model.',
+    ],
+  },
+  'CERT-2': {
+    happened: [
+      '机型 {modelCode} 的{certificate, select, network_access {银联入网认证} fintech_product {金融科技产品认证} pci_pts {PCI PTS 认证} srrc {无线电型号核准} telecom_access {电信设备进网许可} other {证书}}在 {day} 不在有效期内。',
+      'On {day} the {certificate, select, network_access {UnionPay network access} fintech_product {fintech product certification} pci_pts {PCI PTS approval} srrc {radio type approval} telecom_access {telecom network access licence} other {certificate}} of model {modelCode} is not valid.',
+    ],
+    remedy: ['请登记续期后的证书，或换机型。', 'Register the renewed certificate, or choose another model.'],
+  },
+  'CERT-3': {
+    happened: ['入网认证编号 {number} 格式不对。', 'The network access number {number} has the wrong shape.'],
+    remedy: ['请填写证书上的编号：1 个字母加 4 位数字。', 'Enter it as printed: one letter and four digits.'],
+  },
+  'CERT-4': {
+    happened: [
+      '终端类型代码 {registryCode} 与机型种类不符。',
+      'Registry code {registryCode} does not fit this kind of terminal.',
+    ],
+    remedy: ['请按入网登记的类型代码填写。', 'Enter the code under which the model is registered.'],
+  },
+  'CERT-5': {
+    happened: [
+      '机型 {modelCode} 的{certificate, select, network_access {银联入网认证} fintech_product {金融科技产品认证} pci_pts {PCI PTS 认证} srrc {无线电型号核准} telecom_access {电信设备进网许可} other {证书}}将于 {validUntil} 到期。',
+      'The {certificate, select, network_access {UnionPay network access} fintech_product {fintech product certification} pci_pts {PCI PTS approval} srrc {radio type approval} telecom_access {telecom network access licence} other {certificate}} of model {modelCode} ends on {validUntil}.',
+    ],
+    remedy: [
+      '请在到期前登记续期证书，或安排更换。',
+      'Register its renewal before that day, or plan a replacement.',
+    ],
+  },
+  'CERT-6': {
+    happened: ['证书 {number} 的截止日早于起始日。', 'Certificate {number} ends before it begins.'],
+    remedy: ['请按证书原件更正日期。', 'Correct the dates from the certificate.'],
+  },
+  'CERT-7': {
+    happened: [
+      '这个机型代码由另一家收单机构登记，或刚刚被更新。',
+      'This model code belongs to another acquirer, or was renewed a moment ago.',
+    ],
+    remedy: [
+      '请刷新目录；如需自己登记，请换一个代码。',
+      'Reload the catalogue; to register your own, use another code.',
+    ],
+  },
+  'CERT-8': {
+    happened: ['这个文件读不了，或没有认得的工作表。', 'This file cannot be read, or has no sheet we know.'],
+    remedy: [
+      '请使用下载的模板；表名为「机型」「证书」「采购清单」。',
+      'Use the template; its sheets are Models, Certificates and Purchase list.',
+    ],
+  },
+  'CERT-9': {
+    happened: ['缺少「{column}」这一列。', 'The column “{column}” is missing.'],
+    remedy: ['请对照模板补上表头。', 'Add it as in the template.'],
+  },
+  'CERT-10': {
+    happened: ['「{column}」不能为空。', '“{column}” must not be empty.'],
+    remedy: ['请补填。', 'Fill it in.'],
+  },
+  'CERT-11': {
+    happened: ['「{column}」的内容不合格式。', 'The content of “{column}” has the wrong shape.'],
+    remedy: ['请对照模板首行的说明填写。', 'Fill it in as the template’s example row shows.'],
+  },
+  'CERT-12': {
+    happened: ['与第 {row} 行重复。', 'Doubles row {row}.'],
+    remedy: ['请删去一行。', 'Remove one of them.'],
+  },
+  'CERT-13': {
+    happened: [
+      '机型 {modelCode} 既不在文件里，也不在目录里。',
+      'Model {modelCode} is neither in the file nor in the catalogue.',
+    ],
+    remedy: ['请先补上机型。', 'Add the model first.'],
+  },
+  'CERT-14': {
+    happened: [
+      '机型 {modelCode} 的{certificate, select, network_access {银联入网认证} fintech_product {金融科技产品认证} pci_pts {PCI PTS 认证} srrc {无线电型号核准} telecom_access {电信设备进网许可} other {证书}}是发给别的硬件或固件版本的。',
+      'The {certificate, select, network_access {UnionPay network access} fintech_product {fintech product certification} pci_pts {PCI PTS approval} srrc {radio type approval} telecom_access {telecom network access licence} other {certificate}} of model {modelCode} was given for other hardware or firmware.',
+    ],
+    remedy: [
+      '请登记与本硬件、固件版本一致的证书。',
+      'Register the certificate for this hardware and firmware.',
+    ],
+  },
+  'CERT-15': {
+    happened: ['文件太大：最多 {most} 行。', 'The file is too large: at most {most} rows.'],
+    remedy: ['请分成几个文件。', 'Split it into several files.'],
+  },
+  'CERT-16': {
+    happened: ['有错误的行，什么都没有导入。', 'Some rows are wrong; nothing was imported.'],
+    remedy: [
+      '请改正后重传，或选择只导入正确的行。',
+      'Correct and send it again, or choose to import the good rows only.',
+    ],
+  },
+  'CERT-17': {
+    happened: [
+      '本机构的机型目录里没有这个机型，或它没有这张证书。',
+      'Your catalogue has no such model, or the model has no such certificate.',
+    ],
+    remedy: [
+      '请先登记机型和证书，再上传证书原件。',
+      'Register the model and its certificate first, then hand the document in.',
+    ],
+  },
+  'CERT-18': {
+    happened: [
+      '这份文件不是登记时的那一份：摘要不同。',
+      'This is not the file the certificate was registered with: its digest differs.',
+    ],
+    remedy: [
+      '请上传同一份文件；证书已换发的，请重新登记机型。',
+      'Hand in that very file; if the certificate was reissued, register the model again.',
+    ],
+  },
+} as const
