@@ -91,11 +91,14 @@ test('somebody presses the keys of a real terminal, step by step, through a bad 
   await enter(me, '上门人员', cast.providers[0].technicians[1].name)
   const page = `/technician/visits/${caseId}/${visitId}/function-test`
   await me.open(page)
+  await me.sees('密钥算法')
+  faults.push(...(await faultsOn(me, 'open', ['密钥算法', 'Cipher of the keys'])))
+  await me.page.getByRole('radio', { name: '国密SM4' }).check()
   await me.press('开始测试')
   await me.sees(`第 1 步，共 ${all} 步`)
   const { terminalNo, merchantNo, tmk, port } = await told(me)
   const terminal = (misbehave: Misbehaviour | null) =>
-    terminalFor(port, { terminalNo, merchantNo }, tmk, misbehave)
+    terminalFor(port, { terminalNo, merchantNo }, tmk, misbehave, 'sm4')
   const at = (place: number) => me.sees(`第 ${place} 步，共 ${all} 步`)
   const row = (title: string) =>
     me.page.getByRole('list', { name: '测试步骤' }).getByRole('listitem').filter({ hasText: title })
@@ -159,12 +162,13 @@ test('somebody presses the keys of a real terminal, step by step, through a bad 
   await owner.sees(seal.serialNo)
   await owner.sees(cast.providers[0].technicians[1].name)
   await owner.sees('之前失败 1 次')
+  await owner.sees('国密SM4')
   const [download] = await Promise.all([owner.page.waitForEvent('download'), owner.press('保存签名文件')])
   const file = await readFile(await download.path(), 'utf8')
   const key = readVerifierKey((await (await fetch(`${house.url}/log/key`)).text()).trim())
   expect(verifyCard(file, [key])).toMatchObject({
     ...{ flaws: [], trusted: true },
-    card: { outcome: 'passed', startedOver: 1, terminal: { serialNo: seal.serialNo } },
+    card: { outcome: 'passed', startedOver: 1, terminal: { serialNo: seal.serialNo, keySuite: 'sm4' } },
   })
   expect(verifyCard(file.replace(seal.serialNo, 'DEMO0104A1000732'), [key]).flaws).toEqual([
     { rule: 'TEST-11' },

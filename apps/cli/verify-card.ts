@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { keySuiteWords } from '#iso8583/dialect.ts'
 import { readVerifierKey, type VerifierKey } from '#tlog/verifier-key.ts'
 import { sayRule, type Tongue } from '#words/say.ts'
 import type { ResultCard, VerifiedCard } from '../server/src/function-tests/card.ts'
@@ -13,6 +14,7 @@ const lines: Readonly<Record<string, readonly [string, string]>> = {
   technician: ['测试人', 'Tested by'],
   when: ['时间', 'Time'],
   bound: ['绑定于', 'Bound'],
+  cipher: ['密钥算法', 'Cipher of the keys'],
   suite: ['验收套件', 'Suite'],
   visit: ['办理 / 上门', 'Case / visit'],
   key: ['签名公钥', 'Signed by the key'],
@@ -51,6 +53,7 @@ export const reportCard = (file: string, verified: VerifiedCard, lang: Tongue): 
   const row = (name: string, value: string) => out.push(`  ${t(name)}: ${value}`)
   out.push(`  ${t(card.outcome)}`)
   row('serial', `${card.terminal.serialNo} (${card.terminal.modelCode})`)
+  row('cipher', keySuiteWords[card.terminal.keySuite ?? 'tdes'][lang])
   row('shop', `${card.shop.name}, ${card.shop.regionCode}, ${card.acquirer}`)
   row('technician', card.visit.technician)
   row('when', `${card.openedAt} – ${card.endedAt}`)

@@ -34,6 +34,12 @@ export type FieldSpec = {
 export const keySuites = ['tdes', 'sm4', 'aes'] as const
 export type KeySuite = (typeof keySuites)[number]
 
+export const keySuiteWords: Readonly<Record<KeySuite, Words>> = {
+  tdes: { zh: '三重DES（3DES）', en: 'Triple DES (3DES)' },
+  sm4: { zh: '国密SM4', en: 'SM4' },
+  aes: { zh: 'AES', en: 'AES' },
+}
+
 export const isKeySuite = (name: string): name is KeySuite => keySuites.some((each) => each === name)
 
 /** A row of the transaction table; null where the transaction does not carry the datum. */

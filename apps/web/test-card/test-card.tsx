@@ -1,4 +1,5 @@
 import type { OutputOf } from '#api/calls.ts'
+import { keySuiteWords } from '#iso8583/dialect.ts'
 import { clockOf, dayOf, momentOf } from '../format.ts'
 import { useRead } from '../queries.ts'
 import { saveFile } from '../save-file.ts'
@@ -63,6 +64,7 @@ const Shown = ({ card }: { card: ResultCard }) => {
             ],
             [t('model'), card.modelCode],
             [t('numbers'), `${card.terminalNo} / ${card.merchantNo}`],
+            [t('keySuite'), both(keySuiteWords[card.keySuite ?? 'tdes'])],
             [t('technician'), card.technician],
             [
               t('when'),
