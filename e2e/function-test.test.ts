@@ -4,6 +4,7 @@ import { shopSuite } from '#iso8583/shop-suite.ts'
 import { readVerifierKey } from '#tlog/verifier-key.ts'
 import type { Misbehaviour } from '../apps/cli/terminal-machine.ts'
 import { verifyCard } from '../apps/server/src/function-tests/card.ts'
+import { pdfText } from '../apps/server/test/pdf-text.ts'
 import { terminalFor } from '../apps/server/test/tested-shop.ts'
 import { cast, modelDemo } from '../scripts/demo/cast.ts'
 import { agree, install } from '../scripts/demo/journey.ts'
@@ -153,6 +154,8 @@ test('somebody presses the keys of a real terminal, step by step, through a bad 
   for (const each of await me.page.getByRole('list', { name: '测试步骤' }).getByRole('listitem').all())
     await me.sees(/通过$/, each)
   faults.push(...(await faultsOn(me, 'passed', ['全部通过', 'Everything passed'])))
+  const [carried] = await Promise.all([me.page.waitForEvent('download'), me.press('下载结果卡（PDF）')])
+  expect(carried.suggestedFilename()).toBe(`${seal.serialNo}-zh.pdf`)
 
   // The shop reads its card, and anybody checks the file without the house.
   const owner = await stage.somebody('phone')
@@ -165,6 +168,8 @@ test('somebody presses the keys of a real terminal, step by step, through a bad 
   await owner.sees('国密SM4')
   const [download] = await Promise.all([owner.page.waitForEvent('download'), owner.press('保存签名文件')])
   const file = await readFile(await download.path(), 'utf8')
+  const [printed] = await Promise.all([owner.page.waitForEvent('download'), owner.press('下载结果卡（PDF）')])
+  expect((await pdfText(await readFile(await printed.path()))).includes('这台终端通过了验收测试')).toBe(true)
   const key = readVerifierKey((await (await fetch(`${house.url}/log/key`)).text()).trim())
   expect(verifyCard(file, [key])).toMatchObject({
     ...{ flaws: [], trusted: true },

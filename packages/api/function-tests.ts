@@ -135,6 +135,19 @@ export const functionTests = [
     }),
   }),
   read({
+    name: 'function-tests.card-pdf',
+    say: ['功能测试结果卡（PDF）', 'Result card of a functional test (PDF)'],
+    audited: true,
+    input: object({ ...inCase, runId: id('run'), language: oneOf(['zh', 'en']) }),
+    output: object({
+      name: text(120),
+      /** The digest of the signed card, which the page shows as its verification code. */
+      sha256: digest,
+      /** Base64; the signed card is attached to it. */
+      pdf: text(2_000_000),
+    }),
+  }),
+  read({
     name: 'function-tests.trace',
     say: ['功能测试报文', 'Message trace of a test'],
     audited: true,

@@ -5,6 +5,7 @@ import { useCommand, useRead } from '../../web/queries.ts'
 import { useRuleSaid } from '../../web/rule-words.ts'
 import { useSettings } from '../../web/settings.tsx'
 import { Button, LinkButton } from '../../web/ui/button.tsx'
+import { CardPdf } from '../../web/test-card/card-pdf.tsx'
 import { Notice, ProblemNotice } from '../../web/ui/notice.tsx'
 import { RadioCards } from '../../web/ui/choices.tsx'
 import { Page } from '../../web/ui/page.tsx'
@@ -168,6 +169,7 @@ const Testing = ({ here: { view } }: { here: Here }) => {
                   {t('startedOverWhy')}
                 </Notice>
               )}
+              {run.hasCard && <CardPdf caseId={caseId} runId={run.runId} />}
               <RunSteps run={run} />
               {underWay && (
                 <details className="by-hand">

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { OutputOf } from '#api/calls.ts'
 import { keySuiteWords } from '#iso8583/dialect.ts'
 import { clockOf, dayOf, momentOf } from '../format.ts'
@@ -9,6 +10,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { Card, Facts, Tag } from '../ui/surface.tsx'
 import { useBoth, useWords } from '../wording.ts'
+import { CardPdf } from './card-pdf.tsx'
 import './test-card.css'
 import { cardWords } from './words.ts'
 
@@ -41,7 +43,7 @@ const Tried = ({ title, steps }: { title: string; steps: readonly Step[] }) => {
   )
 }
 
-const Shown = ({ card }: { card: ResultCard }) => {
+const Shown = ({ card, children }: { card: ResultCard; children: ReactNode }) => {
   const t = useWords(cardWords)
   const both = useBoth()
   const { language } = useSettings()
@@ -85,6 +87,7 @@ const Shown = ({ card }: { card: ResultCard }) => {
         <Tried title={t('badDay')} steps={steps.filter(({ badDay }) => badDay)} />
       </Card>
       <div className="row no-print">
+        {children}
         <Button onClick={() => print()}>{t('print')}</Button>
         <Button onClick={() => saveFile(`${card.serialNo}.fangxin-card`, card.file)}>{t('save')}</Button>
       </div>
@@ -100,5 +103,13 @@ const Shown = ({ card }: { card: ResultCard }) => {
 export const TestCard = ({ caseId, runId }: { caseId: string; runId: string }) => {
   // It never changes: asked once.
   const query = useRead('function-tests.card', { caseId, runId }, { staleTime: Number.POSITIVE_INFINITY })
-  return <Loaded query={query}>{(card) => <Shown card={card} />}</Loaded>
+  return (
+    <Loaded query={query}>
+      {(card) => (
+        <Shown card={card}>
+          <CardPdf caseId={caseId} runId={runId} />
+        </Shown>
+      )}
+    </Loaded>
+  )
 }

@@ -14,6 +14,7 @@ import { newId } from '../house/new-id.ts'
 import { houseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
 import { digestOfTrace } from './card.ts'
+import { cardPdf } from './card-pdf.ts'
 import { keySuitesOf } from './key-suites.ts'
 import { openCard, traceOf } from './result.ts'
 import { stepsOf } from './steps.ts'
@@ -55,7 +56,11 @@ export const functionTests = ({
   loadCase,
   moveCase,
 }: CasePort): Room<
-  'function-tests.open' | 'function-tests.run' | 'function-tests.card' | 'function-tests.trace'
+  | 'function-tests.open'
+  | 'function-tests.run'
+  | 'function-tests.card'
+  | 'function-tests.card-pdf'
+  | 'function-tests.trace'
 > => ({
   async 'function-tests.open'(errand, { caseId, script, keySuite = 'tdes' }) {
     const runId = newId('run')
@@ -180,6 +185,14 @@ export const functionTests = ({
       ...{ startedOver: card.startedOver, messages: card.trace.messages },
       steps: card.steps.map((step) => ({ ...step })),
     }
+  },
+
+  async 'function-tests.card-pdf'(errand, { caseId, runId, language }) {
+    const opened = await openCard(errand, caseId, runId)
+    if (opened === null) throw new NotFound()
+    const pdf = await cardPdf(opened, language)
+    const name = `${opened.card.terminal.serialNo}-${language}.pdf`
+    return { name, sha256: opened.digest, pdf: pdf.toString('base64') }
   },
 
   async 'function-tests.trace'(errand, { caseId, runId }) {
