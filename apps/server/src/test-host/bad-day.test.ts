@@ -75,14 +75,14 @@ const on = (does: string, more: object = {}) =>
 const line = (port: number) => {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true })
   sockets.push(socket)
-  const split = splitter(unionpay.dialect.frame)
   const came: Uint8Array[] = []
+  const split = splitter(unionpay.dialect.frame, (body) => came.push(body))
   const taken = { count: 0 }
   let wake: () => void = () => undefined
   socket.on('error', () => undefined)
   socket.on('close', () => wake())
   socket.on('data', (chunk: Buffer) => {
-    came.push(...split.push(chunk))
+    split.push(chunk)
     wake()
   })
   /** The next message, or null when none comes in time or the line ends. */
