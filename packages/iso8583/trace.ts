@@ -122,7 +122,14 @@ export const trace = (
   const transaction = identify(codec, { ...message, mti: requestMti(message.mti) })
   const lines: TraceLine[] = [
     { field: 0, words: TRANSACTION, value: message.mti, means: transaction?.words ?? UNKNOWN },
-    { field: 0, words: HEADER, value: message.header, parts: splitParts(message.header, dialect.header) },
+    ...(message.header === ''
+      ? []
+      : [
+          {
+            ...{ field: 0, words: HEADER, value: message.header },
+            parts: splitParts(message.header, dialect.header),
+          },
+        ]),
   ]
   for (const spec of dialect.fields) {
     const value = message.fields[spec.no]
