@@ -11,7 +11,7 @@ import { unionpay } from '#iso8583/unionpay.ts'
 import { unpack } from '#iso8583/unpack.ts'
 import { unwrapWorkKeys } from '#iso8583/work-keys.ts'
 import { financial, management } from '../apps/cli/terminal-requests.ts'
-import { des } from '../apps/server/src/test-host/openssl.ts'
+import { des } from '../apps/server/src/test-host/des.ts'
 import { startTestHost } from '../apps/server/src/test-host/host.ts'
 
 /**

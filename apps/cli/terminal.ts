@@ -6,7 +6,7 @@ import { unionpayDialect } from '#iso8583/unionpay.ts'
 import { type SuiteStep, suites } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
-import { keyCiphers } from '../server/src/test-host/openssl.ts'
+import { keyCiphers } from '../server/src/test-host/key-ciphers.ts'
 import { dialects } from '#iso8583/dialects.ts'
 import { dialectOf } from './dialect-file.ts'
 import { suiteOf } from './suite-file.ts'

@@ -41,7 +41,9 @@ export const decide = (
   const lastTrace = Math.max(session.lastTrace, Number(trace))
   const once = mac && name !== 'reversal'
   if (once) {
-    if (session.heard.has(key) || session.entries.has(key)) return refused(name, '94', 'ISO-13')
+    // Above the greatest ever heard there is nothing to look for, and looking is what a large ledger costs.
+    const spent = lastTrace === session.lastTrace && (session.heard.has(key) || session.entries.has(key))
+    if (spent) return refused(name, '94', 'ISO-13')
     if (session.heard.size + session.entries.size >= LEDGER_LIMIT) return refused(name, '65', 'ISO-23')
   }
   const decision = withDebt(

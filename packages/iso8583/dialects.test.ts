@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mac } from '#iso8583/mac.ts'
-import { des } from '../../apps/server/src/test-host/openssl.ts'
+import { des } from '../../apps/server/src/test-host/des.ts'
 import type { Codec } from '#iso8583/dialect.ts'
 import { compileTable, dialects, readDialect } from '#iso8583/dialects.ts'
 import { frame, splitter } from '#iso8583/frame.ts'

@@ -1,6 +1,6 @@
 import { unhex } from '#iso8583/hex.ts'
 import type { KeySuite } from '#iso8583/dialect.ts'
-import { keyCiphers } from '../src/test-host/openssl.ts'
+import { keyCiphers } from '../src/test-host/key-ciphers.ts'
 import { type ShopStep, shopSuite } from '#iso8583/shop-suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import { tcpLink } from '../../cli/terminal-link.ts'

@@ -11,7 +11,7 @@ import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { tcpLink } from '../../../cli/terminal-link.ts'
 import { type Misbehaviour, terminalMachine } from '../../../cli/terminal-machine.ts'
 import { startTestHost, type TestHost } from './host.ts'
-import { des } from './openssl.ts'
+import { des } from './des.ts'
 import type { Trouble } from './ports.ts'
 
 const tmk = unhex(testKeys.tmk)

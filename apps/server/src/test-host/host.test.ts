@@ -18,7 +18,7 @@ import { unpack } from '#iso8583/unpack.ts'
 import { tcpLink } from '../../../cli/terminal-link.ts'
 import { type Misbehaviour, misbehaviours, terminalMachine } from '../../../cli/terminal-machine.ts'
 import { financial, management } from '../../../cli/terminal-requests.ts'
-import { des } from './openssl.ts'
+import { des } from './des.ts'
 import { startTestHost, type TestHost, type TestHostOptions } from './host.ts'
 import type { Observation, RunResult, Trouble } from './ports.ts'
 

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createServer as createTlsServer } from 'node:tls'
 import type { HostRules, TestCards } from '#iso8583/decision.ts'
-import { keyCiphers } from './openssl.ts'
+import { keyCiphers } from './key-ciphers.ts'
 import { acceptance, type Suite } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import type { Codec } from '#iso8583/dialect.ts'
