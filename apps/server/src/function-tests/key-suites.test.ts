@@ -108,7 +108,16 @@ describe('the cipher of a run’s keys', () => {
     })
     const under = (suite: KeySuite) => terminalFor(host.port, shop, testMasterKey, null, suite, 5_000)
     expect(await under(other).press('sign-in')).toMatchObject({ became: '58' })
-    expect((await runOf(shop)).steps.filter(({ status }) => status === 'passed')).toEqual([])
+    const { steps, lastHeardAt } = await runOf(shop)
+    expect(lastHeardAt).not.toBeNull()
+    expect(steps.filter(({ status }) => status === 'passed')).toEqual([])
+    expect(steps[0]).toMatchObject({
+      ...{ step: 'sign-in', status: 'failed', failures: 0 },
+      trouble: {
+        happened: { zh: '终端签到所要的密钥算法，不是这台终端的主密钥所用的算法。' },
+        remedy: { en: 'Set the terminal to the cipher its master key was given out for.' },
+      },
+    })
     expect(await under(keySuite).press('sign-in')).toMatchObject({ became: '00' })
     expect((await runOf(shop)).steps[0]).toMatchObject({ step: 'sign-in', status: 'passed' })
   })
