@@ -193,6 +193,7 @@ test('every answer the story was given fits what the document promises', () => {
     'visits.address',
     'guard.reading',
     'function-tests.card',
+    'function-tests.card-pdf',
     'function-tests.trace',
     'firmware.campaign',
     'firmware.installs',
