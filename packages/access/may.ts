@@ -163,6 +163,8 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'devices.take-back': reviewer,
   'devices.bind': technician,
   'catalogue.import': reviewer,
+  'catalogue.approve-firmware': reviewer,
+  'catalogue.withdraw-firmware': reviewer,
   'catalogue.attach-document': reviewer,
   'catalogue.document': signedIn,
   'catalogue.template': reviewer,

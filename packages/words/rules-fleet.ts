@@ -74,8 +74,8 @@ export const fleetRules = {
   },
   'BEAT-11': {
     happened: [
-      '终端运行的固件 {firmwareVersion} 不是该机型登记或发布的。',
-      'Firmware {firmwareVersion} is neither registered nor published for this model.',
+      '终端运行的固件 {firmwareVersion} 不是该机型登记、批准或发布的（应为 {expected}）。',
+      'Firmware {firmwareVersion} is neither registered, approved nor published for this model; {expected} is.',
     ],
     remedy: ['请停用并由收单机构收回查验。', 'Stop using it; the acquirer takes it back and looks at it.'],
   },
@@ -248,6 +248,26 @@ export const fleetRules = {
       'Only the acquirer that registered the model publishes for it.',
     ],
     remedy: ['请联系该收单机构。', 'Ask that acquirer.'],
+  },
+  'FIRM-21': {
+    happened: [
+      '固件 {version} 没有以这个文件获得该机型的批准。',
+      'Firmware {version} is not approved for this model with this very file.',
+    ],
+    remedy: [
+      '请先在机型目录登记批准的固件：版本、摘要和所依证书。',
+      'Enter the approval in the catalogue first: version, digest and the certificate behind it.',
+    ],
+  },
+  'FIRM-22': {
+    happened: [
+      '固件 {version} 的批准现在无效（{lacks, select, withdrawn {已撤回} ended {已到期} future {尚未生效} certificate {所依证书已失效} other {无效}}）。',
+      'The approval of firmware {version} does not hold now ({lacks, select, withdrawn {withdrawn} ended {ended} future {not begun} certificate {its certificate has ended} other {not valid}}).',
+    ],
+    remedy: [
+      '请改推有效批准的版本，或先续登记批准。',
+      'Send a version whose approval holds, or enter a renewed approval first.',
+    ],
   },
   'FIRM-20': {
     happened: ['正在安装的终端已到上限。', 'As many terminals as may be are installing at this moment.'],

@@ -54,6 +54,11 @@ export const campaign = async ([first, second]: readonly [Person, Person], began
     ...{ v: 1, kind: 'firmware', modelCode: modelDemo.modelCode, sequence: 1, versionNo, version },
     ...{ sha256, bytes: content.length, rollback: false, issuedAt: began },
   }
+  const [certificate] = modelDemo.certificates
+  await first.call('catalogue.approve-firmware', {
+    ...{ modelCode: modelDemo.modelCode, version, sha256, certificateNo: certificate?.number ?? '' },
+    ...{ validFrom: certificate?.validFrom ?? '', validUntil: null },
+  })
   const { campaignId } = await first.call('firmware.publish', {
     ...{ manifest, keyId, content: Buffer.from(content).toString('base64') },
     signature: sign(null, signedText(manifest), demoKey).toString('base64'),

@@ -1,4 +1,5 @@
 import { certificateProblems, certificateWarnings } from '#device/certificate.ts'
+import { standingOf } from '#device/firmware.ts'
 import { bindingOf, isLocked, reservationOf, type Device } from '#device/device.ts'
 import { chinaDay } from '#ground/calendar.ts'
 import { sayRule, type Tongue } from '#words/say.ts'
@@ -9,6 +10,7 @@ import { namesOf, organisationNames } from '../house/names.ts'
 import { db } from '../house/tables.ts'
 import { papersOf } from './certificate-pages.ts'
 import { loadDevice } from './device.ts'
+import { firmwareOfDevice } from './running.ts'
 import { loadModel, modelView } from './models.ts'
 
 type View = OutputOf<'devices.device'>['device']
@@ -131,9 +133,15 @@ export const deviceViews: Room<'devices.list' | 'devices.device'> = {
     if (!view) throw new Error(`device ${deviceId} has no view`)
     const today = chinaDay(errand.stamp.at)
     const custody = await custodyOf(errand, deviceId)
+    const firmware = await firmwareOfDevice(errand, deviceId)
+    const running = firmware?.running ?? null
     return {
       device: view,
       model: modelView(model),
+      firmware: {
+        intake: firmware?.intake ?? null,
+        running: running && { ...running, standing: standingOf(running, model, today) },
+      },
       certificatesValid: certificateProblems(model, today).length === 0,
       reports: await reportsNow(errand, deviceId),
       papers: await papersOf(errand, [model]),

@@ -143,3 +143,31 @@ test('BIND-22, 23, 24: ninety, thirty and seven days before a certificate ends, 
   expect(ended).toHaveLength(3)
   expect(await round('2028-02-01T02:00:00.000Z')).toEqual([])
 })
+
+test('CERT-24: terminals that still run firmware whose approval was taken back, once, with what replaces it', async () => {
+  const [version, sha256] = ['1.5.0', 'c'.repeat(64)]
+  const approval = {
+    ...{ modelCode: 'DEMO-S1', version, sha256, certificateNo: 'P3100', validFrom: '2026-01-01' },
+    validUntil: null,
+  }
+  await room.owner.query(`update devices set status = 'returned'`)
+  room.clock.now = '2027-06-01T02:00:00.000Z'
+  const one = await terminals.live()
+  await room.granted(reviewer, 'catalogue.approve-firmware', approval)
+  await room.owner.query(
+    `insert into fleet (device_id, acquirer_id, generation, enrolled_at, seen_at, seen) values ($1, $2, 1, $3, $3, $4)`,
+    [
+      ...[one.deviceId, reviewer.organisationId, room.clock.now],
+      JSON.stringify({ firmwareVersion: version, firmwareHash: sha256 }),
+    ],
+  )
+  expect(await round('2027-06-01T03:00:00.000Z')).toEqual([])
+  await room.granted(reviewer, 'catalogue.withdraw-firmware', {
+    ...{ modelCode: 'DEMO-S1', version, sha256, reason: 'vulnerability' as const },
+  })
+  const told = await round('2027-06-01T04:00:00.000Z')
+  expect(told).toHaveLength(2)
+  expect(told[0]).toContain(`固件 1.5.0 自 2027-06-01 起不再获批；仍有 1 台`)
+  expect(told[0]).toContain('更新到 1.4.2')
+  expect(await round('2027-06-02T04:00:00.000Z')).toEqual([])
+})

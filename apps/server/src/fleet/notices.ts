@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Certificate } from '#device/certificate.ts'
+import { type ApprovedFirmware, endedFirmwares } from '#device/firmware.ts'
 import { certificateStep, noticeFigures, tailsOf } from '#device/notice.ts'
 import type { RegistryReport } from '#device/report.ts'
 import { addHours, chinaDay } from '#ground/calendar.ts'
@@ -124,6 +125,48 @@ const endingCertificates = async (errand: Errand): Promise<Waiting[]> => {
   return waiting
 }
 
+/** CERT-24: terminals whose last heartbeat told of firmware that is no longer approved. */
+const endedFirmware = async (errand: Errand): Promise<Waiting[]> => {
+  const models = await errand.run(
+    db.selectFrom('models').selectAll().where('firmwares', '<>', sql<string>`'[]'::jsonb`),
+  )
+  const told = new Set(
+    (
+      await errand.run(db.selectFrom('told_notices').select(['about', 'step']).where('rule', '=', 'CERT-24'))
+    ).map(({ about, step }) => `${about} ${step}`),
+  )
+  const waiting: Waiting[] = []
+  for (const model of models) {
+    const approving = {
+      ...{ modelCode: model.model_code, firmwareVersion: model.firmware_version },
+      firmwares: model.firmwares as readonly ApprovedFirmware[],
+    }
+    for (const { version, sha256, endedOn, goTo } of endedFirmwares([approving], chinaDay(errand.stamp.at))) {
+      const about = `${model.acquirer_id}/${model.model_code}/${version}/${sha256}`
+      if (told.has(`${about} ${endedOn}`)) continue
+      const inUse = await errand.run(
+        db
+          .selectFrom('fleet as f')
+          .innerJoin('devices as d', 'd.device_id', 'f.device_id')
+          .select(['d.serial_no', 'd.provider_id'])
+          .where('d.model_code', '=', model.model_code)
+          .where('d.status', 'in', ['bound', 'live', 'suspended'])
+          .where(sql<string>`f.seen ->> 'firmwareVersion'`, '=', version)
+          .where(sql<string>`f.seen ->> 'firmwareHash'`, '=', sha256),
+      )
+      if (inUse.length === 0) continue
+      const desks = [...new Set(inUse.map(({ provider_id }) => provider_id))]
+      waiting.push({
+        ...{ rule: 'CERT-24', about, step: endedOn },
+        params: { model: model.name, version, endsOn: endedOn, goTo: goTo ?? '—' },
+        serialNos: inUse.map(({ serial_no }) => serial_no),
+        to: [acquirerOf(model), ...desks.flatMap((provider_id) => deskOf({ provider_id }))],
+      })
+    }
+  }
+  return waiting
+}
+
 /** BEAT-20: an alarm, or a passer-by's report, that nobody has taken up for a day. */
 const unanswered = async (errand: Errand): Promise<Waiting[]> => {
   const before = addHours(errand.stamp.at, -noticeFigures.unansweredHours)
@@ -233,6 +276,7 @@ export const tellWhatWaits = async (errand: Errand): Promise<void> => {
   const found = [
     ...(await lateReports(errand)),
     ...(await endingCertificates(errand)),
+    ...(await endedFirmware(errand)),
     ...(await unanswered(errand)),
     ...(await resting(errand)),
     ...(await quarantined(errand)),

@@ -95,9 +95,11 @@ const incidentOf = (incident: Incident, serialNo: string, at: string): Incidents
   const { incidentId, deviceId, kind, params, openedAt, actBy, acknowledgedAt, closeBy, closedAt } = incident
   const rule = ruleOf[kind]
   const { evidence } = incident
+  // Alarms of before approvals were kept named no version expected.
+  const said = { expected: '—', ...params }
   return {
     ...{ incidentId, deviceId, serialNo, kind, rule, openedAt, actBy, acknowledgedAt, closeBy, closedAt },
-    words: { zh: sayRule(rule, 'zh', params), en: sayRule(rule, 'en', params) },
+    words: { zh: sayRule(rule, 'zh', said), en: sayRule(rule, 'en', said) },
     late: isLate(incident, at),
     evidence:
       evidence && evidence.by === 'heartbeat'

@@ -558,6 +558,7 @@ export interface Models {
   certificates: unknown
   data_lines: Generated<string[]>
   firmware_version: string
+  firmwares: Generated<unknown>
   hardware_version: string | null
   maker: string
   model_code: string

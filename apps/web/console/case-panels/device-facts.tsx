@@ -1,7 +1,7 @@
 import type { OutputOf } from '#api/calls.ts'
 import { certificateWords, custodianWords, terminalWords } from '../../domain-words.ts'
 import { factName } from '../../fact-words.ts'
-import { dayOf } from '../../format.ts'
+import { dayOf, momentOf } from '../../format.ts'
 import { useSettings } from '../../settings.tsx'
 import { Card, Facts, Table, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
@@ -24,7 +24,37 @@ export const DeviceStatus = ({ status }: { status: Status }) => {
   return <Tag tone={statusTone(status)}>{both(deviceStatusWords[status])}</Tag>
 }
 
-export const DeviceFacts = ({ read: { device, model, certificatesValid } }: { read: Read }) => {
+const standingTones = { approved: 'good', ended: 'warning', foreign: 'bad' } as const
+
+/** What it runs now, since when and who says so, beside what it ran when it came. */
+const FirmwareNow = ({ intake, running, shipped }: Read['firmware'] & { shipped: string }) => {
+  const t = useWords(panelWords)
+  const { language } = useSettings()
+  return (
+    <span className="stack tight">
+      {running === null ? (
+        <span>{t('firmwareShipped', { version: shipped })}</span>
+      ) : (
+        <span>
+          {t('firmwareNow', {
+            version: running.version,
+            since: momentOf(running.since, language),
+            source: t(running.source),
+          })}{' '}
+          <Tag tone={standingTones[running.standing]}>{t(running.standing)}</Tag>
+        </span>
+      )}
+      {running?.sha256 && <span className="code small">{running.sha256}</span>}
+      {intake && (
+        <span className="soft small">
+          {t('firmwareIntake', { version: intake.version, at: momentOf(intake.at, language) })}
+        </span>
+      )}
+    </span>
+  )
+}
+
+export const DeviceFacts = ({ read: { device, model, firmware, certificatesValid } }: { read: Read }) => {
   const t = useWords(panelWords)
   const both = useBoth()
   const { language } = useSettings()
@@ -42,7 +72,7 @@ export const DeviceFacts = ({ read: { device, model, certificatesValid } }: { re
         [t('model'), `${model.maker} ${model.name} · ${both(terminalWords[device.terminalKind])}`],
         [t('sealNo'), device.sealNo ?? '—'],
         [t('custodian'), `${both(custodianWords[device.custodian.kind])} · ${device.custodian.name}`],
-        [t('firmware'), device.firmwareVersion],
+        [t('firmware'), <FirmwareNow key="firmware" {...firmware} shipped={device.firmwareVersion} />],
         device.terminalNo === null ? null : [t('terminalNo'), device.terminalNo],
         device.merchantNo === null ? null : [t('merchantNo'), device.merchantNo],
         [
