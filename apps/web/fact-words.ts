@@ -89,6 +89,8 @@ export const factWords = words({
   'ticket-resolved': ['工单已解决', 'Ticket resolved'],
   'ticket-closed': ['工单已关闭', 'Ticket closed'],
   'ticket-reopened': ['工单重新打开', 'Ticket reopened'],
+  'standby-begun': ['商户登记暂停使用', 'Put away by its merchant'],
+  'standby-ended': ['暂停使用结束', 'No longer put away'],
   'firmware-approved': ['批准固件', 'Firmware approved'],
   'firmware-withdrawn': ['撤回固件的批准', 'Approval of firmware withdrawn'],
   'device-registered': ['登记入册', 'Registered'],

@@ -228,6 +228,8 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   // As `identities.answer`: its answer speaks for the terminal.
   'fleet.take-key': everyone,
   'fleet.set-quiet-hours': ['merchant', 'reviewer'],
+  'fleet.begin-standby': merchant,
+  'fleet.end-standby': merchant,
   'fleet.list': ['reviewer', 'operator', 'regulator'],
   'fleet.terminal': ['merchant', 'reviewer', 'operator', 'regulator'],
   'incidents.list': ['merchant', 'reviewer', 'operator', 'regulator'],

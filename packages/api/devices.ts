@@ -22,6 +22,7 @@ import {
 } from '#api/schema.ts'
 import { capabilities, dataLines } from '#device/certificate.ts'
 import { withdrawalReasons } from '#device/firmware.ts'
+import { standbyReasons } from '#fleet/standby.ts'
 import { terminalKind } from '#api/terms.ts'
 
 export const certificate = object({
@@ -183,6 +184,8 @@ export const devices = [
       certificatesValid: yes,
       /** Enrolled to report how it does (`fleet.terminal`). */
       reports: yes,
+      /** Put away by its merchant, until the end of that day. */
+      standby: nullable(object({ reason: oneOf(standbyReasons), until: day })),
       /** Certificates that can be read here (`catalogue.document`), by the digest of their file. */
       papers: list(sha256),
       /** What is missing, ended, ending or for other hardware, today. */

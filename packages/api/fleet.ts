@@ -4,6 +4,7 @@ import { deviceStatus } from '#api/devices.ts'
 import { identityAnswer } from '#api/identities.ts'
 import {
   count,
+  day,
   done,
   id,
   instant,
@@ -18,6 +19,7 @@ import {
   whole,
   yes,
 } from '#api/schema.ts'
+import { standbyReasons } from '#fleet/standby.ts'
 
 const onDevice = { deviceId: id('dev') }
 /** A time of day in China. */
@@ -55,6 +57,8 @@ const fleetRow = object({
   parametersNo: nullable(count()),
   metresAway: nullable(count()),
   openIncidents: list(incidentKind),
+  /** Put away by its merchant: silence alarms nobody until the end of that day. */
+  standby: nullable(object({ reason: oneOf(standbyReasons), beganAt: instant, until: day })),
 })
 
 const incident = object({
@@ -94,12 +98,26 @@ export const fleet = [
     input: object({ ...onDevice, from: clock, until: clock }),
     output: done,
   }),
+  command({
+    name: 'fleet.begin-standby',
+    say: ['终端暂时收起', 'Put a terminal away for a while'],
+    audited: true,
+    input: object({ ...onDevice, reason: oneOf(standbyReasons), until: day }),
+    output: done,
+  }),
+  command({
+    name: 'fleet.end-standby',
+    say: ['终端恢复使用', 'A terminal that was put away works again'],
+    audited: true,
+    input: object(onDevice),
+    output: done,
+  }),
   read({
     name: 'fleet.list',
     say: ['在用终端', 'Terminals at work'],
     input: object({
       ...paging,
-      show: optional(oneOf(['silent', 'incident', 'battery', 'printer', 'unsent', 'never-heard'])),
+      show: optional(oneOf(['silent', 'incident', 'battery', 'printer', 'unsent', 'never-heard', 'standby'])),
     }),
     output: page(fleetRow),
   }),

@@ -17,6 +17,8 @@ export type WatchRules = {
   readonly movedFixes: number
   readonly skewSeconds: number
   readonly unsentHours: number
+  /** How long a merchant may put a terminal away at a time. */
+  readonly standbyDays: number
   readonly clocks: Readonly<Record<IncidentKind, Clock>>
 }
 
@@ -34,6 +36,7 @@ export const watchRules: readonly WatchRules[] = [
     movedFixes: 3,
     skewSeconds: 600,
     unsentHours: 24,
+    standbyDays: 180,
     clocks: {
       tampered: { actMinutes: 30, closeHours: 24 },
       moved: { actMinutes: 120, closeHours: 48 },

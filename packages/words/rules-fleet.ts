@@ -111,6 +111,34 @@ export const fleetRules = {
     happened: ['这件事已经处理过，或已经关闭。', 'This was done already, or the incident is closed.'],
     remedy: ['请刷新页面。', 'Reload the page.'],
   },
+  'BEAT-23': {
+    happened: ['只有在店使用中的终端可以登记暂停。', 'Only a terminal at work in the shop can be put away.'],
+    remedy: ['终端已停用或已离店的，请联系收单机构。', 'If it is stopped or gone, ask the acquirer.'],
+  },
+  'BEAT-24': {
+    happened: [
+      '暂停的最后一天须在明天到 {last} 之间（一次最多 {days} 天）。',
+      'The last day lies between tomorrow and {last} ({days} days at a time).',
+    ],
+    remedy: [
+      '请改日期；更久的，到期后再登记。',
+      'Choose another day; if it takes longer, say so again then.',
+    ],
+  },
+  'BEAT-25': {
+    happened: ['这台终端已登记暂停，或暂停已结束。', 'It is put away already, or that has ended.'],
+    remedy: ['请刷新查看。', 'Reload to see.'],
+  },
+  'BEAT-27': {
+    happened: [
+      '尾号 {serial} 的终端登记的暂停已于 {until} 到期，现在恢复看护。',
+      'Your terminal ending in {serial} was put away until {until}; it is watched again from now on.',
+    ],
+    remedy: [
+      '要继续使用，请开机联网；仍不使用，请在终端页重新登记。',
+      'Switch it on to use it; if it stays away, say so again on its page.',
+    ],
+  },
   'BEAT-20': {
     happened: [
       '{count} 台终端（尾号 {serials}）的告警或举报超过 {hours} 小时无人受理。',

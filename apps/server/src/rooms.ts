@@ -26,6 +26,7 @@ import { proveIdentity } from './devices/challenges.ts'
 import { enrolment } from './fleet/enrol.ts'
 import { firmwareRoom } from './fleet/firmware.ts'
 import { firmwareKeys } from './fleet/firmware-keys.ts'
+import { standbyRoom } from './fleet/standby.ts'
 import { fleetViews } from './fleet/views.ts'
 import { registry } from './devices/registry.ts'
 import { functionTests } from './function-tests/function-tests.ts'
@@ -88,6 +89,7 @@ export const rooms = (): Handlers => ({
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
   ...enrolment({ proveIdentity, sealToDevice, keyOf }),
   ...fleetViews,
+  ...standbyRoom,
   ...firmwareKeys,
   ...firmwareRoom,
   ...displacements({ sealText, openTexts }),

@@ -103,7 +103,7 @@ export const ownRows = (table: string, who: Asker): string => {
       ? 'device_id in (select device_id from devices where merchant_id = $2)'
       : 'false'
   }
-  if (table === 'incidents')
+  if (table === 'incidents' || table === 'standbys')
     return supervises
       ? 'true'
       : ['merchant', 'reviewer'].includes(principal)

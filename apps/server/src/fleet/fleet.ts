@@ -11,6 +11,7 @@ import { openMqttDoor } from './mqtt.ts'
 import { tellWhatWaits } from './notices.ts'
 import { openPlaces } from './places.ts'
 import type { DevicesPort } from './ports.ts'
+import { endStandbys } from './standby.ts'
 import { sweepResting, sweepSilent } from './sweep.ts'
 
 /** The watch over terminals at work: both doors, the queue behind them, and the rounds that notice who is missing. */
@@ -22,6 +23,7 @@ export const openFleet = (house: House, devices: DevicesPort) => {
     'sweep-silent-terminals': sweepSilent(devices, listeningSince),
     'sweep-resting-terminals': sweepResting(devices),
     'sweep-installs': sweepInstalls,
+    'end-standbys': endStandbys,
     'tell-what-waits': tellWhatWaits,
   }
   let broker: { stop(): Promise<void> } | null = null
@@ -31,6 +33,8 @@ export const openFleet = (house: House, devices: DevicesPort) => {
     periodic: {
       'sweep-silent-terminals': '*/5 * * * *',
       'sweep-installs': '*/5 * * * *',
+      // Just after midnight in Beijing, and later for what was missed.
+      'end-standbys': '3 * * * *',
       'sweep-resting-terminals': '41 20 * * *',
       'tell-what-waits': '7 * * * *',
     },

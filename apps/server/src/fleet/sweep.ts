@@ -13,13 +13,19 @@ const MOST = 500
 /** Raw heartbeats are kept so long; incidents, and the facts of custody, are the evidence that stays. */
 const KEPT_DAYS = 30
 
+/** BEAT-26: only silence is forgiven; what a terminal says of itself alarms as ever. */
+export const notOnStandby = sql<boolean>`not exists (
+  select from standbys s where s.device_id = fleet.device_id and s.ended_at is null)`
+
 /** Terminals at work nothing was heard of: from the enrolment on, if they never spoke. */
 export const sweepSilent =
   (devices: DevicesPort, listeningSince: string) =>
   async (errand: Errand): Promise<void> => {
     const { at } = errand.stamp
     const rules = watchRulesOn(chinaDay(at))
-    const heardAt = sql<string>`coalesce(fleet.seen_at, fleet.enrolled_at)`
+    // What was put away is silent from the end of that on.
+    const heardAt = sql<string>`greatest(coalesce(fleet.seen_at, fleet.enrolled_at),
+      (select max(s.ended_at) from standbys s where s.device_id = fleet.device_id))`
     const quiet = await errand.run(
       db
         .selectFrom('fleet')
@@ -28,6 +34,7 @@ export const sweepSilent =
         .where('d.status', 'in', ['bound', 'live'])
         .where(heardAt, '<', addMinutes(at, -rules.silentMinutes))
         .where(sql<boolean>`not 'silent' = any (${openKinds})`)
+        .where(notOnStandby)
         .limit(MOST),
     )
     for (const row of quiet) {

@@ -669,6 +669,18 @@ export interface SigningCertificates {
   key_sealed: Buffer
 }
 
+export interface Standbys {
+  acquirer_id: string
+  began_at: string
+  device_id: string
+  ended_at: string | null
+  merchant_id: string
+  standby_id: string
+  state: unknown
+  until: Timestamp
+  version: number
+}
+
 export interface Stores {
   acquirer_id: string
   name: string
@@ -802,6 +814,7 @@ export interface DB {
   reveals: Reveals
   sessions: Sessions
   signing_certificates: SigningCertificates
+  standbys: Standbys
   stores: Stores
   test_suites: TestSuites
   ticket_messages: TicketMessages

@@ -5,6 +5,8 @@ import { dayOf, momentOf } from '../../format.ts'
 import { useSettings } from '../../settings.tsx'
 import { Card, Facts, Table, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
+import { OnStandby } from '../fleet/on-standby.tsx'
+import { fleetWords } from '../fleet/words.ts'
 import { Moment } from '../moment.tsx'
 import { deviceStatusWords } from '../vocabulary.ts'
 import { panelWords } from './words.ts'
@@ -54,8 +56,13 @@ const FirmwareNow = ({ intake, running, shipped }: Read['firmware'] & { shipped:
   )
 }
 
-export const DeviceFacts = ({ read: { device, model, firmware, certificatesValid } }: { read: Read }) => {
+export const DeviceFacts = ({
+  read: { device, model, firmware, standby, certificatesValid },
+}: {
+  read: Read
+}) => {
   const t = useWords(panelWords)
+  const f = useWords(fleetWords)
   const both = useBoth()
   const { language } = useSettings()
   return (
@@ -73,6 +80,7 @@ export const DeviceFacts = ({ read: { device, model, firmware, certificatesValid
         [t('sealNo'), device.sealNo ?? '—'],
         [t('custodian'), `${both(custodianWords[device.custodian.kind])} · ${device.custodian.name}`],
         [t('firmware'), <FirmwareNow key="firmware" {...firmware} shipped={device.firmwareVersion} />],
+        standby && [f('standby'), <OnStandby key="standby" {...standby} />],
         device.terminalNo === null ? null : [t('terminalNo'), device.terminalNo],
         device.merchantNo === null ? null : [t('merchantNo'), device.merchantNo],
         [

@@ -35,9 +35,17 @@ export const showWords = {
   printer: ['打印机缺纸或故障', 'Printer needs help'],
   unsent: ['有未结算交易', 'Not settled'],
   'never-heard': ['从未上报', 'Never heard of'],
+  standby: ['暂停使用', 'Put away'],
 } as const satisfies Readonly<Record<string, Pair>>
 
+export const standbyWords: Readonly<Record<NonNullable<Row['standby']>['reason'], Pair>> = {
+  stored: ['收起存放', 'Stored'],
+  season: ['季节性停业', 'Closed for the season'],
+}
+
 export const fleetWords = words({
+  standby: ['暂停使用', 'Put away'],
+  standbyUntil: ['{reason}，至 {until}', '{reason}, until {until}'],
   title: ['在用终端', 'Terminals at work'],
   lead: [
     '终端每五分钟上报一次；十五分钟没有消息视为失联。',
