@@ -42,6 +42,8 @@ const readNames: Record<ReadName, true> = {
   'fleet.list': true,
   'fleet.terminal': true,
   'incidents.list': true,
+  'outages.list': true,
+  'outages.members': true,
   'firmware.keys': true,
   'firmware.campaigns': true,
   'firmware.campaign': true,

@@ -77,6 +77,25 @@ const incident = object({
   evidence: nullable(object({ by: oneOf(['heartbeat', 'custody']), what: text(40) })),
 })
 
+const outage = object({
+  outageId: id('out'),
+  /** `china-mobile` and its like, or the network's own code. */
+  carrier: text(40),
+  /** GB/T 2260. */
+  district: text(6),
+  openedAt: instant,
+  actBy: instant,
+  acknowledgedAt: nullable(instant),
+  /** Since when most of its members have spoken again. */
+  backAt: nullable(instant),
+  closeBy: instant,
+  closedAt: nullable(instant),
+  late: yes,
+  out: count(),
+  heard: count(),
+  ownIncident: count(),
+})
+
 /** Terminals at work, as people see them. */
 export const fleet = [
   command({
@@ -170,6 +189,36 @@ export const fleet = [
     say: ['终端已离店，关闭事件', 'Close an incident: the terminal has left the shop'],
     audited: true,
     input: object(onIncident),
+    output: done,
+  }),
+  read({
+    name: 'outages.list',
+    say: ['运营商中断', 'Carriers’ outages'],
+    input: object({ ...paging, show: optional(oneOf(['open', 'closed'])) }),
+    output: page(outage),
+  }),
+  read({
+    name: 'outages.members',
+    say: ['一次中断里的终端', 'The terminals of an outage'],
+    input: object({ outageId: id('out') }),
+    output: object({
+      items: list(
+        object({
+          ...onDevice,
+          serialNo: text(50, 0),
+          standing: oneOf(['out', 'heard', 'own-incident', 'left-shop']),
+          /** Last heard, or when it left the outage. */
+          at: instant,
+        }),
+        1_000,
+      ),
+    }),
+  }),
+  command({
+    name: 'outages.acknowledge',
+    say: ['着手处理运营商中断', 'Take up a carrier’s outage'],
+    audited: true,
+    input: object({ outageId: id('out') }),
     output: done,
   }),
 ] as const

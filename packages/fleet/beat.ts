@@ -29,6 +29,8 @@ export type Beat = {
   readonly firmwareNo: number
   readonly parametersNo: number
   readonly tampered: boolean
+  /** MCC and MNC of the mobile network it is on; absent on a line of the shop's own. */
+  readonly network?: string
   readonly fix: BeatFix | null
 }
 

@@ -139,6 +139,10 @@ export const fleetRules = {
       'Switch it on to use it; if it stays away, say so again on its page.',
     ],
   },
+  'BEAT-32': {
+    happened: ['这次中断已着手处理，或已结束。', 'This outage was taken up already, or is over.'],
+    remedy: ['请刷新查看。', 'Reload to see.'],
+  },
   'BEAT-20': {
     happened: [
       '{count} 台终端（尾号 {serials}）的告警或举报超过 {hours} 小时无人受理。',

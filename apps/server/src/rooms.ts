@@ -26,6 +26,7 @@ import { proveIdentity } from './devices/challenges.ts'
 import { enrolment } from './fleet/enrol.ts'
 import { firmwareRoom } from './fleet/firmware.ts'
 import { firmwareKeys } from './fleet/firmware-keys.ts'
+import { outages } from './fleet/outage.ts'
 import { standbyRoom } from './fleet/standby.ts'
 import { fleetViews } from './fleet/views.ts'
 import { registry } from './devices/registry.ts'
@@ -90,6 +91,7 @@ export const rooms = (): Handlers => ({
   ...enrolment({ proveIdentity, sealToDevice, keyOf }),
   ...fleetViews,
   ...standbyRoom,
+  ...outages,
   ...firmwareKeys,
   ...firmwareRoom,
   ...displacements({ sealText, openTexts }),

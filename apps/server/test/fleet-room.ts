@@ -6,6 +6,7 @@ import { suspendDevice } from '../src/devices/suspend.ts'
 import { takeFix } from '../src/devices/whereabouts.ts'
 import { enrolment } from '../src/fleet/enrol.ts'
 import { openFleet } from '../src/fleet/fleet.ts'
+import { outages } from '../src/fleet/outage.ts'
 import { standbyRoom } from '../src/fleet/standby.ts'
 import { fleetViews } from '../src/fleet/views.ts'
 import { performAsHouse } from '../src/house/corridor.ts'
@@ -22,6 +23,7 @@ export const openFleetRoom = async () => {
     ...enrolment({ proveIdentity, sealToDevice, keyOf }),
     ...fleetViews,
     ...standbyRoom,
+    ...outages,
   }
   const room = await openTestRoom(handlers)
   const terminals = await openTerminals(room)

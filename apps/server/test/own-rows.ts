@@ -109,6 +109,8 @@ export const ownRows = (table: string, who: Asker): string => {
       : ['merchant', 'reviewer'].includes(principal)
         ? (caseOf[principal] ?? '')
         : 'false'
+  if (table === 'outages')
+    return supervises ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (['firmware_keys', 'manifests', 'campaigns', 'installs'].includes(table))
     return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (['deliveries', 'stores', 'counts', 'count_marks'].includes(table))

@@ -586,6 +586,18 @@ export interface Organisations {
   uscc: string | null
 }
 
+export interface Outages {
+  acknowledged_at: string | null
+  acquirer_id: string
+  carrier: string
+  closed_at: string | null
+  district: string
+  opened_at: string
+  outage_id: string
+  state: unknown
+  version: number
+}
+
 export interface PasskeyChallenges {
   challenge: string
   challenge_id: string
@@ -806,6 +818,7 @@ export interface DB {
   models: Models
   number_ranges: NumberRanges
   organisations: Organisations
+  outages: Outages
   passkey_challenges: PasskeyChallenges
   passkeys: Passkeys
   persons: Persons
