@@ -95,6 +95,7 @@ export const factWords = words({
   'carrier-back': ['运营商恢复', 'The carrier is back'],
   'outage-acknowledged': ['着手处理运营商中断', 'Outage taken up'],
   'outage-closed': ['运营商中断结束', 'Outage over'],
+  'custody-key-ordered-off': ['单位责令停用交接手机', 'A desk took a phone out of service'],
   'standby-begun': ['商户登记暂停使用', 'Put away by its merchant'],
   'standby-ended': ['暂停使用结束', 'No longer put away'],
   'firmware-approved': ['批准固件', 'Firmware approved'],

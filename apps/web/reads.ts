@@ -52,6 +52,7 @@ const readNames: Record<ReadName, true> = {
   'catalogue.template': true,
   'catalogue.document': true,
   'devices.replacements': true,
+  'custody-keys.of-colleagues': true,
   'custody-keys.counterparts': true,
   'hand-overs.list': true,
   'deliveries.list': true,

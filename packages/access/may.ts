@@ -172,6 +172,8 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'custody-keys.enrol': ['merchant', 'technician', 'reviewer'],
   'custody-keys.list': ['merchant', 'technician', 'reviewer'],
   'custody-keys.revoke': ['merchant', 'technician', 'reviewer'],
+  'custody-keys.of-colleagues': ['provider', 'reviewer'],
+  'custody-keys.order-revocation': ['provider', 'reviewer'],
   'custody-keys.counterparts': ['merchant', 'technician', 'reviewer'],
   'hand-overs.deliver': ['merchant', 'technician', 'reviewer'],
   'hand-overs.list': ['merchant', 'technician', 'reviewer', 'regulator'],

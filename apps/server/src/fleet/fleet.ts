@@ -13,6 +13,7 @@ import { openPlaces } from './places.ts'
 import type { DevicesPort } from './ports.ts'
 import { endStandbys } from './standby.ts'
 import { sweepResting, sweepSilent } from './sweep.ts'
+import { remindYearlyLook } from './yearly-look.ts'
 
 /** The watch over terminals at work: both doors, the queue behind them, and the rounds that notice who is missing. */
 export const openFleet = (house: House, devices: DevicesPort) => {
@@ -25,6 +26,7 @@ export const openFleet = (house: House, devices: DevicesPort) => {
     'sweep-installs': sweepInstalls,
     'end-standbys': endStandbys,
     'tell-what-waits': tellWhatWaits,
+    'remind-yearly-look': remindYearlyLook,
   }
   let broker: { stop(): Promise<void> } | null = null
   return {
@@ -37,6 +39,8 @@ export const openFleet = (house: House, devices: DevicesPort) => {
       'end-standbys': '3 * * * *',
       'sweep-resting-terminals': '41 20 * * *',
       'tell-what-waits': '7 * * * *',
+      // At 09:17 in Beijing.
+      'remind-yearly-look': '17 1 * * *',
     },
     async open(app: Door, say: (line: string) => void): Promise<void> {
       openTerminalDoor(app, house, intake)

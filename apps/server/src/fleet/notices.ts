@@ -17,7 +17,7 @@ const MOST = 500
 type Principal = 'reviewer' | 'provider' | 'merchant' | 'regulator'
 
 /** One thing that waits, and who has to know. */
-type Waiting = {
+export type Waiting = {
   readonly rule: string
   /** Told once for each of these. */
   readonly about: string
@@ -29,9 +29,9 @@ type Waiting = {
 }
 
 type Whose = { readonly acquirer_id: string; readonly provider_id: string | null }
-const acquirerOf = ({ acquirer_id }: Pick<Whose, 'acquirer_id'>) =>
+export const acquirerOf = ({ acquirer_id }: Pick<Whose, 'acquirer_id'>) =>
   ({ principal: 'reviewer', organisationId: acquirer_id }) as const
-const deskOf = ({ provider_id }: Pick<Whose, 'provider_id'>) =>
+export const deskOf = ({ provider_id }: Pick<Whose, 'provider_id'>) =>
   provider_id === null ? [] : [{ principal: 'provider', organisationId: provider_id } as const]
 
 const untold = (rule: string, about: ReturnType<typeof sql.ref>, step: string) =>
@@ -271,16 +271,8 @@ const tell = async (errand: Errand, waiting: readonly Waiting[]): Promise<void> 
   }
 }
 
-/** The hourly round over clocks that tell people. Each step of each thing once: the notes and the messages commit together. */
-export const tellWhatWaits = async (errand: Errand): Promise<void> => {
-  const found = [
-    ...(await lateReports(errand)),
-    ...(await endingCertificates(errand)),
-    ...(await endedFirmware(errand)),
-    ...(await unanswered(errand)),
-    ...(await resting(errand)),
-    ...(await quarantined(errand)),
-  ]
+/** Each step of each thing once, whatever the clock does: the notes and the messages commit together. */
+export const tellOnce = async (errand: Errand, found: readonly Waiting[]): Promise<void> => {
   if (found.length === 0) return
   // Two rounds at once: whoever noted it first tells.
   const noted = await errand.run(
@@ -298,3 +290,14 @@ export const tellWhatWaits = async (errand: Errand): Promise<void> => {
     found.filter(({ rule, about, step }) => mine.has(`${rule} ${about} ${step}`)),
   )
 }
+
+/** The hourly round over clocks that tell people. */
+export const tellWhatWaits = async (errand: Errand): Promise<void> =>
+  tellOnce(errand, [
+    ...(await lateReports(errand)),
+    ...(await endingCertificates(errand)),
+    ...(await endedFirmware(errand)),
+    ...(await unanswered(errand)),
+    ...(await resting(errand)),
+    ...(await quarantined(errand)),
+  ])

@@ -189,6 +189,8 @@ export interface CustodyKeys {
   principal: string
   public_key: string
   revoked_at: string | null
+  revoked_by: string | null
+  revoked_for: string | null
 }
 
 export interface Deliveries {
