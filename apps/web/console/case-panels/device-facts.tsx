@@ -3,10 +3,11 @@ import { certificateWords, custodianWords, terminalWords } from '../../domain-wo
 import { factName } from '../../fact-words.ts'
 import { dayOf, momentOf } from '../../format.ts'
 import { useSettings } from '../../settings.tsx'
-import { Card, Facts, Table, Tag } from '../../ui/surface.tsx'
+import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
 import { OnStandby } from '../fleet/on-standby.tsx'
 import { fleetWords } from '../fleet/words.ts'
+import { Grid } from '../grid.tsx'
 import { Moment } from '../moment.tsx'
 import { deviceStatusWords } from '../vocabulary.ts'
 import { panelWords } from './words.ts'
@@ -109,10 +110,10 @@ export const Custody = ({ custody }: Pick<Read, 'custody'>) => {
   const { language } = useSettings()
   return (
     <Card title={t('custody')}>
-      <Table
+      <Grid
         caption={t('custody')}
-        rows={custody}
-        keyOf={(row, index) => `${row.at} ${index}`}
+        rows={custody.map((row, hand) => ({ ...row, hand }))}
+        keyOf={({ hand }) => String(hand)}
         columns={[
           { key: 'when', name: t('when'), cell: ({ at }) => <Moment at={at} /> },
           { key: 'what', name: t('what'), cell: ({ type }) => factName(type, language) },

@@ -13,8 +13,9 @@ export const OnStandby = ({ reason, until }: Pick<Standby, 'reason' | 'until'>) 
   const both = useBoth()
   const { language } = useSettings()
   return (
-    <Tag tone="info">
-      {t('standbyUntil', { reason: both(standbyWords[reason]), until: dayOf(until, language) })}
-    </Tag>
+    <span className="row">
+      <Tag tone="info">{both(standbyWords[reason])}</Tag>
+      <span className="small">{t('standbyUntil', { until: dayOf(until, language) })}</span>
+    </span>
   )
 }

@@ -3,8 +3,8 @@ import Button from 'antd/es/button'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { useRead } from '../../queries.ts'
-import { EmptyState, Loaded } from '../../ui/states.tsx'
-import { Card, Tag } from '../../ui/surface.tsx'
+import { Loaded } from '../../ui/states.tsx'
+import { Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
 import { ConfirmAction } from '../confirm-action.tsx'
 import { Drawer } from '../drawer.tsx'
@@ -89,20 +89,25 @@ const Standing = ({ backAt, closedAt, late }: Pick<Row, 'backAt' | 'closedAt' | 
 export const Outages = ({ input, mayAct }: { input: InputOf<'outages.list'>; mayAct: boolean }) => {
   const t = useWords(fleetWords)
   const both = useBoth()
+  const any = useRead('outages.list', { ...input, limit: 1 }, { refetchInterval: 60_000 })
   const ofRow = ({ carrier, district }: Row) => ({
     carrier: both(carrierWords[carrier] ?? [carrier, carrier]),
     district,
   })
+  // Rare: where there are none, the incidents have the page to themselves.
+  if (!any.data || any.data.items.length === 0) return null
   return (
-    <Card title={t('outages')}>
-      <p className="soft">{t('outagesLead')}</p>
+    <section className="stack" aria-label={t('outages')}>
+      <div>
+        <h2>{t('outages')}</h2>
+        <p className="soft">{t('outagesLead')}</p>
+      </div>
       <Listing
         name="outages.list"
         input={input}
         caption={t('outages')}
         keyOf={(row) => row.outageId}
         refetchInterval={60_000}
-        empty={<EmptyState title={t('noOutages')} />}
         columns={[
           {
             key: 'carrier',
@@ -155,6 +160,6 @@ export const Outages = ({ input, mayAct }: { input: InputOf<'outages.list'>; may
             : []),
         ]}
       />
-    </Card>
+    </section>
   )
 }
