@@ -16,6 +16,7 @@ export const deviceWords = words({
   custodian: ['现在在谁手里', 'In whose hands now'],
   locked: ['状态', 'State'],
   lockedYes: ['锁定：绑定前任何人都不能用它收款', 'Locked: nobody can take money with it before binding'],
+  lockedSuspended: ['已暂停：恢复前不能收款', 'Suspended: takes no payments until it is released'],
   lockedNo: ['已解锁', 'Unlocked'],
   terminalNo: ['终端号', 'Terminal number'],
   merchantNo: ['商户号', 'Merchant number'],
