@@ -88,6 +88,10 @@ export const deviceWords = words({
   accept: ['核对一致，接受', 'All matches: accept'],
   accepted: ['已接受终端', 'Terminal accepted'],
   acceptedNote: ['您已接受这台终端', 'You accepted this terminal'],
+  acceptedNext: [
+    '接下来由上门人员当面绑定、做功能测试；轮到您时，「我的办理」会告诉您。',
+    'Next the technician binds and tests it before you; your case tells you when it is your turn.',
+  ],
   refuse: ['不一致，拒收', 'Refuse it'],
   refuseWhy: [
     '拒收后由收单机构收回并换一台，不影响您的办理。',

@@ -198,7 +198,11 @@ const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
         return (
           <>
             {mine && <Displaced deviceId={deviceId} />}
-            {mine?.merchantAccepted && <Notice tone="good" title={t('acceptedNote')} />}
+            {mine?.merchantAccepted && (
+              <Notice tone="good" title={t('acceptedNote')}>
+                {mine.boundAt === null && t('acceptedNext')}
+              </Notice>
+            )}
             {seen.reports && atWork.includes(status) && <TerminalAtWork deviceId={deviceId} />}
             {isParcel(seen) && <Receive device={seen.device} />}
             <Identity {...seen} />

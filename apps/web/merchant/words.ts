@@ -119,7 +119,10 @@ export const sentenceWords = words({
   'install-proposed-go': ['确认或改约', 'Confirm or decline'],
   'install-confirmed': ['{at} 上门安装', 'Installation on {at}'],
   'install-confirmed-go': ['门口核验', 'Door check'],
-  'install-going-on': ['安装进行中', 'Installation under way'],
+  'install-going-on': [
+    '上门人员正在安装绑定，您不用操作',
+    'The technician is installing and binding; nothing for you to do',
+  ],
   testing: ['正在等待功能测试结果', 'Waiting for the functional test'],
   'testing-go': ['查看测试', 'See the test'],
   training: ['学一学怎么用，再做个小测验', 'Learn how it works, then a short quiz'],
