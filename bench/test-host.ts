@@ -11,7 +11,7 @@ import { unionpay } from '#iso8583/unionpay.ts'
 import { unpack } from '#iso8583/unpack.ts'
 import { unwrapWorkKeys } from '#iso8583/work-keys.ts'
 import { financial, management } from '../apps/cli/terminal-requests.ts'
-import { des } from '../apps/server/src/test-host/openssl.ts'
+import { des } from '../apps/server/src/test-host/des.ts'
 import { startTestHost } from '../apps/server/src/test-host/host.ts'
 
 /**
@@ -30,10 +30,8 @@ const tmk = unhex(testKeys.tmk)
 
 const echoServer = async (): Promise<number> => {
   const server = createServer({ noDelay: true }, (socket) => {
-    const split = splitter(unionpay.dialect.frame)
-    socket.on('data', (chunk: Buffer) => {
-      for (const body of split.push(chunk)) socket.write(frame(body))
-    })
+    const split = splitter(unionpay.dialect.frame, (body) => socket.write(frame(body)))
+    socket.on('data', (chunk: Buffer) => split.push(chunk))
     socket.on('error', () => socket.destroy())
   })
   server.listen(0, '127.0.0.1')
@@ -51,11 +49,9 @@ const serve = async (kind: string): Promise<void> => {
 }
 
 const talk = (socket: Socket) => {
-  const split = splitter(unionpay.dialect.frame)
   let waiting: (body: Uint8Array) => void = () => undefined
-  socket.on('data', (chunk: Buffer) => {
-    for (const body of split.push(chunk)) waiting(body)
-  })
+  const split = splitter(unionpay.dialect.frame, (body) => waiting(body))
+  socket.on('data', (chunk: Buffer) => split.push(chunk))
   return (framed: Uint8Array): Promise<Uint8Array> =>
     new Promise((resolve) => {
       waiting = resolve

@@ -11,13 +11,14 @@ import { packAnswer } from '#iso8583/answer.ts'
 import { befall } from '#iso8583/bad-host.ts'
 import { decide } from '#iso8583/decide.ts'
 import type { HostRules } from '#iso8583/decision.ts'
-import { des } from '../apps/server/src/test-host/openssl.ts'
+import { des } from '../apps/server/src/test-host/des.ts'
 import { frame, splitter } from '#iso8583/frame.ts'
 import { hex, unhex } from '#iso8583/hex.ts'
 import { sealMac } from '#iso8583/mac.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 import { pack } from '#iso8583/pack.ts'
 import { evolve, type Session } from '#iso8583/session.ts'
+import { askedBy } from '#iso8583/request.ts'
 import { signIn } from '#iso8583/sign-in.ts'
 import { acceptance, type Doing, suites } from '#iso8583/suite.ts'
 import { trace } from '#iso8583/trace.ts'
@@ -68,12 +69,12 @@ const spelledOnce: Target = (input) => {
 }
 
 const streamed: Target = (input, next) => {
-  const split = splitter(unionpay.dialect.frame)
-  const framed = frame(input)
   let whole = 0
+  const split = splitter(unionpay.dialect.frame, () => whole++)
+  const framed = frame(input)
   for (let at = 0; at < framed.length; ) {
     const size = 1 + next(64)
-    whole += split.push(framed.subarray(at, at + size)).length
+    split.push(framed.subarray(at, at + size))
     at += size
   }
   return `stream ${whole} ${split.pending()}`
@@ -90,7 +91,7 @@ const hosted = (): Target => {
     const body = Uint8Array.from(input)
     if (message.fields[64] !== undefined && body.length > BITMAP_AT + MAC_BYTES)
       sealMac(cipher, keys.mak, body)
-    const request = { message: unpack(unionpay, body), body, transaction, at: AT }
+    const request = askedBy({ message: unpack(unionpay, body), body, transaction, at: AT })
     if (heard++ % SESSION === 0) session = null
     const { step } = befall(acceptance.answers, {}, request)
     const before: Session | null = session
@@ -155,7 +156,7 @@ const seeds = async (): Promise<Uint8Array[]> => {
     const message = unpack(unionpay, body)
     const transaction = identify(unionpay, message)
     if (transaction === null) throw new Error('the terminal sent what the dialect does not have')
-    const request = { message, body, transaction, at: AT }
+    const request = askedBy({ message, body, transaction, at: AT })
     if (transaction.name === 'sign-in') {
       const signed = signIn(rules, session, request, { tmk, keys, runOver: false })
       session = signed.session

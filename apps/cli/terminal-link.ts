@@ -15,7 +15,6 @@ export const tcpLink =
   (host: string, port: number, timeoutMs: number, ca: string | null = null): Link =>
   (body) =>
     new Promise((resolve, reject) => {
-      const split = splitter(unionpay.dialect.frame)
       const socket: Socket =
         ca === null
           ? connect({ host, port, noDelay: true })
@@ -25,6 +24,7 @@ export const tcpLink =
         socket.destroy()
         resolve(answer)
       }
+      const split = splitter(unionpay.dialect.frame, end)
       socket.setTimeout(timeoutMs, () => end(null))
       socket.on(ca === null ? 'connect' : 'secureConnect', () => {
         connected = true
@@ -32,8 +32,7 @@ export const tcpLink =
       })
       socket.on('data', (chunk) => {
         try {
-          const [answer] = split.push(typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk)
-          if (answer !== undefined) end(answer)
+          split.push(typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk)
         } catch {
           end(null)
         }

@@ -10,7 +10,7 @@ import { clearPinBlock, sealWidePin } from '#iso8583/pin-block.ts'
 import { type Entry, nextBatch } from '#iso8583/session.ts'
 import type { Doing, Management } from '#iso8583/suite.ts'
 import { countsIn, sumBatch, writeTotals } from '#iso8583/totals.ts'
-import { field60 } from '#iso8583/transaction.ts'
+import { batchOf } from '#iso8583/transaction.ts'
 import { unionpay } from '#iso8583/unionpay.ts'
 import { unpack } from '#iso8583/unpack.ts'
 import { unwrapWorkKeys, type WorkKeys } from '#iso8583/work-keys.ts'
@@ -124,7 +124,7 @@ export const terminalMachine = (
     } catch {
       return { became: 'bad-keys', trace, reference: '' }
     }
-    const { batchNo } = field60(answer)
+    const batchNo = batchOf(answer)
     if (batchNo !== till.batchNo) batch = []
     till = { ...till, batchNo }
     return { became: code, trace, reference: '' }

@@ -5,7 +5,7 @@ import { unhex } from '#iso8583/hex.ts'
 import { type SuiteStep, suites } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
-import { keyCiphers } from '../server/src/test-host/openssl.ts'
+import { keyCiphers } from '../server/src/test-host/key-ciphers.ts'
 import { suiteOf } from './suite-file.ts'
 import { isAboutIdentity, terminalIdentity } from './terminal-identity.ts'
 import { tcpLink } from './terminal-link.ts'

@@ -7,7 +7,7 @@ import { hex, unhex } from '#iso8583/hex.ts'
 import { type Suite, suites } from '#iso8583/suite.ts'
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { unionpayDialect } from '#iso8583/unionpay.ts'
-import { keyCiphers } from '../server/src/test-host/openssl.ts'
+import { keyCiphers } from '../server/src/test-host/key-ciphers.ts'
 import { startTestHost } from '../server/src/test-host/host.ts'
 import { suiteOf } from './suite-file.ts'
 import type { RunResult } from '../server/src/test-host/ports.ts'

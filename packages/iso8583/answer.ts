@@ -1,7 +1,8 @@
-import type { Decision, HostRules, Request } from '#iso8583/decision.ts'
+import type { Decision, HostRules } from '#iso8583/decision.ts'
 import { sealMac, UNSEALED } from '#iso8583/mac.ts'
 import { type Message, placesForFields, type Value } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
+import type { Arrival } from '#iso8583/request.ts'
 import { writeTerminalClock } from '#iso8583/terminal-clock.ts'
 
 /** Request fields that come back as they were. PIN, tracks, expiry and chip data never do. */
@@ -52,7 +53,7 @@ const answerMessage = (message: Message, decision: Decision, at: string, withMac
     fields[63] = SCHEME
   }
   const more = decision.fields
-  if (more !== undefined) for (let no = 2; no < 64; no++) if (more[no] !== undefined) fields[no] = more[no]
+  if (more !== undefined) for (const no in more) fields[Number(no)] = more[Number(no)]
   if (decision.delivery === 'amount-altered') fields[4] = oneFenMore(fields[4])
   if (withMac) fields[64] = UNSEALED
   return {
@@ -73,7 +74,7 @@ export const packAnswer = (
     message,
     transaction,
     at,
-  }: Pick<Request, 'message' | 'at'> & { transaction: Request['transaction'] | null },
+  }: Pick<Arrival, 'message' | 'at'> & { transaction: Arrival['transaction'] | null },
   decision: Decision,
   mak: Uint8Array | null,
 ): Uint8Array => {

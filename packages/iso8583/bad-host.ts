@@ -1,7 +1,8 @@
-import type { Decision, Request } from '#iso8583/decision.ts'
+import type { Decision } from '#iso8583/decision.ts'
 import type { Words } from '#iso8583/dialect.ts'
 import type { Unanswered } from '#iso8583/fact.ts'
 import { textOf } from '#iso8583/message.ts'
+import type { Request } from '#iso8583/request.ts'
 import badDay from './bad-day.json' with { type: 'json' }
 import { markTotals, UNEQUAL } from '#iso8583/totals.ts'
 
@@ -89,7 +90,7 @@ export const befall = (
  * the dialect lets it reverse.
  */
 export const spoil = (step: ScriptStep, request: Request, decision: Decision): Decision => {
-  const trace = textOf(request.message, 11)
+  const { trace } = request
   if (step.does === 'duplicate')
     return {
       ...decision,

@@ -1,5 +1,6 @@
-import { type Decision, type HostRules, type Request, refused } from '#iso8583/decision.ts'
+import { type Decision, type HostRules, refused } from '#iso8583/decision.ts'
 import { textOf } from '#iso8583/message.ts'
+import type { Request } from '#iso8583/request.ts'
 import type { Session } from '#iso8583/session.ts'
 import { countsIn } from '#iso8583/totals.ts'
 

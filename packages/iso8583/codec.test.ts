@@ -229,11 +229,11 @@ describe('a TCP stream', () => {
     const stream = new Uint8Array(bodies.flatMap((body) => [...frame(body)]))
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1 }), (sizes) => {
-        const split = splitter(bounds)
         const out: string[] = []
+        const split = splitter(bounds, (body) => out.push(hex(body)))
         for (let at = 0, turn = 0; at < stream.length; turn++) {
           const size = sizes[turn % sizes.length] as number
-          out.push(...split.push(stream.subarray(at, at + size)).map((body) => hex(body)))
+          split.push(stream.subarray(at, at + size))
           at += size
         }
         expect(out).toEqual(bodies.map((body) => hex(body)))
@@ -243,12 +243,20 @@ describe('a TCP stream', () => {
     )
   })
 
-  test.each(['0000', '0014', '1001', 'FFFF'])('with the length %s is refused at once', (length) => {
-    expect(refusal(() => splitter(bounds).push(unhex(length))).rule).toBe('ISO-1')
-  })
+  test.each(['0000', '0014', '1001', 'FFFF'])(
+    'with the length %s is refused at once, what came whole before it is not lost',
+    (length) => {
+      const whole: Uint8Array[] = []
+      const split = splitter(bounds, (body) => whole.push(body))
+      const [sample] = samples.messages.map((each) => frame(unhex(each.hex)))
+      const bytes = Uint8Array.from([...(sample ?? []), ...unhex(length)])
+      expect(refusal(() => split.push(bytes)).rule).toBe('ISO-1')
+      expect(whole.length).toBe(1)
+    },
+  )
 
   test('knows that a message has begun', () => {
-    const split = splitter(bounds)
+    const split = splitter(bounds, () => undefined)
     split.push(unhex('00'))
     expect(split.pending()).toBe(true)
     split.push(unhex('5760'))

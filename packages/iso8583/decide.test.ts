@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { packAnswer } from '#iso8583/answer.ts'
 import { befall } from '#iso8583/bad-host.ts'
 import { decide } from '#iso8583/decide.ts'
-import type { Decision, HostRules, Request } from '#iso8583/decision.ts'
-import { des } from '../../apps/server/src/test-host/openssl.ts'
+import type { Decision, HostRules } from '#iso8583/decision.ts'
+import { des } from '../../apps/server/src/test-host/des.ts'
 import { unhex } from '#iso8583/hex.ts'
 import { macHolds, sealMac } from '#iso8583/mac.ts'
 import { ascii, type Fields, type Message, textOf } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
 import { clearPinBlock } from '#iso8583/pin-block.ts'
+import { askedBy, type Request } from '#iso8583/request.ts'
 import { evolve, type Session } from '#iso8583/session.ts'
 import { signIn } from '#iso8583/sign-in.ts'
 import { acceptance } from '#iso8583/suite.ts'
@@ -37,7 +38,7 @@ const requestOf = (mti: string, fields: Fields, mak: Uint8Array | null = keys.ma
   const message = unpack(unionpay, body)
   const transaction = identify(unionpay, message)
   if (transaction === null) throw new Error('not in the table')
-  return { message, body, transaction, at }
+  return askedBy({ message, body, transaction, at })
 }
 const signOn = (trace = '000001', before: Session | null = null, runOver = false) => {
   const request = requestOf('0800', { 11: trace, 60: '00000000003' }, null)

@@ -1,15 +1,14 @@
 import { type ScriptStep, spoil } from '#iso8583/bad-host.ts'
 import { decideUpload, decideUploadEnd } from '#iso8583/batch-upload.ts'
-import { type Decision, type HostRules, type Request, refused } from '#iso8583/decision.ts'
+import { type Decision, type HostRules, refused } from '#iso8583/decision.ts'
 import { decideBalance, decideOrderClose, decideOrderQuery } from '#iso8583/enquiry.ts'
 import { macHolds } from '#iso8583/mac.ts'
-import { textOf } from '#iso8583/message.ts'
 import { decideMoney, isBooked } from '#iso8583/money.ts'
+import type { Request } from '#iso8583/request.ts'
 import { decideReversal } from '#iso8583/reversal.ts'
 import { decideService } from '#iso8583/service.ts'
-import { entryKey, LEDGER_LIMIT, type Session } from '#iso8583/session.ts'
+import { LEDGER_LIMIT, type Session } from '#iso8583/session.ts'
 import { decideSettlement } from '#iso8583/settlement.ts'
-import { field60 } from '#iso8583/transaction.ts'
 
 /**
  * The host's answer to anything but sign-in, from a terminal that has signed in (`session`) or has not (null).
@@ -32,16 +31,16 @@ export const decide = (
   const service = decideService(rules, name)
   if (service !== null) return scripted(step, request, () => service)
   if (session === null || !session.open) return { ...refused(name, 'A0', 'ISO-12'), demand: '3' }
-  const { message, body } = request
+  const { message, body, trace, key } = request
   if (mac && (message.fields[64] === undefined || !macHolds(rules.cipher, session.keys.mak, body)))
     return refused(name, 'A0', 'ISO-11')
-  const trace = textOf(message, 11)
   if (trace === '') return refused(name, '30', 'ISO-21')
   const lastTrace = Math.max(session.lastTrace, Number(trace))
   const once = mac && name !== 'reversal'
-  const key = entryKey(field60(message).batchNo, trace)
   if (once) {
-    if (session.heard.has(key) || session.entries.has(key)) return refused(name, '94', 'ISO-13')
+    // Above the greatest ever heard there is nothing to look for, and looking is what a large ledger costs.
+    const spent = lastTrace === session.lastTrace && (session.heard.has(key) || session.entries.has(key))
+    if (spent) return refused(name, '94', 'ISO-13')
     if (session.heard.size + session.entries.size >= LEDGER_LIMIT) return refused(name, '65', 'ISO-23')
   }
   const decision = withDebt(
@@ -54,7 +53,7 @@ export const decide = (
   const booked = change.entries !== undefined && change.entries[0]?.key === key
   return {
     ...decision,
-    change: once && !booked ? { lastTrace, heard: key, ...change } : { lastTrace, ...change },
+    change: once && !booked ? { ...change, lastTrace, heard: key } : { ...change, lastTrace },
   }
 }
 
@@ -77,7 +76,7 @@ export const scripted = (
   if (step.does !== 'decline') return spoil(step, request, plain(null))
   const code = step.code ?? '05'
   if (isBooked(name)) return plain(code)
-  const trace = textOf(request.message, 11)
+  const { trace } = request
   return {
     code,
     delivery: 'answered',

@@ -1,7 +1,7 @@
 import type { BlockCipher } from '#iso8583/cipher.ts'
-import type { Codec, TransactionSpec, Words } from '#iso8583/dialect.ts'
+import type { Codec, Words } from '#iso8583/dialect.ts'
 import type { Fact, Unanswered } from '#iso8583/fact.ts'
-import type { Fields, Message } from '#iso8583/message.ts'
+import type { Fields } from '#iso8583/message.ts'
 import type { Change } from '#iso8583/session.ts'
 import type { Suite } from '#iso8583/suite.ts'
 
@@ -26,14 +26,6 @@ export type TestCards = {
   readonly demoCode: string
   /** What a balance enquiry is told, in fen. */
   readonly balanceFen: number
-}
-
-/** One message as it arrived: `body` is the very bytes its MAC covers; `at` the UTC time of arrival. */
-export type Request = {
-  readonly message: Message
-  readonly body: Uint8Array
-  readonly transaction: TransactionSpec
-  readonly at: string
 }
 
 /** The host's answer: field 39, further fields, what happens to the answer on its way, and what was seen. */

@@ -97,24 +97,19 @@ export type Codec = {
   readonly limit: Uint16Array
   readonly padLeft: Uint8Array
   readonly field: readonly (FieldSpec | undefined)[]
-  readonly transaction: ReadonlyMap<string, TransactionSpec>
+  /** The rows of the transaction table by MTI. */
+  readonly transactions: ReadonlyMap<string, readonly TransactionSpec[]>
   /** The side of the settlement each transaction adds to, by name. */
   readonly counts: ReadonlyMap<string, TransactionSpec['counts']>
 }
 
 const wrong = (field: number, what: string) => new Malformed('ISO-9', field, 0, what)
 
-/**
- * How a transaction is told from the message: financial ones by processing code, condition and message type,
- * management ones by the network code.
- */
-export const transactionKey = (
-  mti: string,
-  processing: string,
-  condition: string,
-  type: string,
-  network: string,
-) => (processing === '' ? `${mti}//${type}/${network}` : `${mti}/${processing}/${condition}/${type}`)
+/** What a transaction is told by: see `identify` in transaction.ts. */
+const told = ({ mti, processingCode, condition, messageType, networkCode }: TransactionSpec): string =>
+  processingCode === null
+    ? `${mti}//${messageType}/${networkCode}`
+    : `${mti}/${processingCode}/${condition}/${messageType}`
 
 /** Unrolls a dialect; throws {@link Malformed} ISO-9 when its own table is not sound. */
 export const compileDialect = (dialect: Dialect): Codec => {
@@ -138,18 +133,14 @@ export const compileDialect = (dialect: Dialect): Codec => {
     padLeft[no] = spec.pad === 'left' ? 1 : 0
     field[no] = spec
   }
-  const transaction = new Map<string, TransactionSpec>()
+  const seen = new Set<string>()
+  const transactions = new Map<string, TransactionSpec[]>()
   for (const spec of dialect.transactions) {
-    const key = transactionKey(
-      spec.mti,
-      spec.processingCode ?? '',
-      spec.condition ?? '',
-      spec.messageType ?? '',
-      spec.networkCode ?? '',
-    )
-    if (transaction.has(key)) throw wrong(60, `two transactions look alike: ${key}`)
-    transaction.set(key, spec)
+    const key = told(spec)
+    if (seen.has(key)) throw wrong(60, `two transactions look alike: ${key}`)
+    seen.add(key)
+    transactions.set(spec.mti, [...(transactions.get(spec.mti) ?? []), spec])
   }
   const counts = new Map(dialect.transactions.map((spec) => [spec.name, spec.counts]))
-  return { dialect, kind, prefix, limit, padLeft, field, transaction, counts }
+  return { dialect, kind, prefix, limit, padLeft, field, transactions, counts }
 }

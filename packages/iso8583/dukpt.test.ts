@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { aes as aesCipher, des, sm4 as sm4Cipher } from '../../apps/server/src/test-host/openssl.ts'
+import { des } from '../../apps/server/src/test-host/des.ts'
+import { aes as aesCipher, sm4 as sm4Cipher } from '../../apps/server/src/test-host/openssl.ts'
 import {
   aesInitialKey,
   aesTransactionKey,

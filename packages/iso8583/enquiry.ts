@@ -1,6 +1,7 @@
-import { type Decision, type HostRules, type Request, refused } from '#iso8583/decision.ts'
+import { type Decision, type HostRules, refused } from '#iso8583/decision.ts'
 import { textOf } from '#iso8583/message.ts'
 import { checkPin, isTestNumber } from '#iso8583/numbers.ts'
+import type { Request } from '#iso8583/request.ts'
 import type { Entry, Session } from '#iso8583/session.ts'
 import { panOf } from '#iso8583/transaction.ts'
 
@@ -22,7 +23,7 @@ export const decideBalance = (rules: HostRules, session: Session, request: Reque
     code: '00',
     fields: { 54: balanceOf(rules.cards.balanceFen) },
     delivery: 'answered',
-    facts: [{ fact: 'balance-told', trace: textOf(message, 11) }],
+    facts: [{ fact: 'balance-told', trace: request.trace }],
     change: {},
   }
 }
@@ -40,7 +41,7 @@ const orderNamed = (session: Session, { message }: Request): Entry | null => {
 export const decideOrderQuery = (session: Session, request: Request): Decision => {
   const order = orderNamed(session, request)
   if (order === null) return refused('qr-query', '25', 'ISO-16')
-  const trace = textOf(request.message, 11)
+  const { trace } = request
   const amount = { 4: String(order.amountFen).padStart(12, '0'), 37: order.reference }
   const answered = { fields: amount, delivery: 'answered' as const }
   if (order.status === 'waiting' && order.asked !== true)
@@ -71,7 +72,7 @@ export const decideOrderClose = (session: Session, request: Request): Decision =
     code: '00',
     fields: { 37: order.reference },
     delivery: 'answered',
-    facts: [{ fact: 'order-closed', trace: textOf(request.message, 11) }],
+    facts: [{ fact: 'order-closed', trace: request.trace }],
     change: { entries: [{ ...order, status: 'closed' }] },
   }
 }

@@ -1,25 +1,35 @@
 import { Malformed } from '#iso8583/malformed.ts'
 import { roomFor } from '#iso8583/room.ts'
 
-/** A message with its 2-byte big-endian length in front. */
-export const frame = (body: Uint8Array): Uint8Array => {
-  const framed = roomFor(body.length + 2)
-  framed[0] = body.length >> 8
-  framed[1] = body.length & 0xff
-  framed.set(body, 2)
+/** Messages one after another, each with its 2-byte big-endian length in front. */
+export const frames = (bodies: readonly Uint8Array[]): Uint8Array => {
+  let bytes = 0
+  for (const { length } of bodies) bytes += 2 + length
+  const framed = roomFor(bytes)
+  let at = 0
+  for (const body of bodies) {
+    framed[at++] = body.length >> 8
+    framed[at++] = body.length & 0xff
+    framed.set(body, at)
+    at += body.length
+  }
   return framed
 }
+
+/** One message with its length in front. */
+export const frame = (body: Uint8Array): Uint8Array => frames([body])
 
 export type Bounds = { readonly minBytes: number; readonly maxBytes: number }
 
 /** Cuts a TCP stream into messages. `pending` says a message has begun and not ended. */
-export type Splitter = { push(chunk: Uint8Array): Uint8Array[]; pending(): boolean }
+export type Splitter = { push(chunk: Uint8Array): void; pending(): boolean }
 
 /**
  * Holds at most one unfinished message of `maxBytes`; a length outside the bounds throws {@link Malformed} ISO-1
- * before anything is reserved for it, and the stream cannot be used further. Messages handed out are copies.
+ * before anything is reserved for it, and the stream cannot be used further; what came whole before it has been handed to
+ * `take` by then. Messages handed out are copies.
  */
-export const splitter = ({ minBytes, maxBytes }: Bounds): Splitter => {
+export const splitter = ({ minBytes, maxBytes }: Bounds, take: (body: Uint8Array) => void): Splitter => {
   let firstLengthByte = -1
   let body: Uint8Array | null = null
   let filled = 0
@@ -31,7 +41,6 @@ export const splitter = ({ minBytes, maxBytes }: Bounds): Splitter => {
   }
   return {
     push(chunk) {
-      const whole: Uint8Array[] = []
       let at = 0
       while (at < chunk.length) {
         if (body === null) {
@@ -43,16 +52,16 @@ export const splitter = ({ minBytes, maxBytes }: Bounds): Splitter => {
           }
           continue
         }
-        const take = Math.min(body.length - filled, chunk.length - at)
-        body.set(chunk.subarray(at, at + take), filled)
-        filled += take
-        at += take
+        const size = Math.min(body.length - filled, chunk.length - at)
+        body.set(chunk.subarray(at, at + size), filled)
+        filled += size
+        at += size
         if (filled === body.length) {
-          whole.push(body)
+          const whole = body
           body = null
+          take(whole)
         }
       }
-      return whole
     },
     pending: () => body !== null || firstLengthByte >= 0,
   }

@@ -22,11 +22,33 @@ export const beginRun = (suite: Suite, at: string): SuiteProgress => ({
   steps: suite.steps.map(({ step }) => ({ step, state: 'waiting', at: null })),
 })
 
+/** For each suite, the steps whose patterns name a fact of that kind, by position: a host judges every message. */
+const concernedBy = new WeakMap<Suite, ReadonlyMap<Fact['fact'], readonly number[]>>()
+
+const stepsByFact = (suite: Suite): ReadonlyMap<Fact['fact'], readonly number[]> => {
+  const byFact = new Map<Fact['fact'], number[]>()
+  for (const [at, { begun, seen, failedBy }] of suite.steps.entries()) {
+    const patterns = [seen, ...failedBy, ...(begun === undefined ? [] : [begun])]
+    for (const kind of new Set(patterns.map(({ fact }) => fact)))
+      byFact.set(kind, [...(byFact.get(kind) ?? []), at])
+  }
+  return byFact
+}
+
+const concerned = (suite: Suite, kind: Fact['fact']): readonly number[] => {
+  let byFact = concernedBy.get(suite)
+  if (byFact === undefined) {
+    byFact = stepsByFact(suite)
+    concernedBy.set(suite, byFact)
+  }
+  return byFact.get(kind) ?? []
+}
+
 /** ISO-26: the run after one more fact. Passed when the last required step is seen, failed when one is failed. */
 export const judge = (suite: Suite, progress: SuiteProgress, fact: Fact, at: string): SuiteProgress => {
   const settled = progress.outcome !== 'running'
   let steps: StepProgress[] | null = null
-  for (let index = 0; index < suite.steps.length; index++) {
+  for (const index of concerned(suite, fact.fact)) {
     const spec = suite.steps[index] as SuiteStep
     const known = progress.steps[index] as StepProgress
     if (known.state === 'failed' || (settled && spec.required)) continue

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { createCipheriv, randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { decryptBlocks } from '#iso8583/cipher.ts'
-import { aes, des, sm4 } from '../../apps/server/src/test-host/openssl.ts'
+import { des } from '../../apps/server/src/test-host/des.ts'
+import { aes, sm4 } from '../../apps/server/src/test-host/openssl.ts'
 import { hex, unhex } from '#iso8583/hex.ts'
 import { keyCheckValue } from '#iso8583/key-check.ts'
 import { mac, macHolds, sealMac } from '#iso8583/mac.ts'
@@ -21,6 +22,22 @@ test('work keys come out of their published ciphertexts with their check values'
   expect(hex(keyCheckValue(cipher, pik))).toBe('8D0A74B8')
   expect(hex(keyCheckValue(cipher, mak))).toBe('AB7153CA')
   expect(hex(keyCheckValue(cipher, unhex('0123456789ABCDEFFEDCBA9876543210'))).slice(0, 6)).toBe('08D7B4')
+})
+
+test.each([8, 16, 24])('DES with keys of %i bytes is OpenSSL’s, forth, back and chained', (size) => {
+  for (let turn = 0; turn < 1000; turn++) {
+    const key = randomBytes(size)
+    const blocks = randomBytes(24)
+    const tripled = Buffer.concat([key, key, key]).subarray(0, 24)
+    const theirs = (mode: 'ecb' | 'cbc', bytes: Uint8Array) =>
+      createCipheriv(`des-ede3-${mode}`, tripled, mode === 'ecb' ? null : Buffer.alloc(8))
+        .setAutoPadding(false)
+        .update(bytes)
+    const block = blocks.subarray(0, 8)
+    expect(hex(cipher.encrypt(key, block))).toBe(hex(theirs('ecb', block)))
+    expect(hex(cipher.decrypt(key, cipher.encrypt(key, block)))).toBe(hex(block))
+    expect(hex(cipher.chain(key, blocks))).toBe(hex(theirs('cbc', blocks).subarray(16)))
+  }
 })
 
 test('the key block of a double-length sign-in is 40 bytes and reads back', () => {

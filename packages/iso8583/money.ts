@@ -1,10 +1,11 @@
-import { type Decision, type HostRules, type Request, refused } from '#iso8583/decision.ts'
+import { type Decision, type HostRules, refused } from '#iso8583/decision.ts'
 import type { Booked } from '#iso8583/fact.ts'
 import { textOf } from '#iso8583/message.ts'
 import { checkPin, isTestNumber } from '#iso8583/numbers.ts'
 import { earlier, follow } from '#iso8583/originals.ts'
-import { type Entry, entryKey, type Session } from '#iso8583/session.ts'
-import { field60, panOf } from '#iso8583/transaction.ts'
+import type { Request } from '#iso8583/request.ts'
+import type { Entry, Session } from '#iso8583/session.ts'
+import { panOf } from '#iso8583/transaction.ts'
 
 const FIRST = [4, 22, 25, 49]
 const BY_REFERENCE = [4, 25, 37, 49, 61]
@@ -50,11 +51,10 @@ export const decideMoney = (
   booked: Booked,
   decline: string | null,
 ): Decision => {
-  const { message } = request
+  const { message, trace, key } = request
   const no = (code: string, rule: string): Decision => refused(booked, code, rule)
   for (const field of REQUIRED[booked]) if (textOf(message, field) === '') return no('30', 'ISO-21')
   if (textOf(message, 49) !== YUAN) return no('12', 'ISO-22')
-  const trace = textOf(message, 11)
   const wanted = numberWanted(booked)
   const pan = wanted === null ? '' : panOf(message)
   let pin = false
@@ -70,7 +70,7 @@ export const decideMoney = (
   if (amountFen === 0) return no('13', 'ISO-17')
   const plain: Entry = {
     transaction: booked,
-    key: entryKey(field60(message).batchNo, trace),
+    key,
     batchNo: session.batchNo,
     trace,
     amountFen,

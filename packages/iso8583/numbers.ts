@@ -1,7 +1,8 @@
 import { WIDE_BLOCK } from '#iso8583/cipher.ts'
-import type { HostRules, Request } from '#iso8583/decision.ts'
+import type { HostRules } from '#iso8583/decision.ts'
 import { bytesOf, textOf } from '#iso8583/message.ts'
 import { PIN_FIELD, pinMatches, WIDE_PIN_FIELD, widePinMatches } from '#iso8583/pin-block.ts'
+import type { Request } from '#iso8583/request.ts'
 import type { Session } from '#iso8583/session.ts'
 
 /** ISO-14: whether the number is one of the published test cards or, for `code`, one of the payment codes for testing. */

@@ -1,18 +1,20 @@
-import { type Decision, type HostRules, type Request, refused } from '#iso8583/decision.ts'
+import { type Decision, type HostRules, refused } from '#iso8583/decision.ts'
 import { textOf } from '#iso8583/message.ts'
+import type { Request } from '#iso8583/request.ts'
 import { type Entry, entryKey, type Session } from '#iso8583/session.ts'
-import { field60 } from '#iso8583/transaction.ts'
 
 /**
  * A reversal takes back the transaction with its own trace number, whatever became of the answer, and may be repeated.
  * One without an original is answered 25: there is nothing left to take back, and should the original still be on its way
  * its trace number is spent (ISO-13). What the dialect does not let a terminal reverse is not found either.
  */
-export const decideReversal = (rules: HostRules, session: Session, { message }: Request): Decision => {
-  const trace = textOf(message, 11)
+export const decideReversal = (
+  rules: HostRules,
+  session: Session,
+  { message, trace, key: stated }: Request,
+): Decision => {
   const reason = textOf(message, 39)
   if (reason === '' || textOf(message, 4) === '') return refused('reversal', '30', 'ISO-21')
-  const stated = entryKey(field60(message).batchNo, trace)
   const original = session.entries.get(stated) ?? session.entries.get(entryKey(session.batchNo, trace))
   const reversible =
     original !== undefined &&

@@ -1,9 +1,10 @@
 import type { ScriptStep } from '#iso8583/bad-host.ts'
 import { scripted } from '#iso8583/decide.ts'
-import type { Decision, HostRules, Request } from '#iso8583/decision.ts'
+import type { Decision, HostRules } from '#iso8583/decision.ts'
 import { textOf } from '#iso8583/message.ts'
+import type { Request } from '#iso8583/request.ts'
 import { nextBatch, type Session } from '#iso8583/session.ts'
-import { field60 } from '#iso8583/transaction.ts'
+import { networkCodeOf } from '#iso8583/transaction.ts'
 import { type WorkKeys, wrapWorkKeys } from '#iso8583/work-keys.ts'
 
 /** A sign-in's answer and the session after it: the one before when a script refused. */
@@ -21,7 +22,7 @@ export const signIn = (
   step: ScriptStep | null = null,
 ): SignedIn => {
   const { message, transaction } = request
-  const lastTrace = Number(textOf(message, 11))
+  const lastTrace = Number(request.trace)
   const goesOn = before !== null && !grant.runOver && lastTrace > before.lastTrace
   const batchNo = goesOn ? before.batchNo : nextBatch(before?.batchNo ?? '000000')
   const session: Session = goesOn
@@ -42,7 +43,7 @@ export const signIn = (
   const decision = scripted(step, request, () => ({
     code: '00',
     fields: {
-      60: `00${batchNo}${field60(message).networkCode}`,
+      60: `00${batchNo}${networkCodeOf(message)}`,
       62: wrapWorkKeys(rules.cipher, grant.tmk, grant.keys, transaction.keyLayout ?? 'double'),
     },
     delivery: 'answered',

@@ -1,26 +1,37 @@
-import { type Codec, type TransactionSpec, transactionKey } from '#iso8583/dialect.ts'
+import type { Codec, TransactionSpec } from '#iso8583/dialect.ts'
 import { type Message, textOf } from '#iso8583/message.ts'
 
 const REVERSAL = '0400'
+const NETWORK_CODE_AT = 8
 
-export type Private60 = {
-  readonly messageType: string
-  readonly batchNo: string
-  readonly networkCode: string
-}
+/** The batch a message states in field 60, or ''. */
+export const batchOf = (message: Message): string => textOf(message, 60).slice(2, NETWORK_CODE_AT)
 
-/** The leading parts of field 60; missing ones are ''. */
-export const field60 = (message: Message): Private60 => {
-  const text = textOf(message, 60)
-  return { messageType: text.slice(0, 2), batchNo: text.slice(2, 8), networkCode: text.slice(8, 11) }
-}
+/** The network management code in field 60, or ''. */
+export const networkCodeOf = (message: Message): string =>
+  textOf(message, 60).slice(NETWORK_CODE_AT, NETWORK_CODE_AT + 3)
 
-/** The row of the dialect's transaction table the message belongs to, or null. */
+/**
+ * The row of the dialect's transaction table the message belongs to, or null. Financial ones are told by processing code,
+ * condition and message type, management ones by message and network code; a reversal by its MTI alone.
+ */
 export const identify = (codec: Codec, message: Message): TransactionSpec | null => {
-  if (message.mti === REVERSAL) return codec.transaction.get(transactionKey(REVERSAL, '', '', '', '')) ?? null
-  const { messageType, networkCode } = field60(message)
-  const key = transactionKey(message.mti, textOf(message, 3), textOf(message, 25), messageType, networkCode)
-  return codec.transaction.get(key) ?? null
+  const rows = codec.transactions.get(message.mti)
+  if (rows === undefined) return null
+  if (message.mti === REVERSAL) return rows[0] ?? null
+  const processing = textOf(message, 3)
+  const condition = textOf(message, 25)
+  const private60 = textOf(message, 60)
+  for (const row of rows)
+    if (
+      (row.processingCode ?? '') === processing &&
+      private60.startsWith(row.messageType ?? '') &&
+      (processing === ''
+        ? private60.startsWith(row.networkCode ?? '', NETWORK_CODE_AT)
+        : row.condition === condition)
+    )
+      return row
+  return null
 }
 
 /** The PAN of field 2, or of track 2 when it is in clear (field 53 does not say encrypted). '' when there is none. */

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { befall, type ScriptStep } from '#iso8583/bad-host.ts'
 import { writeRecords } from '#iso8583/batch-upload.ts'
 import { decide } from '#iso8583/decide.ts'
-import type { Decision, HostRules, Request } from '#iso8583/decision.ts'
-import { des } from '../../apps/server/src/test-host/openssl.ts'
+import type { Decision, HostRules } from '#iso8583/decision.ts'
+import { des } from '../../apps/server/src/test-host/des.ts'
 import { unhex } from '#iso8583/hex.ts'
 import { sealMac } from '#iso8583/mac.ts'
 import type { Fields } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
 import { evolve } from '#iso8583/session.ts'
+import { askedBy, type Request } from '#iso8583/request.ts'
 import { signIn } from '#iso8583/sign-in.ts'
 import { acceptance } from '#iso8583/suite.ts'
 import { sumBatch, writeTotals } from '#iso8583/totals.ts'
@@ -35,7 +36,7 @@ const requestOf = (mti: string, fields: Fields): Request => {
   const message = unpack(unionpay, body)
   const transaction = identify(unionpay, message)
   if (transaction === null) throw new Error('not in the table')
-  return { message, body, transaction, at: '2026-11-22T16:30:05Z' }
+  return askedBy({ message, body, transaction, at: '2026-11-22T16:30:05Z' })
 }
 
 /** A terminal that counts its own trace numbers; each call is one request by the dialect's row of that name. */

@@ -1,5 +1,5 @@
 import { unhex } from '#iso8583/hex.ts'
-import { des } from '../src/test-host/openssl.ts'
+import { des } from '../src/test-host/des.ts'
 import { type ShopStep, shopSuite } from '#iso8583/shop-suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import { tcpLink } from '../../cli/terminal-link.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { des } from '../test-host/openssl.ts'
+import { des } from '../test-host/des.ts'
 import { beginRun } from '#iso8583/judge.ts'
 import { beginRecording } from '#iso8583/recorder.ts'
 import { shopSuite } from '#iso8583/shop-suite.ts'

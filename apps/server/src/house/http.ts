@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import underPressure from '@fastify/under-pressure'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Call } from '#api/call.ts'
 import { calls } from '#api/calls.ts'
@@ -10,6 +9,7 @@ import { asUnavailable } from './database.ts'
 import type { Handlers } from './errand.ts'
 import type { House } from './house.ts'
 import { BadRequest, problemOf, waitSeconds } from './problem.ts'
+import { refuseUnderPressure } from './pressure.ts'
 import { errorInLog, requestInLog } from './log-lines.ts'
 import { check, parseJson, readQuery, replyFault } from './read-request.ts'
 import { answerUnreadable, answerUnroutable } from './unreadable.ts'
@@ -130,15 +130,7 @@ export const openHttp = async (house: House, handlers: Handlers): Promise<Fastif
     },
     hsts: house.config.publicUrl?.startsWith('https:') ?? false,
   })
-  // A sample in which the loop never came round counts as endless: it must be no shorter than the delay that is allowed,
-  // or a house that stood for a second (its own start, on a slow machine) turns everybody away.
-  const maxEventLoopDelay = 3_000
-  await app.register(underPressure, {
-    maxEventLoopDelay,
-    sampleInterval: maxEventLoopDelay,
-    retryAfter: 2,
-    exposeStatusRoute: false,
-  })
+  refuseUnderPressure(app)
 
   app.setErrorHandler((error, request, reply) => {
     const status = (error as { statusCode?: number }).statusCode

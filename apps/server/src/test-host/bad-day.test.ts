@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readScript, type Script } from '#iso8583/bad-host.ts'
-import { des } from './openssl.ts'
+import { des } from './des.ts'
 import { frame, splitter } from '#iso8583/frame.ts'
 import { unhex } from '#iso8583/hex.ts'
 import { macHolds, sealMac } from '#iso8583/mac.ts'
@@ -75,14 +75,14 @@ const on = (does: string, more: object = {}) =>
 const line = (port: number) => {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true })
   sockets.push(socket)
-  const split = splitter(unionpay.dialect.frame)
   const came: Uint8Array[] = []
+  const split = splitter(unionpay.dialect.frame, (body) => came.push(body))
   const taken = { count: 0 }
   let wake: () => void = () => undefined
   socket.on('error', () => undefined)
   socket.on('close', () => wake())
   socket.on('data', (chunk: Buffer) => {
-    came.push(...split.push(chunk))
+    split.push(chunk)
     wake()
   })
   /** The next message, or null when none comes in time or the line ends. */

@@ -2,11 +2,12 @@ import { garble, packAnswer } from '#iso8583/answer.ts'
 import { befall, type Played, type Script, type ScriptStep } from '#iso8583/bad-host.ts'
 import type { BlockCipher } from '#iso8583/cipher.ts'
 import { decide } from '#iso8583/decide.ts'
-import { type Decision, type HostRules, type Request, refused } from '#iso8583/decision.ts'
+import { type Decision, type HostRules, refused } from '#iso8583/decision.ts'
 import type { KeySuite } from '#iso8583/dialect.ts'
 import { beginRun, judge, type SuiteProgress } from '#iso8583/judge.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 import { textOf } from '#iso8583/message.ts'
+import { type Arrival, type Request, askedBy } from '#iso8583/request.ts'
 import { evolve, type Session } from '#iso8583/session.ts'
 import { signIn } from '#iso8583/sign-in.ts'
 import { deliveryLine, trace } from '#iso8583/trace.ts'
@@ -101,7 +102,7 @@ export const exchanges = (
   }
 
   const reply = (
-    request: Omit<Request, 'body' | 'transaction'> & { transaction: Request['transaction'] | null },
+    request: Pick<Arrival, 'message' | 'at'> & { transaction: Arrival['transaction'] | null },
     decision: Decision,
     session: Session | null,
     keySuite: KeySuite = 'tdes',
@@ -223,7 +224,7 @@ export const exchanges = (
       throw new Malformed('ISO-10', 0, 11, 'an answer where a request belongs')
     if (transaction === null)
       return reply({ message, transaction, at }, refused('unknown', '40', 'ISO-10'), null)
-    const request: Request = { message, body, transaction, at }
+    const request = askedBy({ message, body, transaction, at })
     const key = textOf(message, 41) + textOf(message, 42)
     const broken = (error: unknown): Reply => {
       const detail = error instanceof Error ? error.message : String(error)

@@ -13,7 +13,7 @@ import { unionpay, unionpayDialect } from '#iso8583/unionpay.ts'
 import { unpack } from '#iso8583/unpack.ts'
 import { unwrapWorkKeys } from '#iso8583/work-keys.ts'
 import { startTestHost } from './host.ts'
-import { des } from './openssl.ts'
+import { des } from './des.ts'
 
 const page = readFileSync(new URL('../../../../docs/iso8583-client.md', import.meta.url), 'utf8')
 const cipher = des()

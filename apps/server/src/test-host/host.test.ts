@@ -18,7 +18,7 @@ import { unpack } from '#iso8583/unpack.ts'
 import { tcpLink } from '../../../cli/terminal-link.ts'
 import { type Misbehaviour, misbehaviours, terminalMachine } from '../../../cli/terminal-machine.ts'
 import { financial, management } from '../../../cli/terminal-requests.ts'
-import { des } from './openssl.ts'
+import { des } from './des.ts'
 import { startTestHost, type TestHost, type TestHostOptions } from './host.ts'
 import type { Observation, RunResult, Trouble } from './ports.ts'
 
@@ -268,6 +268,33 @@ test('a sale before sign-in is answered A0 and told to sign in; another merchant
     (await link(request({ ...till, merchantNo: '898440159990009' }))) as Uint8Array,
   )
   expect(textOf(stranger, 39)).toBe('97')
+})
+
+test('what was heard before the caller hung up is taken, and what came whole before noise is answered', async () => {
+  const { port, link, seen } = await open()
+  await link(pack(unionpay, management('sign-in', till, '000001')))
+  const sale = (trace: string) =>
+    frame(
+      pack(
+        unionpay,
+        financial(till, trace, {
+          transaction: 'sale',
+          amountFen: 100,
+          pan: '6222020000000000018',
+          entryMode: '072',
+        }),
+      ),
+    )
+  const count = () => seen.filter(({ transaction }) => transaction === 'sale').length
+  await raw(port, Uint8Array.from([...sale('000002'), ...sale('000003')]), false)
+  await expect.poll(count).toBe(2)
+  const socket = connect({ host: '127.0.0.1', port })
+  socket.on('error', () => undefined)
+  let received = 0
+  socket.on('data', (chunk) => (received += chunk.length))
+  socket.write(sale('000004'), () => socket.write(unhex('FFFF')))
+  await new Promise((resolve) => socket.on('close', resolve))
+  expect([count(), received > 0]).toEqual([3, true])
 })
 
 /** Everything a raw connection gets back until the host closes it. */

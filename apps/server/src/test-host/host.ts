@@ -2,12 +2,12 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createServer as createTlsServer } from 'node:tls'
 import type { HostRules, TestCards } from '#iso8583/decision.ts'
-import { keyCiphers } from './openssl.ts'
+import { keyCiphers } from './key-ciphers.ts'
 import { acceptance, type Suite } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import { unionpay } from '#iso8583/unionpay.ts'
 import { exchanges } from './exchange.ts'
-import { talk, turnEnd } from './line.ts'
+import { talk, turns } from './line.ts'
 import { defaultLimits, type HostPorts, type Limits, type Trouble } from './ports.ts'
 
 export type TestHostOptions = HostPorts & {
@@ -51,7 +51,7 @@ export const startTestHost = async (options: TestHostOptions): Promise<TestHost>
   const underWay = new Set<Promise<void>>()
   const trouble = (told: Trouble) => options.onTrouble?.(told)
 
-  const later = turnEnd()
+  const turn = turns()
 
   /** ISO-25; a TLS caller is counted before its handshake. */
   const admit = (socket: Socket): boolean => {
@@ -73,7 +73,7 @@ export const startTestHost = async (options: TestHostOptions): Promise<TestHost>
       exchange,
       limits,
       trouble,
-      later,
+      turn,
       begun: (work) => {
         underWay.add(work)
         void work.finally(() => underWay.delete(work))
@@ -115,6 +115,7 @@ export const startTestHost = async (options: TestHostOptions): Promise<TestHost>
     tlsPort,
     close: async () => {
       const doors = Promise.all([closed(plain), ...(sealed === null ? [] : [closed(sealed)])])
+      await nextTurn()
       await Promise.all(underWay)
       await nextTurn()
       for (const socket of open.keys()) socket.destroy()

@@ -1,6 +1,5 @@
 import { type Cipheriv, createCipheriv, createDecipheriv, type Decipheriv } from 'node:crypto'
 import type { BlockCipher } from '#iso8583/cipher.ts'
-import type { KeySuite } from '#iso8583/dialect.ts'
 
 type Opened = {
   readonly encrypt: Cipheriv
@@ -9,9 +8,6 @@ type Opened = {
   /** The last block that went out of `chain`, which the next one in is mixed with. */
   readonly last: Uint8Array
 }
-
-/** OpenSSL 3 knows no single DES, but triple DES with one key three times over is that; two keys stand for K1 K2 K1. */
-const tripled = (key: Uint8Array): Uint8Array => Buffer.concat([key, key, key]).subarray(0, 24)
 
 const opened = (name: string, key: Uint8Array, blockBytes: number): Opened => ({
   encrypt: createCipheriv(`${name}-ecb`, key, null).setAutoPadding(false),
@@ -51,18 +47,8 @@ const openssl = (blockBytes: number, open: (key: Uint8Array) => Opened): BlockCi
   }
 }
 
-/** DES for keys of 8 bytes, triple DES for 16 and 24. */
-export const des = (): BlockCipher => openssl(8, (key) => opened('des-ede3', tripled(key), 8))
-
 /** SM4 (GB/T 32907-2016). */
 export const sm4 = (): BlockCipher => openssl(16, (key) => opened('sm4', key, 16))
 
 /** AES with keys of 16, 24 or 32 bytes. */
 export const aes = (): BlockCipher => openssl(16, (key) => opened(`aes-${key.length * 8}`, key, 16))
-
-/** The cipher of each suite of work keys. */
-export const keyCiphers = (): Readonly<Record<KeySuite, BlockCipher>> => ({
-  tdes: des(),
-  sm4: sm4(),
-  aes: aes(),
-})
