@@ -193,3 +193,57 @@ test('a visit goes on without a network after the page was closed, is sent once 
     })
     .toBe('0 false')
 })
+
+test('what was done without a network is its doer’s alone, and what the house refuses later is told with its rule until it is read', {
+  timeout: 240_000,
+}, async () => {
+  stage.begin()
+  const house = stage.house()
+  const [device] = await house.sql<{ device_id: string; case_id: string }>(
+    `select device_id, case_id from devices where status = 'live'`,
+  )
+  const [doer, colleague] = anxin.technicians
+  const { body } = await house.ask('visits.day', {}, { cookie: await house.enter(doer.phone) })
+  const { items } = body as { items: { caseId: string; visit: { visitId: string } }[] }
+  const visitId = items.find((each) => each.caseId === device?.case_id)?.visit.visitId ?? ''
+  let me = await stage.somebody('phone')
+  await become(me, house, doer.phone)
+  await show(me, '/technician')
+  await inCharge(me)
+  await show(me, `/technician/visits/${device?.case_id}/${visitId}/place`)
+  await me.page.context().setOffline(true)
+  await me.fill('序列号', 'ANOTHER-SERIAL-1')
+  await me.press('用我现在的位置')
+  await me.press('提交位置')
+  await me.sees('没有收到回应，内容已存在本机')
+
+  // A colleague's session on the same phone neither shows nor sends it.
+  await become(me, house, colleague.phone)
+  await me.page.context().setOffline(false)
+  me = await reopened(me, '/technician')
+  await me.page.getByRole('heading', { level: 1, name: '我的上门' }).waitFor()
+  await me.page.waitForLoadState('networkidle')
+  expect(await me.page.getByText('有内容还没发出去').count()).toBe(0)
+  const asked = () =>
+    house.sql<{ n: string }>(`select count(*) as n from audit where call = 'devices.record-fix'`)
+  const before = await asked()
+
+  await become(me, house, doer.phone)
+  me = await reopened(me, '/technician')
+  const told = me.page.getByRole('region', { name: /^已自动发出，但没有被接受：终端位置/ })
+  await told.waitFor({ timeout: 30_000 })
+  await told.getByText(/规则 BIND-/).waitFor()
+  expect(await asked()).not.toEqual(before)
+  for (const look of looks) {
+    await wear(me, look)
+    expect(await graveOn(me)).toEqual([])
+  }
+  await me.page.reload()
+  await told.waitFor()
+  await told.getByRole('button', { name: '知道了', exact: true }).click()
+  await told.waitFor({ state: 'hidden' })
+  await me.page.reload()
+  await me.page.getByRole('heading', { level: 1, name: '我的上门' }).waitFor()
+  await me.page.waitForLoadState('networkidle')
+  expect(await told.count()).toBe(0)
+})
