@@ -223,6 +223,7 @@ export const panelWords = words({
 
   gate: ['上线条件', 'Go-live conditions'],
   gateAll: ['全部满足，可以开通。', 'All met: ready to go live.'],
+  gatePassed: ['全部满足，已开通。', 'All met; it has gone live.'],
   gateOpen: ['还有 {n} 项未满足', '{n, plural, one {# condition open} other {# conditions open}}'],
   met: ['已满足', 'Met'],
   unmet: ['未满足', 'Open'],
