@@ -1,9 +1,16 @@
+import { decide, evolve, type Outage } from '#fleet/outage.ts'
+import { isRefusal } from '#ground/refusal.ts'
 import { cast } from '../../scripts/demo/cast.ts'
 import type { ToldHouse } from '../../apps/server/test/told-house.ts'
 import type { Person } from './person.ts'
 
 /** One screen of the demo story, and the heading that says it is there. */
-export type ToldScreen = { readonly path: string; readonly about: string }
+export type ToldScreen = {
+  readonly path: string
+  readonly about: string
+  /** What is pressed before one looks, in Chinese and in English: a dialog, a second step. */
+  readonly press?: readonly [zh: string, en: string]
+}
 
 export type Visitor = {
   readonly phone: string | null
@@ -109,6 +116,36 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
 }
 
 /** The desk's screens of terminals at work and what is sent to them. */
+/** What ten terminals falling silent would leave behind, with the story's one terminal among them. */
+const failTheCarrier = async (house: ToldHouse, deviceId: string): Promise<void> => {
+  const [device] = await house.sql<{ acquirer_id: string }>(
+    'select acquirer_id from devices where device_id = $1',
+    [deviceId],
+  )
+  const acquirerId = device?.acquirer_id ?? ''
+  const at = new Date().toISOString()
+  const outageId = `out_${'0'.repeat(32)}`
+  const place = { carrier: 'china-mobile', district: '110105' }
+  const facts = decide(
+    null,
+    { type: 'open', outageId, acquirerId, ...place, members: [{ deviceId, silentSince: at }] },
+    { at, personId: 'house', organisationId: 'house', principal: 'house' },
+  )
+  if (isRefusal(facts)) throw new Error(facts.rule)
+  await house.sql(
+    `insert into outages (outage_id, acquirer_id, carrier, district, opened_at, version, state)
+       values ($1, $2, $3, $4, $5, 1, $6) on conflict do nothing`,
+    [
+      outageId,
+      acquirerId,
+      place.carrier,
+      place.district,
+      at,
+      JSON.stringify(facts.reduce<Outage | null>(evolve, null)),
+    ],
+  )
+}
+
 export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]> => {
   const { phone } = cast.reviewers[0]
   const desk = { cookie: await house.enter(phone) }
@@ -118,16 +155,103 @@ export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]
   ])
   const [terminal] = (fleet.body as { items: { deviceId: string }[] }).items
   const [campaign] = (campaigns.body as { items: { campaignId: string }[] }).items
+  const { deviceId = '' } = terminal ?? {}
+  await failTheCarrier(house, deviceId)
   return [
     {
       phone,
       screen: 'desk',
       shows: [
+        { path: '/reviewer/models', about: 'models and their firmware' },
+        { path: `/reviewer/devices/${deviceId}`, about: 'a device and its firmware' },
+        { path: '/reviewer/team', about: 'colleagues and their phones' },
         { path: '/reviewer/fleet', about: 'terminals at work' },
         { path: `/reviewer/fleet/${terminal?.deviceId}`, about: 'one terminal’s record' },
         { path: '/reviewer/incidents', about: 'incidents' },
         { path: '/reviewer/firmware', about: 'firmware' },
         { path: `/reviewer/firmware/${campaign?.campaignId}`, about: 'a campaign' },
+      ],
+    },
+    {
+      phone: cast.regulator.person.phone,
+      screen: 'desk',
+      shows: [
+        { path: '/regulator/fleet', about: 'terminals at work, as the regulator sees them' },
+        { path: '/regulator/incidents', about: 'incidents, as the regulator sees them' },
+      ],
+    },
+    {
+      phone: cast.providers[0].desk.phone,
+      screen: 'desk',
+      shows: [
+        { path: `/provider/devices/${deviceId}`, about: 'a device, as its provider sees it' },
+        { path: '/provider/team', about: 'technicians and their phones' },
+      ],
+    },
+  ]
+}
+
+/** What people see of a terminal they are to trust: its label's page, its card, and the dialogs in which they decide. */
+export const trustScreens = async (house: ToldHouse): Promise<readonly Visitor[]> => {
+  const desk = { cookie: await house.enter(cast.reviewers[0].phone) }
+  const { body: listed } = await house.ask('devices.list', { status: 'live' } as never, desk)
+  const [device] = (listed as { items: { deviceId: string; serialNo: string; caseId: string }[] }).items
+  if (!device) throw new Error('no terminal of the story is live')
+  const { deviceId, serialNo, caseId } = device
+  const { body } = await house.ask('terminals.print-label', { deviceId, anew: false }, desk)
+  const label = new URL((body as { url: string }).url).pathname
+  const shop = `/merchant/case/${caseId}`
+  // Away from its place: the terminal stops, and everybody's screens say so.
+  await house.ask(
+    'devices.record-fix',
+    {
+      deviceId,
+      readSerial: serialNo,
+      latitudeE6: 39_981_500,
+      longitudeE6: 116_443_100,
+      accuracyMetres: 20,
+      measuredAt: new Date().toISOString(),
+    },
+    { cookie: await house.enter(cast.providers[0].technicians[0].phone) },
+  )
+  await house.settled()
+  return [
+    {
+      phone: null,
+      screen: 'phone',
+      shows: [
+        { path: label, about: 'label’s page' },
+        { path: label, about: 'a fault', press: ['报故障', 'Report a fault'] },
+        { path: label, about: 'a move', press: ['报移机', 'Report a move'] },
+        { path: label, about: 'a suspicion', press: ['报可疑', 'Report a suspicion'] },
+        { path: '/t/L2B-nobodysLabelAtAll00', about: 'a label nobody printed' },
+      ],
+    },
+    {
+      phone: cast.merchants.live.phone,
+      screen: 'phone',
+      shows: [
+        { path: shop, about: 'case of a suspended terminal' },
+        { path: `${shop}/device`, about: 'suspended terminal and appeal' },
+        { path: `${shop}/function-test`, about: 'result card' },
+      ],
+    },
+    {
+      phone: cast.reviewers[0].phone,
+      screen: 'desk',
+      shows: [
+        { path: `/reviewer/cases/${caseId}?part=install`, about: 'installation and full trace' },
+        {
+          path: `/reviewer/devices/${deviceId}`,
+          about: 'printing a label',
+          press: ['打印标签', 'Print its label'],
+        },
+        {
+          path: `/reviewer/devices/${deviceId}`,
+          about: 'enrolling a terminal',
+          press: ['签发登记码', 'Give an enrolment code'],
+        },
+        { path: '/reviewer/displacements', about: 'a terminal away from its place' },
       ],
     },
   ]

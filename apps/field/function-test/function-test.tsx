@@ -12,8 +12,9 @@ import { Page } from '../../web/ui/page.tsx'
 import { Loaded } from '../../web/ui/states.tsx'
 import { Card } from '../../web/ui/surface.tsx'
 import { useBoth, useWords } from '../../web/wording.ts'
-import { Follow, type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
-import { useOffline } from '../offline-notice.tsx'
+import { Follow, type Here, VisitScreen, useVisitIds, useVisitRead } from '../in-visit.tsx'
+import { useOffline } from '../offline.ts'
+import { OfflineNotice } from '../offline-notice.tsx'
 import { openedRun, rememberRun } from './opened.ts'
 import { Parameters } from './parameters.tsx'
 import { type Run, RunSteps } from './run-steps.tsx'
@@ -109,7 +110,7 @@ const Testing = ({ here: { view } }: { here: Here }) => {
   const t = useWords(testWords)
   const { caseId } = useVisitIds()
   const both = useBoth()
-  const query = useRead('function-tests.run', { caseId })
+  const query = useVisitRead('function-tests.run', { caseId })
   const open = useCommand('function-tests.open')
   const [chosen, setChosen] = useState<KeySuite | null>(null)
   const boundAt = view.install?.boundAt ?? null
@@ -152,6 +153,7 @@ const Testing = ({ here: { view } }: { here: Here }) => {
       {...(run?.status === 'open' ? {} : { lead: t('lead') })}
       action={action()}
     >
+      <OfflineNotice />
       <ProblemNotice problem={open.problem} />
       {run?.status === 'open' && <Poll caseId={caseId} />}
       {run?.status === 'passed' && !recorded && <Follow everySeconds={1} />}

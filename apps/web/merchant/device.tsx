@@ -41,12 +41,18 @@ const Identity = (seen: DeviceView) => {
           [t('serial'), <span className="code strong">{device.serialNo}</span>],
           !isParcel(seen) && [t('seal'), <span className="code strong">{device.sealNo ?? t('noSeal')}</span>],
           [t('model'), `${model.maker} ${model.name} (${model.modelCode})`],
-          [t('firmware'), <span className="code">{device.firmwareVersion}</span>],
+          [
+            t('firmware'),
+            <span className="code">{seen.firmware.running?.version ?? device.firmwareVersion}</span>,
+          ],
           [
             t('custodian'),
             [custodian(device.custodian.kind), device.custodian.name].filter(Boolean).join(' · '),
           ],
-          [t('locked'), device.locked ? t('lockedYes') : t('lockedNo')],
+          [
+            t('locked'),
+            t(device.status === 'suspended' ? 'lockedSuspended' : device.locked ? 'lockedYes' : 'lockedNo'),
+          ],
           device.terminalNo !== null && [t('terminalNo'), <span className="code">{device.terminalNo}</span>],
           device.merchantNo !== null && [t('merchantNo'), <span className="code">{device.merchantNo}</span>],
           [t('priceCap'), <Money key="cap" fen={model.priceCapFen} />],
@@ -124,7 +130,7 @@ const isDoubt = (type: string) =>
 const Report = (seen: DeviceView) => {
   const t = useWords(deviceWords)
   const { language } = useSettings()
-  const { device, duties, custody } = seen
+  const { device, duties, custody, firmware } = seen
   const looked = custody.findLast(({ type }) => type === 'inspected-on-site')
   const doubted = custody.findLast(({ type }) => isDoubt(type))
   return (
@@ -143,7 +149,10 @@ const Report = (seen: DeviceView) => {
           ],
           looked !== undefined && [
             t('matched'),
-            t('matchedWhat', { serial: device.serialNo, firmware: device.firmwareVersion }),
+            t('matchedWhat', {
+              serial: device.serialNo,
+              firmware: firmware.intake?.version ?? device.firmwareVersion,
+            }),
           ],
           duties.signedHandOvers > 0 && [t('signedHands'), t('signedTimes', { n: duties.signedHandOvers })],
           duties.returnBy !== null && [t('returnOrdered'), t('returnBy', { day: duties.returnBy })],
@@ -194,9 +203,13 @@ const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
         const { status } = seen.device
         return (
           <>
-            {mine?.merchantAccepted && <Notice tone="good" title={t('acceptedNote')} />}
-            {seen.reports && atWork.includes(status) && <TerminalAtWork deviceId={deviceId} />}
             {mine && <Displaced deviceId={deviceId} />}
+            {mine?.merchantAccepted && (
+              <Notice tone="good" title={t('acceptedNote')}>
+                {mine.boundAt === null && t('acceptedNext')}
+              </Notice>
+            )}
+            {seen.reports && atWork.includes(status) && <TerminalAtWork deviceId={deviceId} />}
             {isParcel(seen) && <Receive device={seen.device} />}
             <Identity {...seen} />
             <Certificates {...seen} />

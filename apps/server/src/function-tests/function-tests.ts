@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { OutputOf } from '#api/calls.ts'
+import { addMinutes } from '#ground/calendar.ts'
 import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
 import type { KeySuite } from '#iso8583/dialect.ts'
 import type { SuiteProgress } from '#iso8583/judge.ts'
@@ -219,7 +220,10 @@ export const functionTests = ({
   },
 })
 
-/** The job behind `runMinutes`: harmless when the run has ended meanwhile. */
+/**
+ * The job behind `runMinutes`: harmless when the run has ended meanwhile, and when the queue's clock is ahead of the
+ * house's, which counts (a minute is forgiven).
+ */
 export const expireFunctionTest = async (
   errand: Errand,
   { runId }: Readonly<Record<string, string>>,
@@ -230,6 +234,7 @@ export const expireFunctionTest = async (
       .updateTable('function_tests')
       .set({ status: 'expired', finished_at: errand.stamp.at })
       .where('run_id', '=', runId)
-      .where('status', '=', 'open'),
+      .where('status', '=', 'open')
+      .where('opened_at', '<=', addMinutes(errand.stamp.at, 1 - runMinutes)),
   )
 }
