@@ -194,6 +194,7 @@ test('every answer the story was given fits what the document promises', () => {
     'guard.reading',
     'function-tests.card',
     'function-tests.trace',
+    'outages.members',
     'firmware.campaign',
     'firmware.installs',
     'counts.count',
