@@ -3,7 +3,7 @@ import { openToldHouse } from '../apps/server/test/told-house.ts'
 import { cast } from '../scripts/demo/cast.ts'
 import { graveOn, looks, wear } from './story/grave.ts'
 import type { Person } from './story/person.ts'
-import { become, fleetScreens, mainScreens, show, type Visitor } from './story/screens.ts'
+import { become, fleetScreens, mainScreens, show, trustScreens, type Visitor } from './story/screens.ts'
 import { setStage } from './story/stage.ts'
 
 const stage = setStage(openToldHouse)
@@ -30,10 +30,11 @@ const faultsOn = async (visitors: readonly Visitor[]): Promise<string[]> => {
   for (const { phone, screen, shows } of visitors) {
     const me = await stage.somebody(screen)
     if (phone !== null) await become(me, house, phone)
-    for (const { path, about } of shows) {
+    for (const { path, about, press } of shows) {
       await show(me, path)
       const size = me.page.viewportSize()
       for (const [language, other] of languages) {
+        if (press) await me.press(press[language === 'en' ? 1 : 0])
         for (const colorScheme of looks) {
           await wear(me, colorScheme)
           for (const fault of await graveOn(me))
@@ -42,6 +43,8 @@ const faultsOn = async (visitors: readonly Visitor[]): Promise<string[]> => {
         const overflow = await overflowAt(me, 320)
         if (overflow > 0) faults.push(`${about}, ${language}: ${overflow} px beyond 320`)
         if (size) await me.page.setViewportSize(size)
+        // A dialog covers the masthead: it is left first.
+        if (press) await show(me, path)
         await me.press(other)
       }
     }
@@ -88,6 +91,13 @@ test('and what opens over them: an approval, a withdrawal, an outage’s termina
   }
   expect(faults).toEqual([])
   expect(stage.troubles()).toEqual([])
+})
+
+test('so is every screen on which somebody is to trust a terminal, with its dialogs', {
+  timeout: 600_000,
+}, async () => {
+  stage.begin()
+  expect(await faultsOn(await trustScreens(stage.house()))).toEqual([])
 })
 
 type Measured = { readonly words: string; readonly px: number }

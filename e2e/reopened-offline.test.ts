@@ -29,7 +29,7 @@ const reopened = async (me: Person, path: string): Promise<Person['page']> => {
   return page
 }
 
-test('the technician’s page opens again without a network: what lies on the phone is there, and no answer of the house was kept', {
+test('the technician’s page opens again without a network: what lies on the phone is there, and no answer of the house lies in the browser’s caches', {
   timeout: 180_000,
 }, async () => {
   stage.begin()

@@ -1,7 +1,5 @@
-import { limitsAt } from '#vault/limits.ts'
 import { useEffect, useState } from 'react'
 import { momentOf } from '../web/format.ts'
-import { useRead } from '../web/queries.ts'
 import { useSettings } from '../web/settings.tsx'
 import { Button, LinkButton } from '../web/ui/button.tsx'
 import { Notice } from '../web/ui/notice.tsx'
@@ -11,14 +9,12 @@ import { Card, Facts } from '../web/ui/surface.tsx'
 import { useToast } from '../web/ui/toast.tsx'
 import { useWords } from '../web/wording.ts'
 import { useDeparture } from './departure.ts'
-import { useDay, useVisitIds } from './in-visit.tsx'
+import { useDay, useVisitIds, useVisitRead } from './in-visit.tsx'
+import { leaveUntil } from './keeping.ts'
+import { OfflineNotice } from './offline-notice.tsx'
 import { fieldWords } from './words.ts'
 
-/** Until when this visit's leave to see the address runs at most; it ends sooner with the visit. */
-const lastsUntil = (endsAt: string): string =>
-  new Date(Date.parse(endsAt) + limitsAt(endsAt).visitGraceHours * 3_600_000).toISOString()
-
-/** 出发: the address opens by a deliberate press, after its reason was read. It is never written to the phone. */
+/** 出发: the address opens by a deliberate press, after its reason was read; once seen, it opens in a cellar too. */
 export const Address = () => {
   const t = useWords(fieldWords)
   const tell = useToast()
@@ -28,7 +24,7 @@ export const Address = () => {
   const { day } = useDay()
   const visit = day.data?.items.find((each) => each.visit.visitId === visitId)?.visit
   const [asked, setAsked] = useState(false)
-  const address = useRead(
+  const address = useVisitRead(
     'visits.address',
     { caseId, visitId },
     { enabled: asked, staleTime: Number.POSITIVE_INFINITY },
@@ -58,11 +54,13 @@ export const Address = () => {
         )
       }
     >
+      <OfflineNotice />
       <Notice title={t('addressWhy')}>
         <div className="stack tight">
           <p>{t('addressWhyText')}</p>
-          {visit && <p>{t('addressUntil', { at: momentOf(lastsUntil(visit.endsAt), language) })}</p>}
+          {visit && <p>{t('addressUntil', { at: momentOf(leaveUntil(visit.endsAt), language) })}</p>}
           <p>{t('merchantSees')}</p>
+          <p>{t('addressKept')}</p>
         </div>
       </Notice>
       {asked && (

@@ -10,6 +10,10 @@ const DAY = 86_400_000
 export const shopDay = (instant: string) =>
   new Date(Date.parse(instant) + SHANGHAI).toISOString().slice(0, 10)
 
+/** The first instant of the shop's next day. */
+export const endOfShopDay = (instant: string) =>
+  new Date(Date.parse(shopDay(instant)) - SHANGHAI + DAY).toISOString()
+
 /** The span asked for: unfinished visits of the last month stay in sight, bookings up to two months ahead. */
 export const spanAround = (today: string) => ({
   from: new Date(Date.parse(today) - SHANGHAI - 30 * DAY).toISOString(),

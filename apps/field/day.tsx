@@ -12,6 +12,7 @@ import { useWords } from '../web/wording.ts'
 import { type DayGroup, type DayRow, groupByDay, openVisits } from './day-groups.ts'
 import { waitsForMe } from './device/waits.ts'
 import { useDay } from './in-visit.tsx'
+import { useShownSince } from './kept-answers.ts'
 import { OfflineNotice, UnsentList } from './offline-notice.tsx'
 import { type KeptVisit, put, taken } from './shelf.ts'
 import { fieldWords } from './words.ts'
@@ -85,15 +86,16 @@ const Kept = ({ visits }: { visits: readonly KeptVisit[] }) => {
 }
 
 /** Kept while there is a network, taken when there is none. */
-const useKeptDay = (rows: readonly DayRow[] | undefined): readonly KeptVisit[] => {
+const useKeptDay = (rows: readonly DayRow[] | undefined, fromPhone: boolean): readonly KeptVisit[] => {
   const { personId } = useMe().data ?? {}
   const [kept, setKept] = useState<readonly KeptVisit[]>([])
   useEffect(() => {
     if (!personId) return
-    if (rows) void put('days', personId, openVisits(rows))
+    if (rows && !fromPhone) void put('days', personId, openVisits(rows))
     else void taken('days', personId).then((before) => setKept(before ?? []))
-  }, [rows, personId])
-  return kept
+  }, [rows, fromPhone, personId])
+  const known = new Set(rows?.map(({ visit }) => visit.visitId))
+  return rows && !fromPhone ? [] : kept.filter(({ visitId }) => !known.has(visitId))
 }
 
 /** The technician's first screen: visits by day, and whatever this phone still owes the server. */
@@ -101,7 +103,8 @@ export const Day = () => {
   const t = useWords(fieldWords)
   const { language } = useSettings()
   const { today, day } = useDay()
-  const kept = useKeptDay(day.data?.items)
+  const fromPhone = useShownSince()?.fromPhone === true
+  const kept = useKeptDay(day.data?.items, fromPhone)
   const headingOf = ({ when, day: date }: DayGroup) => {
     const said = dayOf(`${date}T04:00:00Z`, language)
     if (when === 'today') return `${t('today')} · ${said}`
@@ -119,7 +122,6 @@ export const Day = () => {
       <OfflineNotice />
       <UnsentList />
       <Handover />
-      {!day.data && kept.length > 0 && <Kept visits={kept} />}
       <Loaded query={day} lines={6}>
         {({ items }) => {
           const groups = groupByDay(items, today)
@@ -135,6 +137,7 @@ export const Day = () => {
           )
         }}
       </Loaded>
+      {kept.length > 0 && <Kept visits={kept} />}
     </Page>
   )
 }

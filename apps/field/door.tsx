@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { useCommand, useRead } from '../web/queries.ts'
+import { useCommand } from '../web/queries.ts'
 import { Button, LinkButton } from '../web/ui/button.tsx'
 import { CodeInput } from '../web/ui/fields.tsx'
 import { Notice, ProblemNotice } from '../web/ui/notice.tsx'
@@ -9,7 +9,7 @@ import { Loaded } from '../web/ui/states.tsx'
 import { Card, Facts } from '../web/ui/surface.tsx'
 import { useToast } from '../web/ui/toast.tsx'
 import { useWords } from '../web/wording.ts'
-import { type Here, VisitScreen, useVisitIds } from './in-visit.tsx'
+import { type Here, VisitScreen, useVisitIds, useVisitRead } from './in-visit.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
 import { fieldWords } from './words.ts'
 
@@ -17,7 +17,7 @@ import { fieldWords } from './words.ts'
 const MyCode = () => {
   const t = useWords(fieldWords)
   const { caseId, visitId } = useVisitIds()
-  const check = useRead('visits.door-check', { caseId, visitId })
+  const check = useVisitRead('visits.door-check', { caseId, visitId })
   return (
     <Card title={t('doorMine')}>
       <Loaded query={check}>

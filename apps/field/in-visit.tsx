@@ -1,3 +1,4 @@
+import type { InputOf } from '#api/calls.ts'
 import { type ReactNode, createContext, useContext } from 'react'
 import { useRead } from '../web/queries.ts'
 import { LinkButton } from '../web/ui/button.tsx'
@@ -6,6 +7,9 @@ import { EmptyState, Loaded } from '../web/ui/states.tsx'
 import { useWords } from '../web/wording.ts'
 import { type DayRow, shopDay, spanAround } from './day-groups.ts'
 import { useDeparture } from './departure.ts'
+import { useKept } from './kept-answers.ts'
+import { type KeptRead, isKept } from './keeping.ts'
+import { OfflineNotice } from './offline-notice.tsx'
 import { type Situation, deviceOf } from './stations.ts'
 import { fieldWords } from './words.ts'
 
@@ -22,7 +26,24 @@ export const InVisit = ({ caseId, visitId, children }: Ids & { children: ReactNo
 /** All visits near today; the span moves only with the day, so that every screen shares one answer. */
 export const useDay = () => {
   const today = shopDay(new Date().toISOString())
-  return { today, day: useRead('visits.day', spanAround(today)) }
+  const span = spanAround(today)
+  const day = useRead('visits.day', span)
+  useKept('visits.day', span, day, null)
+  return { today, span, day }
+}
+
+/** A read of this visit, whose answer stays on the phone while the visit is on. */
+export const useVisitRead = <N extends Exclude<KeptRead, 'visits.day'>>(
+  name: N,
+  input: InputOf<N>,
+  looking?: Parameters<typeof useRead>[2],
+) => {
+  const { visitId } = useVisitIds()
+  const { day } = useDay()
+  const query = useRead(name, input, looking)
+  const visit = day.data?.items.find((each) => each.visit.visitId === visitId)?.visit
+  useKept(name, input, query, visit && isKept(visit, new Date().toISOString()) ? visit : null)
+  return query
 }
 
 export type Here = Situation & { row: DayRow }
@@ -62,8 +83,8 @@ export const VisitScreen = ({
   const t = useWords(fieldWords)
   const { caseId, visitId } = useVisitIds()
   const { day } = useDay()
-  const view = useRead('cases.case', { caseId })
-  const devices = useRead('devices.list', { caseId })
+  const view = useVisitRead('cases.case', { caseId })
+  const devices = useVisitRead('devices.list', { caseId })
   const { departed } = useDeparture(visitId)
   const row = day.data?.items.find(({ visit }) => visit.visitId === visitId)
   if (row && view.data && devices.data) {
@@ -73,6 +94,7 @@ export const VisitScreen = ({
   }
   return (
     <Page title={title} back={back}>
+      <OfflineNotice />
       {day.data && !row ? (
         <EmptyState
           title={t('notYours')}

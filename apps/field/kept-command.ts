@@ -1,13 +1,11 @@
 import type { CommandName, InputOf, OutputOf } from '#api/calls.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import { call, isPassing, newKey } from '../web/client.ts'
-import { type Problem, isProblem } from '../web/problem.ts'
-import { type Unsent, drop, put, taken } from './shelf.ts'
-
-/** Nobody said no: the request may have arrived, or the person must only sign in again (401) or wait (429). */
-const undecided = (error: unknown): boolean =>
-  !isProblem(error) || isPassing(error) || error.status === 401 || error.status === 429
+import { call, newKey } from '../web/client.ts'
+import type { Problem } from '../web/problem.ts'
+import { useMe } from '../web/session.tsx'
+import { isUndecided, isWaiting, onSent, underWay } from './outbox.ts'
+import { type Unsent, drop, onUnsent, put, taken } from './shelf.ts'
 
 /**
  * A command that survives a lost network and a reload: request and key are written to the phone before they are sent
@@ -16,15 +14,29 @@ const undecided = (error: unknown): boolean =>
  */
 export const useKeptCommand = <N extends CommandName>(name: N, about: string) => {
   const client = useQueryClient()
+  const { personId } = useMe().data ?? {}
   const slot = `${name} ${about}`
   const [unsent, setUnsent] = useState<Unsent | null>(null)
+  /** What the house answered when the phone sent it by itself, while this screen was open. */
+  const [heard, setHeard] = useState<OutputOf<N> | undefined>(undefined)
   useEffect(() => {
     let here = true
-    void taken('unsent', slot).then((kept) => here && setUnsent(kept ?? null))
+    const look = () =>
+      void taken('unsent', slot).then(
+        (kept) => here && setUnsent(kept && kept.personId === personId ? kept : null),
+      )
+    look()
+    const stops = [
+      onUnsent(look),
+      onSent((sent, output) => {
+        if (sent === slot) setHeard(output as OutputOf<N>)
+      }),
+    ]
     return () => {
       here = false
+      for (const stop of stops) stop()
     }
-  }, [slot])
+  }, [slot, personId])
 
   const { mutateAsync, isPending, error, data, reset } = useMutation<
     OutputOf<N>,
@@ -39,23 +51,35 @@ export const useKeptCommand = <N extends CommandName>(name: N, about: string) =>
   const run = useCallback(
     async (input: InputOf<N>): Promise<OutputOf<N>> => {
       const before = await taken('unsent', slot)
-      const same = before !== undefined && JSON.stringify(before.input) === JSON.stringify(input)
+      const same =
+        before !== undefined &&
+        before.personId === personId &&
+        isWaiting(before) &&
+        JSON.stringify(before.input) === JSON.stringify(input)
       const key = same ? before.key : newKey()
-      const request = { call: name, input, key, at: new Date().toISOString(), page: location.pathname }
-      await put('unsent', slot, request)
+      const at = new Date().toISOString()
+      underWay.add(slot)
       try {
+        await put('unsent', slot, {
+          slot,
+          personId: personId ?? '',
+          call: name,
+          input,
+          key,
+          at,
+          page: location.pathname,
+        })
         const output = await mutateAsync({ input, key })
         await drop('unsent', slot)
-        setUnsent(null)
         return output
       } catch (failure) {
-        const open = undecided(failure)
-        if (!open) await drop('unsent', slot)
-        setUnsent(open ? request : null)
+        if (!isUndecided(failure)) await drop('unsent', slot)
         throw failure
+      } finally {
+        underWay.delete(slot)
       }
     },
-    [mutateAsync, name, slot],
+    [mutateAsync, name, slot, personId],
   )
   /** Like `run`, for event handlers: the failure is shown from `problem`. */
   const send = (input: InputOf<N>, then?: (output: OutputOf<N>) => void) => {
@@ -64,10 +88,17 @@ export const useKeptCommand = <N extends CommandName>(name: N, about: string) =>
   return {
     send,
     /** What was sent without an answer, to fill the form with: unchanged, it goes out under the same key. */
-    waiting: unsent ? (unsent.input as InputOf<N>) : null,
+    waiting:
+      unsent && !unsent.answered && !isPending && data === undefined ? (unsent.input as InputOf<N>) : null,
     busy: isPending,
-    problem: error,
-    data,
-    reset,
+    /** What the house said last: a try that went nowhere is no trouble any more once the phone has sent it. */
+    problem: unsent?.refused ?? (heard === undefined ? error : null),
+    /** Also what the house answered when the phone sent it later by itself. */
+    data: data ?? heard ?? (unsent?.answered as OutputOf<N> | undefined),
+    reset: () => {
+      reset()
+      setHeard(undefined)
+      if (unsent?.answered) void drop('unsent', slot)
+    },
   }
 }

@@ -9,7 +9,9 @@ import { CustodyInVisit, CustodyOf } from './device/custody.tsx'
 import { Door } from './door.tsx'
 import './field.css'
 import { keepShell } from './keep-shell.ts'
-import { InVisit } from './in-visit.tsx'
+import { InVisit, useDay } from './in-visit.tsx'
+import { useTidyAnswers } from './kept-answers.ts'
+import { useOutbox } from './outbox.ts'
 import { Survey } from './survey/survey.tsx'
 import { Terminals } from './device/terminals.tsx'
 import { Visit } from './visit.tsx'
@@ -42,6 +44,9 @@ const Nowhere = () => {
 /** The technician's application: my day, and every screen of one visit under its address. */
 export default function Technician() {
   useEffect(keepShell, [])
+  const { span, day } = useDay()
+  useTidyAnswers(span, day)
+  useOutbox()
   return (
     <div className="field-app">
       <Suspense

@@ -1,4 +1,3 @@
-import { useRead } from '../web/queries.ts'
 import { LinkButton } from '../web/ui/button.tsx'
 import { Notice } from '../web/ui/notice.tsx'
 import { Page } from '../web/ui/page.tsx'
@@ -6,13 +5,14 @@ import { Loaded } from '../web/ui/states.tsx'
 import { Card } from '../web/ui/surface.tsx'
 import { useBoth, useWords } from '../web/wording.ts'
 import { testWords } from './function-test/words.ts'
-import { Follow, type Here, VisitScreen, useVisitIds } from './in-visit.tsx'
+import { Follow, type Here, VisitScreen, useVisitIds, useVisitRead } from './in-visit.tsx'
+import { OfflineNotice } from './offline-notice.tsx'
 
 const Lessons = () => {
   const t = useWords(testWords)
   const both = useBoth()
   const { caseId } = useVisitIds()
-  const lessons = useRead('trainings.lessons', { caseId }, { staleTime: Number.POSITIVE_INFINITY })
+  const lessons = useVisitRead('trainings.lessons', { caseId }, { staleTime: Number.POSITIVE_INFINITY })
   return (
     <Card title={t('lessons')}>
       <Loaded query={lessons} lines={8}>
@@ -61,6 +61,7 @@ export default function Training() {
             </LinkButton>
           }
         >
+          <OfflineNotice />
           <div role="status" className="stack">
             <State here={here} />
           </div>

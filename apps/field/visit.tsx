@@ -1,6 +1,5 @@
 import { Link } from 'wouter'
 import { momentOf, clockOf } from '../web/format.ts'
-import { useRead } from '../web/queries.ts'
 import { useSettings } from '../web/settings.tsx'
 import { LinkButton } from '../web/ui/button.tsx'
 import { Notice } from '../web/ui/notice.tsx'
@@ -12,8 +11,8 @@ import { HandlerCard } from './handler/handler-card.tsx'
 import { Quarantine } from './device/quarantine.tsx'
 import { hasPlace } from './device/waits.ts'
 import { deviceWords } from './device/words.ts'
-import { Follow, type Here, VisitScreen } from './in-visit.tsx'
-import { OfflineNotice } from './offline-notice.tsx'
+import { Follow, type Here, VisitScreen, useVisitRead } from './in-visit.tsx'
+import { OfflineNotice, UnsentList } from './offline-notice.tsx'
 import { Phases } from './phases.tsx'
 import { type Station, phaseOf, stationsOf } from './stations.ts'
 import { fieldWords } from './words.ts'
@@ -52,7 +51,7 @@ const OfVisit = ({ here }: { here: Here }) => {
   const { language } = useSettings()
   const { row, visit, view, device, departed } = here
   // Asked for already here, so that the code is at hand when the shop has no reception.
-  useRead(
+  useVisitRead(
     'visits.door-check',
     { caseId: view.caseId, visitId: visit.visitId },
     { enabled: visit.status === 'confirmed' },
@@ -78,6 +77,7 @@ const OfVisit = ({ here }: { here: Here }) => {
       }
     >
       <OfflineNotice />
+      <UnsentList visitId={visit.visitId} />
       {declined ? (
         <Notice tone="warning" title={t('sayDeclined')}>
           {t('sayDeclinedWhy')}

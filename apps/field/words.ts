@@ -18,8 +18,8 @@ export const fieldWords = words({
   ],
   keptDay: ['没有网络：本机记得的上门时间', 'No network: the times this phone remembers'],
   keptDayWhy: [
-    '店名、地址和验证码不存在手机里；有网络后自动更新。',
-    'Names, addresses and codes are never kept on the phone; the list follows once there is a network.',
+    '这里只有时间。今天打开过的上门才会存下内容，而且只存当天；有网络后自动更新。',
+    'Only the times. Of a visit more is kept on its own day alone, once it was opened; the list follows once there is a network.',
   ],
   terminalsWaiting: [
     '{n} 台终端等您接收',
@@ -121,6 +121,10 @@ export const fieldWords = words({
     '商户会在“谁看过我的资料”里看到您的姓名、时间和看了什么。',
     'The merchant sees your name, the time and what you saw under “Who saw my data”.',
   ],
+  addressKept: [
+    '看过后会加密存在本机，没有网络也能再看；上门完成、退出登录、收回时间一到或当天结束，就从手机里删除。',
+    'Once seen it lies encrypted on this phone, for when there is no network; it is deleted when the visit is finished, you sign out, its time is over or the day ends.',
+  ],
   showAddress: ['查看地址并出发', 'Show the address and set out'],
   fullAddress: ['地址', 'Address'],
   contact: ['联系电话（已遮盖）', 'Contact number (masked)'],
@@ -157,19 +161,30 @@ export const fieldWords = words({
   doorNotYet: ['商户确认时间后才能核验。', 'The check opens once the merchant has confirmed the time.'],
 
   offline: ['没有网络，也能先做这些', 'No network: what you can do meanwhile'],
+  shownSince: [
+    '这一页是本机在 {at} 存下的，{minutes, plural, =0 {不到 1 分钟} other {# 分钟}}前；之后的变化这里看不到。',
+    'This page is as this phone kept it at {at}, {minutes, plural, =0 {less than a minute} one {# minute} other {# minutes}} ago; nothing that changed since shows here.',
+  ],
   offlineWorks: [
-    '可以：看已打开的内容和核验码，填写勘查表（随填随存在本机）。',
-    'Works: reading what is open, showing your code, filling in the survey (kept on this phone as you type).',
+    '可以：看今天打开过的上门、地址、核验码和培训内容；填勘查表，接收、核验、绑定终端，测位置。',
+    'Works: today’s visits, addresses, codes and lessons you have opened; the survey, accepting, inspecting and binding a terminal, its position.',
   ],
   offlineWaits: [
-    '要等网络：门口核验、提交勘查、接收与核验终端、绑定、功能测试。没发出去的会留着，恢复后再发一次，不会重复办理。',
-    'Waits: door check, submitting, accepting and inspecting terminals, binding, tests. What could not be sent is kept; send it again later, nothing is done twice.',
+    '做完的先存在本机，有网络后自动发出，不会重复办理。门口核验、功能测试和商户的确认要等网络。',
+    'What you finish waits on this phone and is sent by itself once there is a network, never twice. The door check, the functional test and the merchant’s own steps need a network.',
   ],
   unsent: ['有内容还没发出去', 'Something has not been sent yet'],
+  unsentWhy: [
+    '已存在本机，有网络后自动发出。请先不要退出登录或清除浏览器数据。',
+    'It is kept on this phone and sent by itself once there is a network. Do not sign out or clear this browser’s data before that.',
+  ],
+  refusedLater: ['已自动发出，但没有被接受：{what}', 'Sent later, and not accepted: {what}'],
+  answeredLater: ['已自动发出，有结果：{what}', 'Sent later, with an answer: {what}'],
+  seenIt: ['知道了', 'I have read it'],
   unsentAt: ['{what}（{at}）', '{what} ({at})'],
   unsentHere: [
-    '没有收到回应，内容已留在本机。再发一次不会重复办理。',
-    'No answer came; it is kept on this phone. Sending again never does it twice.',
+    '没有收到回应，内容已存在本机，有网络后自动发出。再发一次也不会重复办理。',
+    'No answer came; it is kept on this phone and sent by itself once there is a network. Sending again never does it twice.',
   ],
   sendAgain: ['再发一次', 'Send again'],
   openIt: ['打开', 'Open'],

@@ -1,6 +1,6 @@
 import type { CallName, InputOf, OutputOf } from '#api/calls.ts'
 import { reportConnection } from './connection.ts'
-import { type Problem, problemOf, unreachable } from './problem.ts'
+import { type Problem, problemOf, unreachable, unread } from './problem.ts'
 import { isRead } from './reads.ts'
 
 /** How much of the request has left, 0 to 1. */
@@ -37,7 +37,7 @@ const ask = async (path: string, init?: RequestInit, onSent?: OnSent): Promise<R
   } catch (error) {
     if (init?.signal?.aborted) throw error
     reportConnection('offline')
-    throw unreachable
+    throw init?.method === 'POST' ? unreachable : unread
   }
   reportConnection(response.status === 503 || response.status === 502 ? 'unavailable' : 'fine')
   if (!response.ok) throw await problemOf(response)

@@ -27,6 +27,18 @@ export const unreachable: Problem = {
   },
 }
 
+/** The same for a page that only wanted to be read: nothing was done, so nothing can be undone. */
+export const unread: Problem = {
+  ...unreachable,
+  words: {
+    zh: { happened: '没有网络，这一页的内容没有读到。', remedy: '检查网络后点「重试」。' },
+    en: {
+      happened: 'No answer came, so this page could not be read.',
+      remedy: 'Check the network, then press Retry.',
+    },
+  },
+}
+
 const unexplained = (status: number): Problem => ({
   status,
   title: { zh: '服务器没能完成', en: 'The server could not finish' },

@@ -69,6 +69,7 @@ const readNames: Record<ReadName, true> = {
   'registry.reports': true,
   'function-tests.run': true,
   'function-tests.card': true,
+  'function-tests.card-pdf': true,
   'function-tests.trace': true,
   'tickets.list': true,
   'tickets.ticket': true,

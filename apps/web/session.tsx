@@ -18,11 +18,20 @@ export const useMe = () => useRead('people.me', {}, { staleTime: 60_000 })
 
 const KEPT = 'fangxin.who'
 
+/** What the house told somebody on this phone goes with them. */
+const forgetWhatWasTold = () =>
+  void import('../field/shelf.ts').then(
+    ({ forgetAnswers }) => forgetAnswers(),
+    () => undefined,
+  )
+
 /** Who works on this phone, without a name: enough to open what lies on it when the house cannot be asked. */
 const keepMe = ({ personId, principal }: Pick<Me, 'personId' | 'principal'>) => {
   try {
-    if (principal === 'anonymous') localStorage.removeItem(KEPT)
-    else localStorage.setItem(KEPT, JSON.stringify({ personId, principal }))
+    if (principal === 'anonymous') {
+      if (localStorage.getItem(KEPT) !== null) forgetWhatWasTold()
+      localStorage.removeItem(KEPT)
+    } else localStorage.setItem(KEPT, JSON.stringify({ personId, principal }))
   } catch {
     // Private windows may refuse storage: then these pages do not open without a network.
   }
@@ -77,8 +86,10 @@ const anyones = new Set<unknown>([
 export const useBecome = () => {
   const client = useQueryClient()
   return (me: Me | null) => {
-    if (me) client.setQueryData(['people.me', {}], me)
-    else {
+    if (me) {
+      client.setQueryData(['people.me', {}], me)
+      if (keptMe()?.personId !== me.personId) forgetWhatWasTold()
+    } else {
       keepMe({ personId: null, principal: 'anonymous' })
       void client.resetQueries({ queryKey: ['people.me'] })
     }

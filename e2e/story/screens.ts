@@ -5,7 +5,12 @@ import type { ToldHouse } from '../../apps/server/test/told-house.ts'
 import type { Person } from './person.ts'
 
 /** One screen of the demo story, and the heading that says it is there. */
-export type ToldScreen = { readonly path: string; readonly about: string }
+export type ToldScreen = {
+  readonly path: string
+  readonly about: string
+  /** What is pressed before one looks, in Chinese and in English: a dialog, a second step. */
+  readonly press?: readonly [zh: string, en: string]
+}
 
 export type Visitor = {
   readonly phone: string | null
@@ -181,6 +186,72 @@ export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]
       shows: [
         { path: `/provider/devices/${deviceId}`, about: 'a device, as its provider sees it' },
         { path: '/provider/team', about: 'technicians and their phones' },
+      ],
+    },
+  ]
+}
+
+/** What people see of a terminal they are to trust: its label's page, its card, and the dialogs in which they decide. */
+export const trustScreens = async (house: ToldHouse): Promise<readonly Visitor[]> => {
+  const desk = { cookie: await house.enter(cast.reviewers[0].phone) }
+  const { body: listed } = await house.ask('devices.list', { status: 'live' } as never, desk)
+  const [device] = (listed as { items: { deviceId: string; serialNo: string; caseId: string }[] }).items
+  if (!device) throw new Error('no terminal of the story is live')
+  const { deviceId, serialNo, caseId } = device
+  const { body } = await house.ask('terminals.print-label', { deviceId, anew: false }, desk)
+  const label = new URL((body as { url: string }).url).pathname
+  const shop = `/merchant/case/${caseId}`
+  // Away from its place: the terminal stops, and everybody's screens say so.
+  await house.ask(
+    'devices.record-fix',
+    {
+      deviceId,
+      readSerial: serialNo,
+      latitudeE6: 39_981_500,
+      longitudeE6: 116_443_100,
+      accuracyMetres: 20,
+      measuredAt: new Date().toISOString(),
+    },
+    { cookie: await house.enter(cast.providers[0].technicians[0].phone) },
+  )
+  await house.settled()
+  return [
+    {
+      phone: null,
+      screen: 'phone',
+      shows: [
+        { path: label, about: 'label’s page' },
+        { path: label, about: 'a fault', press: ['报故障', 'Report a fault'] },
+        { path: label, about: 'a move', press: ['报移机', 'Report a move'] },
+        { path: label, about: 'a suspicion', press: ['报可疑', 'Report a suspicion'] },
+        { path: '/t/L2B-nobodysLabelAtAll00', about: 'a label nobody printed' },
+      ],
+    },
+    {
+      phone: cast.merchants.live.phone,
+      screen: 'phone',
+      shows: [
+        { path: shop, about: 'case of a suspended terminal' },
+        { path: `${shop}/device`, about: 'suspended terminal and appeal' },
+        { path: `${shop}/function-test`, about: 'result card' },
+      ],
+    },
+    {
+      phone: cast.reviewers[0].phone,
+      screen: 'desk',
+      shows: [
+        { path: `/reviewer/cases/${caseId}?part=install`, about: 'installation and full trace' },
+        {
+          path: `/reviewer/devices/${deviceId}`,
+          about: 'printing a label',
+          press: ['打印标签', 'Print its label'],
+        },
+        {
+          path: `/reviewer/devices/${deviceId}`,
+          about: 'enrolling a terminal',
+          press: ['签发登记码', 'Give an enrolment code'],
+        },
+        { path: '/reviewer/displacements', about: 'a terminal away from its place' },
       ],
     },
   ]

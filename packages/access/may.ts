@@ -225,6 +225,7 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'function-tests.open': technician,
   'function-tests.run': ['merchant', 'technician', 'provider', 'reviewer', 'regulator'],
   'function-tests.card': ['merchant', 'technician', 'reviewer', 'regulator'],
+  'function-tests.card-pdf': ['merchant', 'technician', 'reviewer', 'regulator'],
   'function-tests.trace': ['reviewer', 'regulator'],
 
   // As `identities.answer`: its answer speaks for the terminal.

@@ -29,6 +29,8 @@ export type Certificate = {
 export const capabilities = [
   ...(['mag-stripe', 'chip', 'contactless', 'qr-shown', 'qr-scanned'] as const),
   ...(['pin-pad', 'printer', 'e-signature', 'face'] as const),
+  // Ciphers its secure part holds keys for, besides triple DES.
+  ...(['sm4-keys', 'aes-keys'] as const),
 ] as const
 export const dataLines = ['pstn', 'lan', 'wifi', 'mobile', 'bluetooth'] as const
 

@@ -1,7 +1,6 @@
 import type { OutputOf } from '#api/calls.ts'
 import { type Handler, type HandlerField, idKinds, maskHandler, unfit } from '#vault/capture.ts'
 import { type FormEvent, useState } from 'react'
-import { useRead } from '../../web/queries.ts'
 import { useRuleSaid } from '../../web/rule-words.ts'
 import { LinkButton } from '../../web/ui/button.tsx'
 import { Select, TextInput } from '../../web/ui/fields.tsx'
@@ -10,7 +9,7 @@ import { Page } from '../../web/ui/page.tsx'
 import { Loaded } from '../../web/ui/states.tsx'
 import { Card, Facts } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
-import { type Here, VisitScreen, useVisitIds } from '../in-visit.tsx'
+import { type Here, VisitScreen, useVisitIds, useVisitRead } from '../in-visit.tsx'
 import { useKeptCommand } from '../kept-command.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { SendButton } from '../send-button.tsx'
@@ -108,13 +107,12 @@ const Recording = ({ sealTo }: { sealTo: Key }) => {
   const [asked, setAsked] = useState(false)
   const [failed, setFailed] = useState(false)
   const [echo, setEcho] = useState<Handler | null>(null)
-  const [settled, setSettled] = useState(false)
   const { waiting } = record
-  const sent = () => setSettled(true)
+  const settled = record.data !== undefined
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setFailed(false)
-    if (waiting) return record.send(waiting, sent)
+    if (waiting) return record.send(waiting)
     setAsked(true)
     const handler = trimmed(typed)
     if (unfit(handler).length > 0) return
@@ -123,7 +121,7 @@ const Recording = ({ sealTo }: { sealTo: Key }) => {
       setTyped(nobody)
       setAsked(false)
       setEcho(maskHandler(handler))
-      record.send(sealed, sent)
+      record.send(sealed)
     } catch {
       setFailed(true)
     }
@@ -162,7 +160,7 @@ const Inside = ({ here: { visit } }: { here: Here }) => {
   const t = useWords(handlerWords)
   const ids = useVisitIds()
   const inside = visit.kind === 'install' && visit.status === 'arrived'
-  const key = useRead('capture.key', ids, { enabled: inside, staleTime: 60_000 })
+  const key = useVisitRead('capture.key', ids, { enabled: inside, staleTime: 60_000 })
   if (inside && key.data && isSecureContext) return <Recording sealTo={key.data} />
   return (
     <Page title={t('title')} back="/" lead={t('lead')}>

@@ -38,7 +38,7 @@ export const handlerWords = words({
     'It is gone from here once you leave this page; neither this phone nor your provider can open it.',
   ],
   recorded: ['经办人已登记', 'The handler is recorded'],
-  waiting: ['已加密，等网络恢复后再发一次', 'Sealed; send it again when the network is back'],
+  waiting: ['已加密，有网络后自动发出', 'Sealed; sent by itself once the network is back'],
   waitingWhy: [
     '本机只留下密文，填写的内容已清除。不用重新填写。',
     'Only ciphertext is kept on this phone; what you typed is gone. There is no need to type it again.',

@@ -41,7 +41,7 @@ export const DevicesList = ({ extra }: { extra?: ReactNode }) => {
             key: 'serial',
             name: t('serialNo'),
             cell: ({ deviceId, serialNo }) => (
-              <Link href={`/devices/${deviceId}`} className="code">
+              <Link href={`/devices/${deviceId}`} className="code whole">
                 {serialNo}
               </Link>
             ),

@@ -3,6 +3,7 @@ import { dayOf, momentOf } from '../format.ts'
 import { useRead } from '../queries.ts'
 import { useSettings } from '../settings.tsx'
 import { LinkButton } from '../ui/button.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Steps } from '../ui/steps.tsx'
 import { Loaded } from '../ui/states.tsx'
@@ -25,10 +26,13 @@ const Overview = ({ view }: { view: CaseView }) => {
   const terminals = useRead(
     'devices.list',
     { caseId: view.caseId, limit: 20 },
-    { enabled: parcel !== null, refetchInterval: 10_000 },
+    { enabled: parcel !== null || view.liveAt !== null, refetchInterval: 10_000 },
   )
   const received = terminals.data?.items.some(
     ({ deviceId, custodian }) => deviceId === parcel?.deviceId && custodian.kind === 'merchant',
+  )
+  const stopped = terminals.data?.items.some(
+    ({ deviceId, status }) => deviceId === view.install?.deviceId && status === 'suspended',
   )
   const next = nextOf(view, received)
   const at =
@@ -75,6 +79,14 @@ const Overview = ({ view }: { view: CaseView }) => {
         )
       }
     >
+      {stopped && (
+        <Notice
+          tone="bad"
+          alert
+          title={t('suspendedNow')}
+          actions={<LinkButton href="/device">{t('suspendedGo')}</LinkButton>}
+        />
+      )}
       <div className={`status ${view.step === 'support' ? 'live' : next.mine ? 'mine' : 'theirs'}`}>
         <p className="small">{step(view.step)}</p>
         <p className="status-sentence">{say(next.sentence, { ...next.params, ...(at ? { at } : {}) })}</p>

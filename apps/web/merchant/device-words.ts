@@ -16,6 +16,7 @@ export const deviceWords = words({
   custodian: ['现在在谁手里', 'In whose hands now'],
   locked: ['状态', 'State'],
   lockedYes: ['锁定：绑定前任何人都不能用它收款', 'Locked: nobody can take money with it before binding'],
+  lockedSuspended: ['已暂停：恢复前不能收款', 'Suspended: takes no payments until it is released'],
   lockedNo: ['已解锁', 'Unlocked'],
   terminalNo: ['终端号', 'Terminal number'],
   merchantNo: ['商户号', 'Merchant number'],
@@ -87,6 +88,10 @@ export const deviceWords = words({
   accept: ['核对一致，接受', 'All matches: accept'],
   accepted: ['已接受终端', 'Terminal accepted'],
   acceptedNote: ['您已接受这台终端', 'You accepted this terminal'],
+  acceptedNext: [
+    '接下来由上门人员当面绑定、做功能测试；轮到您时，「我的办理」会告诉您。',
+    'Next the technician binds and tests it before you; your case tells you when it is your turn.',
+  ],
   refuse: ['不一致，拒收', 'Refuse it'],
   refuseWhy: [
     '拒收后由收单机构收回并换一台，不影响您的办理。',

@@ -49,7 +49,10 @@ const Identity = (seen: DeviceView) => {
             t('custodian'),
             [custodian(device.custodian.kind), device.custodian.name].filter(Boolean).join(' · '),
           ],
-          [t('locked'), device.locked ? t('lockedYes') : t('lockedNo')],
+          [
+            t('locked'),
+            t(device.status === 'suspended' ? 'lockedSuspended' : device.locked ? 'lockedYes' : 'lockedNo'),
+          ],
           device.terminalNo !== null && [t('terminalNo'), <span className="code">{device.terminalNo}</span>],
           device.merchantNo !== null && [t('merchantNo'), <span className="code">{device.merchantNo}</span>],
           [t('priceCap'), <Money key="cap" fen={model.priceCapFen} />],
@@ -200,9 +203,13 @@ const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
         const { status } = seen.device
         return (
           <>
-            {mine?.merchantAccepted && <Notice tone="good" title={t('acceptedNote')} />}
-            {seen.reports && atWork.includes(status) && <TerminalAtWork deviceId={deviceId} />}
             {mine && <Displaced deviceId={deviceId} />}
+            {mine?.merchantAccepted && (
+              <Notice tone="good" title={t('acceptedNote')}>
+                {mine.boundAt === null && t('acceptedNext')}
+              </Notice>
+            )}
+            {seen.reports && atWork.includes(status) && <TerminalAtWork deviceId={deviceId} />}
             {isParcel(seen) && <Receive device={seen.device} />}
             <Identity {...seen} />
             <Certificates {...seen} />

@@ -4,8 +4,8 @@ import { words } from '../wording.ts'
 export const displacedWords = words({
   open: ['终端已暂停：不在登记位置', 'Suspended: away from its place'],
   openWhy: [
-    '{n} 次定位都离登记位置约 {km} 公里。要恢复收款，请在 {day} 前说明情况。',
-    '{n} positions lay about {km} km from its place. To go on, tell us why by {day}.',
+    '{n} 次定位离登记位置约 {km} 公里，现在不能收款。要恢复收款，请在 {day} 前说明情况。',
+    '{n, plural, one {# position} other {# positions}} lay about {km} km from its place. To take payments again, tell us why by {day}.',
   ],
   why: ['是哪种情况？', 'What is the case?'],
   'never-left': ['终端一直在店里', 'It never left the shop'],

@@ -115,9 +115,14 @@ export const custodyWords = words({
   look: ['检查文件', 'Check the file'],
   found: [
     '读到机型 {models}、证书 {certificates}、批准固件 {firmwares}、终端 {serials}。',
-    'Found {models} models, {certificates} certificates, {firmwares} approvals of firmware, {serials} terminals.',
+    'Found {models, plural, one {# model} other {# models}}, {certificates, plural, one {# certificate} other {# certificates}}, {firmwares, plural, one {# approval} other {# approvals}} of firmware, {serials, plural, one {# terminal} other {# terminals}}.',
   ],
-  wrongRows: ['有 {n} 行不对，见下表。', '{n} rows are wrong, see below.'],
+  wrongRows: ['有 {n} 行不对，见下表。', '{n, plural, one {# row is} other {# rows are}} wrong, see below.'],
+  tookGood: ['正确的行已导入；下面这些没有导入', 'The good rows are imported; these below are not'],
+  tookGoodWhy: [
+    '把这些行另存成一个文件，改好后再导入；已导入的不用再导。',
+    'Copy these rows into a file of their own, put them right and import that one; the others need nothing more.',
+  ],
   saveReport: ['下载错误清单', 'Download the errors'],
   errors: ['错误', 'Errors'],
   sheet: ['工作表', 'Sheet'],

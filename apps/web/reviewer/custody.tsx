@@ -20,7 +20,7 @@ import { Deliveries } from './deliveries.tsx'
 import { Storerooms } from './storerooms.tsx'
 
 const SerialLink = ({ deviceId, serialNo }: { deviceId: string; serialNo: string }) => (
-  <Link href={`/devices/${deviceId}`} className="code">
+  <Link href={`/devices/${deviceId}`} className="code whole">
     {serialNo}
   </Link>
 )

@@ -59,6 +59,7 @@ const GiveCode = ({
     <FormAction<'identities.open-enrolment', { variant: Variant }>
       name="identities.open-enrolment"
       label={t('enrol')}
+      intro={<p>{t('enrolWhy')}</p>}
       initial={{ variant: 'sm4' }}
       input={({ variant }) => ({ deviceId, variant })}
       done={t('codeMade')}

@@ -79,7 +79,7 @@ export const Displacements = () => {
             key: 'serial',
             name: t('serial'),
             cell: ({ deviceId, serialNo }) => (
-              <Link href={`/devices/${deviceId}`} className="code">
+              <Link href={`/devices/${deviceId}`} className="code whole">
                 {serialNo}
               </Link>
             ),

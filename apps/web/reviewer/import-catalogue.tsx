@@ -32,6 +32,11 @@ const Outcome = ({ answer }: { answer: Answer }) => {
   const { language } = useSettings()
   return (
     <>
+      {answer.imported && (
+        <Notice tone="good" title={t('tookGood')}>
+          {t('tookGoodWhy')}
+        </Notice>
+      )}
       <Notice tone={answer.errors.length > 0 ? 'warning' : 'good'}>
         {t('found', answer)} {answer.errors.length > 0 && t('wrongRows', { n: answer.wrongRows })}
       </Notice>
@@ -88,7 +93,8 @@ export const ImportCatalogue = () => {
         setAnswer(told)
         if (!told.imported) return
         tell(t('imported'))
-        setOpen(false)
+        // Whoever took the good rows still has to read which did not come in.
+        if (told.errors.length === 0) setOpen(false)
       },
     )
   const chosen = async (event: ChangeEvent<HTMLInputElement>) => {

@@ -85,7 +85,7 @@ export const TerminalReports = () => {
             key: 'serial',
             name: t('serial'),
             cell: ({ deviceId, serialNo }) => (
-              <Link href={`/devices/${deviceId}`} className="code">
+              <Link href={`/devices/${deviceId}`} className="code whole">
                 {serialNo}
               </Link>
             ),

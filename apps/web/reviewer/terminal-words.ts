@@ -18,6 +18,10 @@ export const terminalDeskWords = words({
     'Give it a code; it enrols within 24 hours. From then on anybody can let it prove itself.',
   ],
   enrol: ['签发登记码', 'Give an enrolment code'],
+  enrolWhy: [
+    '登记码输入终端后，终端自己生成一把不离机的钥匙，以后凭它证明自己。登记码 24 小时内用一次；原有的身份随新登记失效。国密终端选 SM4，其他选 AES，以终端说明书为准。',
+    'Typed into the terminal, the code lets it make a key that never leaves it and by which it proves itself. The code works once within 24 hours; an earlier identity ends with the new one. SM4 for terminals with national cryptography, AES for others: its manual says which.',
+  ],
   variant: ['应答算法', 'Cipher'],
   sm4: ['SM4（国密）', 'SM4 (national)'],
   aes: ['AES', 'AES'],

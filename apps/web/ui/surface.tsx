@@ -84,7 +84,7 @@ export const LinkList = ({
 
 type Column<R> = { key: string; name: ReactNode; cell: (row: R) => ReactNode; number?: boolean }
 
-/** A plain table that scrolls sideways inside itself; its caption names it. */
+/** A plain table that scrolls sideways inside itself; its caption names it. No landmark: its card often is one already. */
 export const Table = <R,>({
   caption,
   columns,
@@ -96,7 +96,7 @@ export const Table = <R,>({
   rows: readonly R[]
   keyOf: (row: R, index: number) => string
 }) => (
-  <div className="table" tabIndex={0} role="region" aria-label={caption}>
+  <div className="table" tabIndex={0} role="group" aria-label={caption}>
     <table>
       <caption className="unseen">{caption}</caption>
       <thead>

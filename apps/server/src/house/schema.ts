@@ -387,6 +387,7 @@ export interface FunctionTests {
   ended_by: string | null
   exchanges: Generated<number>
   finished_at: string | null
+  key_suite: Generated<string>
   last_heard_at: string | null
   master_key_sealed: Buffer
   merchant_no: string

@@ -37,7 +37,7 @@ export const TrainingPanel = ({ value: { training, merchantConfirmation } }: { v
 }
 
 /** Every condition of going live, with what is missing and how to mend it. */
-export const GatePanel = ({ value: { gate }, action }: { value: CaseView; action?: ReactNode }) => {
+export const GatePanel = ({ value: { gate, liveAt }, action }: { value: CaseView; action?: ReactNode }) => {
   const t = useWords(panelWords)
   const both = useBoth()
   const said = useRuleSaid()
@@ -45,7 +45,9 @@ export const GatePanel = ({ value: { gate }, action }: { value: CaseView; action
   const open = gate.filter(({ met }) => !met).length
   return (
     <Card title={t('gate')} tone={open === 0 ? 'good' : 'warning'}>
-      <p className="strong">{open === 0 ? t('gateAll') : t('gateOpen', { n: open })}</p>
+      <p className="strong">
+        {open > 0 ? t('gateOpen', { n: open }) : t(liveAt === null ? 'gateAll' : 'gatePassed')}
+      </p>
       <ul className="rows">
         {gate.map(({ rule, met, params }) => {
           const words = said(rule, params)

@@ -205,6 +205,7 @@ export const panelWords = words({
 
   test: ['功能测试', 'Functional test'],
   noTest: ['还没有测试。', 'Not tested yet.'],
+  testCipher: ['密钥算法', 'Cipher of the keys'],
   testOpen: ['测试中', 'Running'],
   testPassed: ['通过', 'Passed'],
   testFailed: ['未通过', 'Failed'],
@@ -222,6 +223,7 @@ export const panelWords = words({
 
   gate: ['上线条件', 'Go-live conditions'],
   gateAll: ['全部满足，可以开通。', 'All met: ready to go live.'],
+  gatePassed: ['全部满足，已开通。', 'All met; it has gone live.'],
   gateOpen: ['还有 {n} 项未满足', '{n, plural, one {# condition open} other {# conditions open}}'],
   met: ['已满足', 'Met'],
   unmet: ['未满足', 'Open'],
