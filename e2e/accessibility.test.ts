@@ -66,6 +66,33 @@ test('so is every screen of terminals at work and of firmware', { timeout: 600_0
   expect(stage.troubles()).toEqual([])
 })
 
+test('and what opens over them: an approval, a withdrawal, an outage’s terminals', {
+  timeout: 240_000,
+}, async () => {
+  stage.begin()
+  const house = stage.house()
+  await fleetScreens(house)
+  const me = await stage.somebody('desk')
+  await become(me, house, cast.reviewers[0].phone)
+  const opened: readonly (readonly [path: string, button: string, dialog: string])[] = [
+    ['/reviewer/models', '为 DEMO-A1 登记批准的固件', '登记批准的固件'],
+    ['/reviewer/models', '撤回 DEMO-A1 的固件 1.0.4', '撤回'],
+    ['/reviewer/incidents', '看终端：中国移动 110105', '看终端：中国移动 110105'],
+  ]
+  const faults: string[] = []
+  for (const [path, button, dialog] of opened) {
+    await show(me, path)
+    await me.press(button)
+    await me.dialog(dialog).waitFor()
+    for (const look of looks) {
+      await wear(me, look)
+      for (const fault of await graveOn(me)) faults.push(`${dialog}, ${look}: ${fault}`)
+    }
+  }
+  expect(faults).toEqual([])
+  expect(stage.troubles()).toEqual([])
+})
+
 test('so is every screen on which somebody is to trust a terminal, with its dialogs', {
   timeout: 600_000,
 }, async () => {

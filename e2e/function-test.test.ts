@@ -4,6 +4,7 @@ import { shopSuite } from '#iso8583/shop-suite.ts'
 import { readVerifierKey } from '#tlog/verifier-key.ts'
 import type { Misbehaviour } from '../apps/cli/terminal-machine.ts'
 import { verifyCard } from '../apps/server/src/function-tests/card.ts'
+import { pdfText } from '../apps/server/test/pdf-text.ts'
 import { terminalFor } from '../apps/server/test/tested-shop.ts'
 import { cast, modelDemo } from '../scripts/demo/cast.ts'
 import { agree, install } from '../scripts/demo/journey.ts'
@@ -91,11 +92,14 @@ test('somebody presses the keys of a real terminal, step by step, through a bad 
   await enter(me, '上门人员', cast.providers[0].technicians[1].name)
   const page = `/technician/visits/${caseId}/${visitId}/function-test`
   await me.open(page)
+  await me.sees('密钥算法')
+  faults.push(...(await faultsOn(me, 'open', ['密钥算法', 'Cipher of the keys'])))
+  await me.page.getByRole('radio', { name: '国密SM4' }).check()
   await me.press('开始测试')
   await me.sees(`第 1 步，共 ${all} 步`)
   const { terminalNo, merchantNo, tmk, port } = await told(me)
   const terminal = (misbehave: Misbehaviour | null) =>
-    terminalFor(port, { terminalNo, merchantNo }, tmk, misbehave)
+    terminalFor(port, { terminalNo, merchantNo }, tmk, misbehave, 'sm4')
   const at = (place: number) => me.sees(`第 ${place} 步，共 ${all} 步`)
   const row = (title: string) =>
     me.page.getByRole('list', { name: '测试步骤' }).getByRole('listitem').filter({ hasText: title })
@@ -150,6 +154,8 @@ test('somebody presses the keys of a real terminal, step by step, through a bad 
   for (const each of await me.page.getByRole('list', { name: '测试步骤' }).getByRole('listitem').all())
     await me.sees(/通过$/, each)
   faults.push(...(await faultsOn(me, 'passed', ['全部通过', 'Everything passed'])))
+  const [carried] = await Promise.all([me.page.waitForEvent('download'), me.press('下载结果卡（PDF）')])
+  expect(carried.suggestedFilename()).toBe(`${seal.serialNo}-zh.pdf`)
 
   // The shop reads its card, and anybody checks the file without the house.
   const owner = await stage.somebody('phone')
@@ -159,12 +165,15 @@ test('somebody presses the keys of a real terminal, step by step, through a bad 
   await owner.sees(seal.serialNo)
   await owner.sees(cast.providers[0].technicians[1].name)
   await owner.sees('之前失败 1 次')
+  await owner.sees('国密SM4')
   const [download] = await Promise.all([owner.page.waitForEvent('download'), owner.press('保存签名文件')])
   const file = await readFile(await download.path(), 'utf8')
+  const [printed] = await Promise.all([owner.page.waitForEvent('download'), owner.press('下载结果卡（PDF）')])
+  expect((await pdfText(await readFile(await printed.path()))).includes('这台终端通过了验收测试')).toBe(true)
   const key = readVerifierKey((await (await fetch(`${house.url}/log/key`)).text()).trim())
   expect(verifyCard(file, [key])).toMatchObject({
     ...{ flaws: [], trusted: true },
-    card: { outcome: 'passed', startedOver: 1, terminal: { serialNo: seal.serialNo } },
+    card: { outcome: 'passed', startedOver: 1, terminal: { serialNo: seal.serialNo, keySuite: 'sm4' } },
   })
   expect(verifyCard(file.replace(seal.serialNo, 'DEMO0104A1000732'), [key]).flaws).toEqual([
     { rule: 'TEST-11' },

@@ -1,3 +1,4 @@
+import { addDays, chinaDay } from '#ground/calendar.ts'
 import type { Running } from '../apps/server/src/main.ts'
 import type { House } from '../apps/server/src/house/house.ts'
 import { performAsHouse } from '../apps/server/src/house/corridor.ts'
@@ -95,18 +96,31 @@ const soFar = (house: House) =>
     }
   })
 
-/**
- * The demo story: one acquirer, three providers, technicians, a regulator, and four merchants at different steps,
- * told by people who use the public interface. A telling that was cut off is continued: every command has its own key.
- */
-export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void> => {
+/** The last day of a season that ends two months after the story began, in China. */
+const seasonEnd = (began: string): string => addDays(chinaDay(began), 60)
+
+/** The first shop opened yesterday, a ring of new firmware ago: a campaign's soaking time lies between. */
+const YESTERDAY_MS = 26 * 3_600_000
+
+/** Runs one part of the story on the clock of an earlier day; whatever comes of it, the house's own clock goes on after. */
+const yesterday = async <T>(house: House, part: () => Promise<T>): Promise<T> => {
+  const { now } = house
+  house.now = () => new Date(now().getTime() - YESTERDAY_MS)
+  try {
+    return await part()
+  } finally {
+    house.now = now
+  }
+}
+
+/** Everything up to a live terminal with new firmware; null when the story was told before. */
+const openFirstShop = async (house: House, url: string, signIn: SignIn, say: Say) => {
   const { began, told } = await soFar(house)
-  if (told) return
+  if (told) return null
   say('telling the demo story (once)')
-  const signIn: SignIn = (phone) => enter(url, phone, `demo.${phone}`)
   const { first, second, providers } = await settle(signIn)
-  const [anxin, chengdong, kuaizhuang] = providers
-  if (!anxin || !chengdong || !kuaizhuang) throw new Error('the cast has three providers')
+  const [anxin] = providers
+  if (!anxin) throw new Error('the cast has a provider')
   const technicianId = anxin.technicianIds[0] ?? ''
 
   await first.call('capture.rotate-key', { immediately: false })
@@ -128,7 +142,7 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
   })
 
   say('a shop that has gone live, with its terminal tested over TCP')
-  const { live, offers, review, draft } = cast.merchants
+  const { live } = cast.merchants
   const laozao = await signIn(live.phone)
   const liveCase = await apply(laozao, shopDemo(live), sealedDemo('演示甲', live.phone))
   await laozao.call('applications.submit', { caseId: liveCase })
@@ -155,10 +169,35 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
   const work = await takeKey(url, await enrol(url, terminal.serialNo, leave.code))
   // The shop is shut all day for this one update, then keeps its own hours.
   await laozao.call('fleet.set-quiet-hours', { deviceId, from: '00:00', until: '00:00' })
-  await campaign([first, second], began)
+  const campaignId = await campaign([first, second], began)
   await update(url, work)
+  const providerIds = providers.map(({ providerId }) => providerId)
+  return { began, liveCase, deviceId, campaignId, work, providerIds }
+}
+
+/**
+ * The demo story: one acquirer, three providers, technicians, a regulator, and four merchants at different steps,
+ * told by people who use the public interface. A telling that was cut off is continued: every command has its own key.
+ */
+export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void> => {
+  const signIn: SignIn = (phone) => enter(url, phone, `demo.${phone}`)
+  const opened = await yesterday(house, () => openFirstShop(house, url, signIn, say))
+  if (opened === null) return
+  const { began, liveCase, deviceId, campaignId, work, providerIds } = opened
+  const { live, offers, review, draft } = cast.merchants
+  // Nobody stays signed in overnight.
+  const [first, second] = [await signIn(cast.reviewers[0].phone), await signIn(cast.reviewers[1].phone)]
+  const desks = []
+  for (const { desk } of cast.providers) desks.push(await signIn(desk.phone))
+  const [anxin, chengdong, kuaizhuang] = desks
+  if (!anxin || !chengdong || !kuaizhuang) throw new Error('the cast has three providers')
+  const laozao = await signIn(live.phone)
+
+  say('the next morning: the second ring, and a terminal put away for the season')
+  await first.call('firmware.open-next-ring', { campaignId })
   await laozao.call('fleet.set-quiet-hours', { deviceId, from: '23:00', until: '06:00' })
   await beat(url, work)
+  await laozao.call('fleet.begin-standby', { deviceId, reason: 'season', until: seasonEnd(began) })
   await laozao.call('tickets.open', {
     caseId: liveCase,
     category: 'network-fault',
@@ -179,11 +218,11 @@ export const loadDemo = async ({ house, url }: Running, say: Say): Promise<void>
   await qinghe.call('needs.record', { caseId: offersCase, needs: needsDemo })
   await qinghe.call('offers.request', {
     caseId: offersCase,
-    providerIds: providers.map(({ providerId }) => providerId),
+    providerIds,
   })
-  await makeOffer(anxin.desk, offersCase, honestTerms, began)
-  await makeOffer(chengdong.desk, offersCase, simTerms, began)
-  await makeOffer(kuaizhuang.desk, offersCase, baitTerms, began)
+  await makeOffer(anxin, offersCase, honestTerms, began)
+  await makeOffer(chengdong, offersCase, simTerms, began)
+  await makeOffer(kuaizhuang, offersCase, baitTerms, began)
 
   say('a shop under review, and one still filling in its form')
   const yunjian = await signIn(review.phone)

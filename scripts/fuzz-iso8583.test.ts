@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { dialects } from '#iso8583/dialects.ts'
 import { fuzz, type Target } from './fuzz-iso8583.ts'
 
 test('30,000 mutated messages: no crash, no second spelling, none slow, no growth; and much of it is reached', async () => {
@@ -8,6 +9,17 @@ test('30,000 mutated messages: no crash, no second spelling, none slow, no growt
   expect(result.corpus).toBeGreaterThan(150)
   expect(result.blocks).toBeGreaterThan(100)
 })
+
+test.each([...dialects.keys()].filter((name) => name !== 'unionpay-pos'))(
+  '20,000 mutated messages of %s: the same',
+  async (name) => {
+    const codec = dialects.get(name)
+    if (codec === undefined) throw new Error('no dialect')
+    const result = await fuzz(20_000, 8583, { codec })
+    expect(result).toMatchObject({ inputs: 20_000, found: null })
+    expect(result.outcomes).toBeGreaterThan(100)
+  },
+)
 
 const broken: readonly [name: string, target: Target, what: RegExp][] = [
   [

@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz-iso8583 -- [inputs] [seed]`: mutated messages against the codec, the stream splitter and the host's decisions.
+ * `npm run fuzz-iso8583 -- [inputs] [seed] [dialect]`: mutated messages against the codec, the stream splitter and the host's decisions.
  * Guided: an input that shows a new outcome, or comes in a batch that runs code no batch ran before (V8's own block
  * coverage), is mutated further. Ends with exit 1 at the first crash, second spelling, input slower than 100 ms, or growth.
  */
@@ -23,6 +23,8 @@ import { signIn } from '#iso8583/sign-in.ts'
 import { acceptance, type Doing, suites } from '#iso8583/suite.ts'
 import { trace } from '#iso8583/trace.ts'
 import { identify } from '#iso8583/transaction.ts'
+import type { Codec } from '#iso8583/dialect.ts'
+import { dialects } from '#iso8583/dialects.ts'
 import { unionpay } from '#iso8583/unionpay.ts'
 import { unpack } from '#iso8583/unpack.ts'
 import samples from '../packages/iso8583/samples.json' with { type: 'json' }
@@ -39,12 +41,10 @@ const GROWTH_MB = 48
 const AT = '2026-11-22T16:30:05Z'
 
 const cipher = des()
-const rules: HostRules = { codec: unionpay, cipher, suite: acceptance, cards: testCards }
+const rulesOf = (codec: Codec): HostRules => ({ codec, cipher, suite: acceptance, cards: testCards })
 const keys = { pik: unhex(testKeys.pik), mak: unhex(testKeys.mak) }
 const tmk = unhex(testKeys.tmk)
-const MAC_BYTES = 8
-/** Header 1 of message 2: below it a mutation mostly makes another TPDU. */
-const BITMAP_AT = 13
+const MAC_BYTES = 16
 
 /** The same numbers for the same seed (xorshift32). */
 const random = (seed: number) => {
@@ -61,37 +61,42 @@ type Random = ReturnType<typeof random>
 /** What an input showed, as a short text; throws when it broke something. */
 export type Target = (input: Uint8Array, next: Random) => string
 
-const spelledOnce: Target = (input) => {
-  const message = unpack(unionpay, input)
-  if (hex(pack(unionpay, message)) !== hex(input)) throw new Error('a message with two spellings')
-  trace(unionpay, message)
-  return `read ${identify(unionpay, message)?.name ?? message.mti}`
-}
-
-const streamed: Target = (input, next) => {
-  let whole = 0
-  const split = splitter(unionpay.dialect.frame, () => whole++)
-  const framed = frame(input)
-  for (let at = 0; at < framed.length; ) {
-    const size = 1 + next(64)
-    split.push(framed.subarray(at, at + size))
-    at += size
+const spelledOnce =
+  (codec: Codec): Target =>
+  (input) => {
+    const message = unpack(codec, input)
+    if (hex(pack(codec, message)) !== hex(input)) throw new Error('a message with two spellings')
+    trace(codec, message)
+    return `read ${identify(codec, message)?.name ?? message.mti}`
   }
-  return `stream ${whole} ${split.pending()}`
-}
+
+const streamed =
+  ({ dialect }: Codec): Target =>
+  (input, next) => {
+    let whole = 0
+    const split = splitter(dialect.frame, () => whole++)
+    const framed = frame(input, dialect.frame.lengthBytes)
+    for (let at = 0; at < framed.length; ) {
+      const size = 1 + next(64)
+      split.push(framed.subarray(at, at + size))
+      at += size
+    }
+    return `stream ${whole} ${split.pending()}`
+  }
 
 /** The host as a terminal with the right keys meets it: what is mutated is sealed again. */
-const hosted = (): Target => {
+const hosted = (codec: Codec): Target => {
+  const rules = rulesOf(codec)
   let session: Session | null = null
   let heard = 0
   return (input) => {
-    const message = unpack(unionpay, input)
-    const transaction = identify(unionpay, message)
+    const message = unpack(codec, input)
+    const transaction = identify(codec, message)
     if (transaction === null) return `unknown ${message.mti}`
     const body = Uint8Array.from(input)
-    if (message.fields[64] !== undefined && body.length > BITMAP_AT + MAC_BYTES)
-      sealMac(cipher, keys.mak, body)
-    const request = askedBy({ message: unpack(unionpay, body), body, transaction, at: AT })
+    if (message.fields[64] !== undefined && body.length > codec.bitmapAt + MAC_BYTES)
+      sealMac(cipher, keys.mak, body, codec.mac)
+    const request = askedBy({ message: unpack(codec, body), body, transaction, at: AT })
     if (heard++ % SESSION === 0) session = null
     const { step } = befall(acceptance.answers, {}, request)
     const before: Session | null = session
@@ -100,7 +105,7 @@ const hosted = (): Target => {
         ? signIn(rules, before, { ...request, transaction: signInRow }, { tmk, keys, runOver: false }, step)
         : { decision: decide(rules, before, request, step), session: before }
     session = after === null ? null : evolve(after, decision.change)
-    unpack(unionpay, packAnswer(rules, request, decision, keys.mak))
+    unpack(codec, packAnswer(rules, request, decision, keys.mak))
     return `${transaction.name} ${decision.code} ${decision.delivery} ${decision.facts.map(({ fact }) => fact).join()}`
   }
 }
@@ -110,7 +115,7 @@ const signInRow = unionpay.dialect.transactions.find(
 
 const INTERESTING = [0x00, 0x01, 0x09, 0x0a, 0x10, 0x19, 0x20, 0x37, 0x7f, 0x80, 0x99, 0x9f, 0xa0, 0xff]
 
-const mutate = (corpus: readonly Uint8Array[], next: Random): Uint8Array => {
+const mutate = (corpus: readonly Uint8Array[], next: Random, { bitmapAt, dialect }: Codec): Uint8Array => {
   let bytes = Uint8Array.from(corpus[next(corpus.length)] as Uint8Array)
   for (let turns = 1 + next(4); turns > 0; turns--) {
     const at = next(bytes.length || 1)
@@ -125,7 +130,7 @@ const mutate = (corpus: readonly Uint8Array[], next: Random): Uint8Array => {
         bytes[at] = INTERESTING[next(INTERESTING.length)] as number
         break
       case 3:
-        bytes[BITMAP_AT + next(8)] = (bytes[BITMAP_AT + next(8)] ?? 0) ^ (1 << next(8))
+        bytes[bitmapAt + next(8)] = (bytes[bitmapAt + next(8)] ?? 0) ^ (1 << next(8))
         break
       case 4:
         bytes = bytes.slice(0, at)
@@ -144,17 +149,19 @@ const mutate = (corpus: readonly Uint8Array[], next: Random): Uint8Array => {
       }
     }
   }
-  return bytes.length > unionpay.dialect.frame.maxBytes + 64 ? bytes.slice(0, 4_160) : bytes
+  const most = dialect.frame.maxBytes + 64
+  return bytes.length > most ? bytes.slice(0, most) : bytes
 }
 
 /** Published messages, and one of each request the simulated terminal can make. */
-const seeds = async (): Promise<Uint8Array[]> => {
-  const made: Uint8Array[] = samples.messages.map((sample) => unhex(sample.hex))
+const seeds = async (codec: Codec): Promise<Uint8Array[]> => {
+  const rules = rulesOf(codec)
+  const made: Uint8Array[] = codec === unionpay ? samples.messages.map((sample) => unhex(sample.hex)) : []
   let session: Session | null = null
   const link = async (body: Uint8Array): Promise<Uint8Array> => {
     made.push(body)
-    const message = unpack(unionpay, body)
-    const transaction = identify(unionpay, message)
+    const message = unpack(codec, body)
+    const transaction = identify(codec, message)
     if (transaction === null) throw new Error('the terminal sent what the dialect does not have')
     const request = askedBy({ message, body, transaction, at: AT })
     if (transaction.name === 'sign-in') {
@@ -168,7 +175,7 @@ const seeds = async (): Promise<Uint8Array[]> => {
   }
   const who = { terminalNo: testKeys.terminalNo, merchantNo: testKeys.merchantNo, tmk }
   const card = { pan: testCards.demoPan, pin: testCards.pin, code: testCards.demoCode }
-  const machine = terminalMachine({ ...who, ...card }, link, cipher, null)
+  const machine = terminalMachine({ ...who, ...card }, link, cipher, null, codec)
   const steps = suites.get('full')?.steps ?? []
   for (const { step, do: doing } of steps) await machine.perform(step, doing as Doing)
   return made
@@ -197,11 +204,16 @@ const heapMb = (): number => {
 export const fuzz = async (
   inputs: number,
   seed: number,
-  { more = [], told }: { more?: readonly Target[]; told?: (done: number) => void } = {},
+  {
+    more = [],
+    told,
+    codec = unionpay,
+  }: { more?: readonly Target[]; told?: (done: number) => void; codec?: Codec } = {},
 ): Promise<Fuzzed> => {
   const next = random(seed)
-  const targets = [spelledOnce, spelledOnce, streamed, hosted(), ...more]
-  const corpus = await seeds()
+  const once = spelledOnce(codec)
+  const targets = [once, once, streamed(codec), hosted(codec), ...more]
+  const corpus = await seeds(codec)
   const kept = corpus.length
   const outcomes = new Set<string>()
   await freshBlocks()
@@ -252,7 +264,7 @@ export const fuzz = async (
   while (done < inputs && found === null) {
     const batch: Uint8Array[] = []
     for (let each = 0; each < BATCH && done < inputs && found === null; each++) {
-      const input = mutate(corpus, next)
+      const input = mutate(corpus, next, codec)
       done++
       if (run(input)) keep(input)
       else batch.push(input)
@@ -279,9 +291,12 @@ export const fuzz = async (
 }
 
 if (import.meta.main) {
-  const [inputs = 10_000_000, seed = 8583] = process.argv.slice(2).map(Number)
+  const [inputs = 10_000_000, seed = 8583] = process.argv.slice(2, 4).map(Number)
+  const codec = dialects.get(process.argv[4] ?? unionpay.dialect.name)
+  if (codec === undefined) throw new Error(`no dialect ${process.argv[4]}`)
   const started = performance.now()
   const result = await fuzz(inputs, seed, {
+    codec,
     told: (done) => process.stderr.write(`${done.toLocaleString('en')}\n`),
   })
   const seconds = Math.round((performance.now() - started) / 1000)

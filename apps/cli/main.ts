@@ -59,8 +59,9 @@ export const main = async ([name = '', ...args]: string[]): Promise<number> => {
   try {
     return await command.run(args)
   } catch (error) {
-    const { code, message } = error as { code?: string; message: string }
+    // An aborted wait brings a number.
+    const { code, message } = error as { code?: string | number; message: string }
     process.stderr.write(`fangxin ${name}: ${message}\n`)
-    return code?.startsWith('ERR_PARSE_ARGS') ? 2 : 1
+    return String(code).startsWith('ERR_PARSE_ARGS') ? 2 : 1
   }
 }

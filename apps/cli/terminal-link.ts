@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { frame, splitter } from '#iso8583/frame.ts'
+import { type Bounds, frame, splitter } from '#iso8583/frame.ts'
 import { unionpay } from '#iso8583/unionpay.ts'
 
 /** Sends one packed message to a host and gives its answer's bytes, or null when none came. */
@@ -12,7 +12,13 @@ export type Link = (body: Uint8Array) => Promise<Uint8Array | null>
  * trusts the one certificate it was given, whatever name stands in it.
  */
 export const tcpLink =
-  (host: string, port: number, timeoutMs: number, ca: string | null = null): Link =>
+  (
+    host: string,
+    port: number,
+    timeoutMs: number,
+    ca: string | null = null,
+    bounds: Bounds = unionpay.dialect.frame,
+  ): Link =>
   (body) =>
     new Promise((resolve, reject) => {
       const socket: Socket =
@@ -24,11 +30,11 @@ export const tcpLink =
         socket.destroy()
         resolve(answer)
       }
-      const split = splitter(unionpay.dialect.frame, end)
+      const split = splitter(bounds, end)
       socket.setTimeout(timeoutMs, () => end(null))
       socket.on(ca === null ? 'connect' : 'secureConnect', () => {
         connected = true
-        socket.write(frame(body))
+        socket.write(frame(body, bounds.lengthBytes))
       })
       socket.on('data', (chunk) => {
         try {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { RECORDS_AT_ONCE } from '#iso8583/batch-upload.ts'
 import { type BlockCipher, WIDE_BLOCK } from '#iso8583/cipher.ts'
-import type { KeySuite } from '#iso8583/dialect.ts'
+import type { Codec, KeySuite } from '#iso8583/dialect.ts'
 import { macHolds, sealMac } from '#iso8583/mac.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 import { bytesOf, type Message, textOf } from '#iso8583/message.ts'
@@ -57,7 +57,7 @@ type Kept = Pick<Entry, 'transaction' | 'amountFen' | 'status' | 'trace' | 'pan'
 type Sold = Original & { readonly amountFen: number }
 
 const REVERSAL_TRIES = 3
-/** Field 6 of the header when the host wants a new sign-in. */
+/** Field 6 of the header when the host wants a new sign-in; without a header the code alone has to do. */
 const SIGN_IN_AGAIN = '3'
 const PROCESSING_AT = 5
 const NOBODYS_CARD = '6229999999999999999'
@@ -69,6 +69,7 @@ export const terminalMachine = (
   link: Link,
   cipher: BlockCipher,
   misbehave: Misbehaviour | null,
+  codec: Codec = unionpay,
 ) => {
   let keys: WorkKeys | null = null
   let counter = 0
@@ -84,14 +85,14 @@ export const terminalMachine = (
   }
 
   const send = async (request: Message): Promise<Message | 'no-answer' | 'bad-mac'> => {
-    let body = pack(unionpay, request)
+    let body = pack(codec, { ...request, ...codec.dialect.defaults })
     const mak = request.fields[64] === undefined ? null : (keys?.mak ?? null)
-    if (mak !== null) sealMac(cipher, mak, body)
+    if (mak !== null) sealMac(cipher, mak, body, codec.mac)
     if (misbehave === 'wrong-mac' && mak !== null) body[body.length - 1] = body.at(-1) === 0x30 ? 0x31 : 0x30
     if (misbehave === 'stray-byte' && mak !== null) body = Uint8Array.from([...body, 0])
     const bytes = await link(body)
     if (bytes === null) return 'no-answer'
-    const answer = read(bytes)
+    const answer = read(codec, bytes)
     if (answer === null) return 'no-answer'
     const mine = [4, 11, 41, 42].every(
       (no) => textOf(request, no) === '' || textOf(answer, no) === textOf(request, no),
@@ -99,7 +100,7 @@ export const terminalMachine = (
     if (!mine || Number(answer.mti) !== Number(request.mti) + 10) return 'no-answer'
     const sealed = answer.fields[64] !== undefined
     // An approval without a MAC could come from anybody on the line.
-    if (mak !== null && (sealed ? !macHolds(cipher, mak, bytes) : textOf(answer, 39) === '00'))
+    if (mak !== null && (sealed ? !macHolds(cipher, mak, bytes, codec.mac) : textOf(answer, 39) === '00'))
       return 'bad-mac'
     return answer
   }
@@ -160,7 +161,8 @@ export const terminalMachine = (
     }
     const code = textOf(answer, 39)
     const reference = textOf(answer, 37)
-    if (code === 'A0' && answer.header[PROCESSING_AT] === SIGN_IN_AGAIN && keys !== null && !again) {
+    const demanded = answer.header === '' || answer.header[PROCESSING_AT] === SIGN_IN_AGAIN
+    if (code === 'A0' && demanded && keys !== null && !again) {
       const signed = await signIn()
       return signed.became === '00' ? move(step, doing, transaction, true) : signed
     }
@@ -189,12 +191,12 @@ export const terminalMachine = (
 
   const settle = async (): Promise<Outcome> => {
     const trace = nextTrace()
-    const sums = sumBatch(unionpay, batch)
+    const sums = sumBatch(codec, batch)
     const stated = misbehave === 'wrong-totals' ? { ...sums, debitFen: sums.debitFen + 1 } : sums
     const answer = await send(settlement(till, trace, writeTotals(stated)))
     if (typeof answer === 'string') return { became: answer, trace, reference: '' }
     if (textOf(answer, 39) !== '00') return { became: textOf(answer, 39), trace, reference: '' }
-    settled = batch.filter((entry) => countsIn(unionpay, entry) !== null)
+    settled = batch.filter((entry) => countsIn(codec, entry) !== null)
     batch = []
     till = { ...till, batchNo: nextBatch(till.batchNo) }
     return { became: textOf(answer, 48)[EQUAL_DIGIT_AT] === '1' ? 'equal' : 'unequal', trace, reference: '' }
@@ -240,9 +242,9 @@ const isManagement = (transaction: Doing['transaction']): transaction is Managem
   unionpay.dialect.transactions.some(({ name, mti }) => name === transaction && mti.startsWith('08'))
 
 /** An answer that is no message is none at all. */
-const read = (bytes: Uint8Array): Message | null => {
+const read = (codec: Codec, bytes: Uint8Array): Message | null => {
   try {
-    return unpack(unionpay, bytes)
+    return unpack(codec, bytes)
   } catch (error) {
     if (error instanceof Malformed) return null
     throw error

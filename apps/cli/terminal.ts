@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { isKeySuite, type KeySuite, keySuites } from '#iso8583/dialect.ts'
 import { unhex } from '#iso8583/hex.ts'
+import { unionpayDialect } from '#iso8583/unionpay.ts'
 import { type SuiteStep, suites } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { keyCiphers } from '../server/src/test-host/key-ciphers.ts'
+import { dialects } from '#iso8583/dialects.ts'
+import { dialectOf } from './dialect-file.ts'
 import { suiteOf } from './suite-file.ts'
 import { isAboutIdentity, terminalIdentity } from './terminal-identity.ts'
 import { tcpLink } from './terminal-link.ts'
@@ -13,7 +16,8 @@ import { type Misbehaviour, misbehaviours, terminalMachine } from './terminal-ma
 
 const USAGE = `usage: fangxin terminal --port N [--terminal-no T --merchant-no M --tmk HEX]
   [--host 127.0.0.1] [--suite ${[...suites.keys()].join('|')}|FILE] [--tls-ca FILE] [--lang zh|en] [--timeout-ms 3000] [--json]
-  [--suite-of-keys ${keySuites.join('|')}] [--misbehave ${misbehaviours.join('|')}]
+  [--suite-of-keys ${keySuites.join('|')}] [--dialect ${[...dialects.keys()].join('|')}|FILE]
+  [--misbehave ${misbehaviours.join('|')}]
 A simulated terminal. It signs in and runs the suite against the test host; test cards and test keys only.
 Without numbers and key it is the published demonstration terminal that \`fangxin test-host\` knows.
 Its identity: --enrol | --prove | --answer FACTOR, each with --help.
@@ -32,6 +36,7 @@ const options = {
   lang: { type: 'string', default: 'zh' },
   'timeout-ms': { type: 'string', default: '3000' },
   'suite-of-keys': { type: 'string', default: 'tdes' },
+  dialect: { type: 'string', default: unionpayDialect.name },
   misbehave: { type: 'string' },
   'tls-ca': { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -44,6 +49,7 @@ const read = (args: string[]) => {
   const misbehave = values.misbehave ?? null
   const suite = suiteOf(values.suite)
   const keySuite = values['suite-of-keys']
+  const codec = dialectOf(values.dialect)
   const sound =
     Number.isInteger(port) &&
     port > 0 &&
@@ -64,6 +70,7 @@ const read = (args: string[]) => {
     port,
     timeoutMs,
     suite,
+    codec,
     ca: tlsCa === undefined ? null : readFileSync(tlsCa, 'utf8'),
     lang: values.lang as 'zh' | 'en',
     terminalNo: values['terminal-no'],
@@ -86,12 +93,25 @@ export const terminal = async (args: string[]): Promise<number> => {
     asked = read(args)
   } catch (error) {
     process.stderr.write(
-      error instanceof Error && error.message.includes('TEST-8') ? `${error.message}\n` : USAGE,
+      error instanceof Error && /TEST-8|ISO-9/.test(error.message) ? `${error.message}\n` : USAGE,
     )
     return 2
   }
-  const { keySuite, host, port, timeoutMs, terminalNo, merchantNo, tmk, misbehave, lang, json, suite, ca } =
-    asked
+  const {
+    keySuite,
+    codec,
+    host,
+    port,
+    timeoutMs,
+    terminalNo,
+    merchantNo,
+    tmk,
+    misbehave,
+    lang,
+    json,
+    suite,
+    ca,
+  } = asked
   const identity = {
     terminalNo,
     merchantNo,
@@ -103,9 +123,10 @@ export const terminal = async (args: string[]): Promise<number> => {
   }
   const machine = terminalMachine(
     identity,
-    tcpLink(host, port, timeoutMs, ca),
+    tcpLink(host, port, timeoutMs, ca, codec.dialect.frame),
     keyCiphers()[keySuite],
     misbehave,
+    codec,
   )
   const reports: StepReport[] = []
   let trouble: string | null = null

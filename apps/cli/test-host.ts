@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { readFileSync } from 'node:fs'
 import { readScript, type Script, scripts } from '#iso8583/bad-host.ts'
-import { isKeySuite, type KeySuite, keySuites } from '#iso8583/dialect.ts'
+import { type Codec, isKeySuite, type KeySuite, keySuites } from '#iso8583/dialect.ts'
 import { keyCheckValue } from '#iso8583/key-check.ts'
 import { hex, unhex } from '#iso8583/hex.ts'
 import { type Suite, suites } from '#iso8583/suite.ts'
@@ -9,6 +9,8 @@ import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { unionpayDialect } from '#iso8583/unionpay.ts'
 import { keyCiphers } from '../server/src/test-host/key-ciphers.ts'
 import { startTestHost } from '../server/src/test-host/host.ts'
+import { dialects } from '#iso8583/dialects.ts'
+import { dialectOf } from './dialect-file.ts'
 import { suiteOf } from './suite-file.ts'
 import type { RunResult } from '../server/src/test-host/ports.ts'
 
@@ -16,7 +18,8 @@ import type { RunResult } from '../server/src/test-host/ports.ts'
 const GRACE_MS = 1_000
 
 const USAGE = `usage: fangxin test-host [--port 8583] [--suite ${[...suites.keys()].join('|')}|FILE] [--script ${[...scripts.keys()].join('|')}|FILE]
-  [--tls-port N --tls-cert FILE --tls-key FILE] [--suite-of-keys ${keySuites.join('|')}] [--once] [--lang zh|en] [--json]
+  [--tls-port N --tls-cert FILE --tls-key FILE] [--suite-of-keys ${keySuites.join('|')}]
+  [--dialect ${[...dialects.keys()].join('|')}|FILE] [--once] [--lang zh|en] [--json]
 A stand-alone ISO 8583 test host on loopback for the published demonstration terminal.
 --script plays a bad day: a data file as packages/iso8583/README.md describes, or the built-in one by name.
 --once ends after the first finished run: exit 0 when it passed, 1 when it failed. Exit 2: usage, or the port is taken.
@@ -35,6 +38,7 @@ export const testHost = async (args: string[]): Promise<number> => {
     json: { type: 'boolean', default: false },
     suite: { type: 'string', default: 'acceptance' },
     script: { type: 'string' },
+    dialect: { type: 'string', default: unionpayDialect.name },
     'suite-of-keys': { type: 'string', default: 'tdes' },
     'tls-port': { type: 'string' },
     'tls-cert': { type: 'string' },
@@ -55,6 +59,7 @@ export const testHost = async (args: string[]): Promise<number> => {
       lang: values.lang,
       keySuite,
       suite,
+      codec: dialectOf(values.dialect),
       script: values.script === undefined ? null : scriptOf(values.script),
       tls: tlsOf(values['tls-port'], values['tls-cert'], values['tls-key']),
     }
@@ -63,7 +68,7 @@ export const testHost = async (args: string[]): Promise<number> => {
     process.stderr.write(said + USAGE)
     return 2
   }
-  const { json, lang, once, suite, script, tls, keySuite } = asked
+  const { json, lang, once, suite, script, tls, keySuite, codec } = asked
   const say = (object: object, text: string): void => {
     process.stdout.write(`${json ? JSON.stringify(object) : text}\n`)
   }
@@ -84,6 +89,7 @@ export const testHost = async (args: string[]): Promise<number> => {
     const host = await startTestHost({
       port: asked.port,
       suite,
+      codec,
       ...(tls === null ? {} : { tls }),
       terminals: {
         find: async (terminal, merchant) =>
@@ -106,13 +112,14 @@ export const testHost = async (args: string[]): Promise<number> => {
       {
         listening: { host: '127.0.0.1', port: host.port, tlsPort: host.tlsPort },
         script: script?.name ?? null,
+        dialect: codec.dialect.name,
         terminalNo,
         merchantNo,
         keySuite,
         tmk: testKeys.tmk,
         kcv: check,
       },
-      `127.0.0.1:${host.port}${host.tlsPort === null ? '' : ` (TLS ${host.tlsPort})`}  terminal ${terminalNo}  merchant ${merchantNo}\ntest TMK ${testKeys.tmk}  KCV ${check}`,
+      `127.0.0.1:${host.port}${host.tlsPort === null ? '' : ` (TLS ${host.tlsPort})`}  terminal ${terminalNo}  merchant ${merchantNo}\ntest TMK ${testKeys.tmk}  KCV ${check}${codec.dialect.words === undefined ? '' : `\n${codec.dialect.name}: ${codec.dialect.words[lang]}`}`,
     )
     const result = await end
     await host.close()
@@ -133,6 +140,7 @@ type Asked = {
   readonly json: boolean
   readonly suite: Suite
   readonly keySuite: KeySuite
+  readonly codec: Codec
   readonly script: Script | null
   readonly tls: { readonly port: number; readonly cert: string; readonly key: string } | null
 }

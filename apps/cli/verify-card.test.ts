@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { verifierKey, writeVerifierKey } from '#tlog/verifier-key.ts'
-import { type ResultCard, signCard } from '../server/src/function-tests/card.ts'
+import { type ResultCard, signCard, verifyCard } from '../server/src/function-tests/card.ts'
+import { cardPdf } from '../server/src/function-tests/card-pdf.ts'
 import { verify } from './verify.ts'
 
 const house = (name: string) => {
@@ -37,11 +38,12 @@ const card: Omit<ResultCard, 'key'> = {
 }
 
 let home: string
-let [intact, changed, cut, ours, theirs] = ['', '', '', '', '']
+let [intact, changed, cut, ours, theirs, digest] = ['', '', '', '', '', '']
+let papers: { readonly zh: string; readonly en: string; readonly bent: string; readonly swapped: string }
 let out = ''
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'fangxin-card-'))
-  const keep = async (name: string, text: string) => {
+  const keep = async (name: string, text: string | Buffer) => {
     await writeFile(join(home, name), text)
     return join(home, name)
   }
@@ -50,6 +52,23 @@ beforeAll(async () => {
   intact = await keep('intact.fangxin-card', file)
   changed = await keep('changed.fangxin-card', file.replace('DEMO0104A1000001', 'DEMO0104A1000002'))
   cut = await keep('cut.fangxin-card', file.slice(0, 300))
+  const printed = async (signed: string, lang: 'zh' | 'en') => {
+    const { card: read, digest: sha256 } = verifyCard(signed, null)
+    if (read === null) throw new Error('no card')
+    digest = sha256
+    return cardPdf({ file: signed, card: read, digest: sha256 }, lang)
+  }
+  // What a forger would print: another outcome on the page, the true card inside.
+  const { file: failed } = signCard({ ...card, outcome: 'failed' }, own)
+  const { card: read } = verifyCard(failed, null)
+  if (read === null) throw new Error('no card')
+  const swapped = await cardPdf({ file, card: read, digest: '0'.repeat(64) }, 'zh')
+  const [zh, en] = [await printed(file, 'zh'), await printed(file, 'en')]
+  papers = {
+    ...{ zh: await keep('card-zh.pdf', zh), en: await keep('card-en.pdf', en) },
+    bent: await keep('bent.pdf', Buffer.concat([zh, Buffer.from('\n%%EOF\n')])),
+    swapped: await keep('swapped.pdf', swapped),
+  }
   ours = await keep('ours.key', `${writeVerifierKey(own.key)}\n`)
   theirs = await keep('theirs.key', writeVerifierKey(stranger.key))
 })
@@ -92,6 +111,35 @@ test('a changed, a cut or a stranger’s card: 1, the rule, and nothing of what 
   out = ''
   expect(await verify([cut])).toBe(1)
   expect(out).toContain('TEST-10')
+})
+
+test('a card on paper: 0 when its page is what the signed card inside looks like, and the code is its own', async () => {
+  const code = digest.match(/.{8}/gu)?.join(' ') ?? ''
+  for (const file of [papers.zh, papers.en]) {
+    out = ''
+    expect(await verify([file, '--trust', ours, '--code', code])).toBe(0)
+    for (const words of ['完好', '结果：通过', 'DEMO0104A1000001', digest]) expect(out).toContain(words)
+  }
+  expect(await verify([papers.zh, '--code', `fangxin-card ${digest} fangxin.local/log`])).toBe(0)
+  expect(await verify([papers.zh, '--trust', theirs])).toBe(1)
+})
+
+test('[TEST-15] a page that says something else than the card inside: 1, and what was signed is told', async () => {
+  for (const file of [papers.bent, papers.swapped]) {
+    out = ''
+    expect(await verify([file, '--trust', ours])).toBe(1)
+    expect(out).toContain('TEST-15')
+    expect(out).toContain('结果：通过')
+  }
+})
+
+test('[TEST-16] a code of another card: 1', async () => {
+  for (const code of ['a'.repeat(64), digest.slice(0, 60), 'nothing']) {
+    out = ''
+    expect(await verify([papers.zh, '--trust', ours, '--code', code, '--json'])).toBe(1)
+    expect(JSON.parse(out)).toMatchObject({ intact: false, flaws: [{ rule: 'TEST-16' }] })
+    expect(await verify([intact, '--code', code])).toBe(1)
+  }
 })
 
 test('a key that is none: 2', async () => {

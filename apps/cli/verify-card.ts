@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises'
+import { keySuiteWords } from '#iso8583/dialect.ts'
 import { readVerifierKey, type VerifierKey } from '#tlog/verifier-key.ts'
 import { sayRule, type Tongue } from '#words/say.ts'
 import type { ResultCard, VerifiedCard } from '../server/src/function-tests/card.ts'
 
 const lines: Readonly<Record<string, readonly [string, string]>> = {
-  intact: ['完好：签名有效，一个字节都没有改动。', 'Intact: the signature holds, not one byte was changed.'],
+  intact: [
+    '完好：签名有效，签过名的一个字节都没有改动。',
+    'Intact: the signature holds, not one signed byte was changed.',
+  ],
   flawed: ['不可采信：', 'Not to be relied on:'],
   passed: ['结果：通过', 'Result: passed'],
   failed: ['结果：未通过', 'Result: not passed'],
@@ -13,6 +17,7 @@ const lines: Readonly<Record<string, readonly [string, string]>> = {
   technician: ['测试人', 'Tested by'],
   when: ['时间', 'Time'],
   bound: ['绑定于', 'Bound'],
+  cipher: ['密钥算法', 'Cipher of the keys'],
   suite: ['验收套件', 'Suite'],
   visit: ['办理 / 上门', 'Case / visit'],
   key: ['签名公钥', 'Signed by the key'],
@@ -34,23 +39,31 @@ const stepLine = ({ title, state, failures }: ResultCard['steps'][number], lang:
   `    ${state === 'seen' ? '✓' : state === 'waiting' ? '·' : '✗'} ${title[lang]}${failures > 0 ? ` (✗ ${failures})` : ''}`
 
 /** What a checked card says, for people. */
-export const reportCard = (file: string, verified: VerifiedCard, lang: Tongue): string => {
+export const reportCard = (
+  file: string,
+  verified: VerifiedCard,
+  /** What is wrong with the paper around it: the card's own words hold all the same. */
+  about: readonly { readonly rule: string }[],
+  lang: Tongue,
+): string => {
   const t = (name: string) => lines[name]?.[lang === 'zh' ? 0 : 1] ?? name
   const { flaws, card, digest, trusted } = verified
   const out = [file]
-  if (flaws.length === 0) out.push(`  ✓ ${t('intact')}`)
-  else {
-    out.push(`  ✗ ${t('flawed')}`)
-    for (const { rule } of flaws) {
+  const say = (wrong: readonly { readonly rule: string }[]) => {
+    if (wrong.length > 0) out.push(`  ✗ ${t('flawed')}`)
+    for (const { rule } of wrong) {
       const { happened, remedy } = sayRule(rule, lang)
       out.push(`    ${rule} ${happened} ${remedy}`)
     }
   }
+  say([...flaws, ...about])
+  if (flaws.length === 0) out.push(`  ✓ ${t('intact')}`)
   // What a flawed card says is nobody's word.
   if (card === null || flaws.length > 0) return `${out.join('\n')}\n`
   const row = (name: string, value: string) => out.push(`  ${t(name)}: ${value}`)
   out.push(`  ${t(card.outcome)}`)
   row('serial', `${card.terminal.serialNo} (${card.terminal.modelCode})`)
+  row('cipher', keySuiteWords[card.terminal.keySuite ?? 'tdes'][lang])
   row('shop', `${card.shop.name}, ${card.shop.regionCode}, ${card.acquirer}`)
   row('technician', card.visit.technician)
   row('when', `${card.openedAt} – ${card.endedAt}`)

@@ -5,10 +5,12 @@ import { gradeOf, gradeWords } from '#provision/signing-grade.ts'
 import { sayRule, type Tongue } from '#words/say.ts'
 import { type Verified, verifySealed } from '../server/src/agreements/verify-sealed.ts'
 import { isCardFile, verifyCard } from '../server/src/function-tests/card.ts'
+import { cardInside, isCodeOf, isPageOf } from './card-paper.ts'
 import { reportCard, verifierKeysIn } from './verify-card.ts'
 
-const usage = `usage: fangxin verify FILE… [--trust CERTIFICATE.pem|KEY] [--lang zh|en] [--json]
-Checks sealed agreements offline: every byte, both signatures, the time stamp; and the result cards of functional tests.
+const usage = `usage: fangxin verify FILE… [--trust CERTIFICATE.pem|KEY] [--code CODE] [--lang zh|en] [--json]
+Checks sealed agreements offline: every byte, both signatures, the time stamp; and the result cards of functional tests, as
+signed files or as PDF: of a PDF also that its page is what the signed card inside looks like. --code: the code on the paper.
 Without --trust nobody vouches for the sealing certificate or the card's key: compare it yourself. A card is trusted by
 the line a house serves at /log/key, kept in a file. Exit codes: 0 intact, 1 a flaw was found, 2 usage or unreadable input.
 `
@@ -79,6 +81,7 @@ const report = (file: string, verified: Verified, lang: Tongue): string => {
 type Asked = {
   readonly files: readonly string[]
   readonly trust: readonly string[] | null
+  readonly code: string | null
   readonly lang: Tongue
   readonly json: boolean
 }
@@ -89,6 +92,7 @@ const asked = (args: string[]): Asked | null => {
     allowPositionals: true,
     options: {
       trust: { type: 'string', multiple: true },
+      code: { type: 'string' },
       lang: { type: 'string', default: 'zh' },
       json: { type: 'boolean', default: false },
     },
@@ -96,7 +100,10 @@ const asked = (args: string[]): Asked | null => {
   const { lang } = values
   return positionals.length === 0 || (lang !== 'zh' && lang !== 'en')
     ? null
-    : { files: positionals, trust: values.trust ?? null, lang, json: values.json }
+    : {
+        ...{ files: positionals, trust: values.trust ?? null, code: values.code ?? null },
+        ...{ lang, json: values.json },
+      }
 }
 
 const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu
@@ -112,15 +119,34 @@ const worded = ({ rule, params = {} }: { rule: string; params?: Verified['flaws'
   words: { zh: sayRule(rule, 'zh', params), en: sayRule(rule, 'en', params) },
 })
 
+type Found = { readonly text: string; readonly paper: Buffer | null }
+
+/** A result card: the signed file itself, or the PDF that carries it. */
+const cardIn = async (bytes: Buffer): Promise<Found | null> => {
+  const text = bytes.toString('utf8')
+  if (isCardFile(text)) return { text, paper: null }
+  const inside = await cardInside(bytes)
+  return inside === null ? null : { text: inside, paper: bytes }
+}
+
 /** Reports one result card; whether a flaw was found. */
-const sayCard = async (file: string, text: string, { trust, lang, json }: Asked): Promise<boolean> => {
+const sayCard = async (
+  file: string,
+  { text, paper }: Found,
+  { trust, code, lang, json }: Asked,
+): Promise<boolean> => {
   const verified = verifyCard(text, trust && (await Promise.all(trust.map(verifierKeysIn))).flat())
-  const flaws = verified.flaws.map(worded)
+  const page = paper === null || verified.card === null || (await isPageOf(paper, text, verified))
+  const about = [
+    ...(page ? [] : [{ rule: 'TEST-15' }]),
+    ...(code === null || isCodeOf(code, verified.digest) ? [] : [{ rule: 'TEST-16' }]),
+  ]
+  const flaws = [...verified.flaws, ...about].map(worded)
   const intact = flaws.length === 0
   process.stdout.write(
     json
       ? `${JSON.stringify({ file, kind: 'function-test-card', intact, ...verified, flaws })}\n`
-      : reportCard(file, verified, lang),
+      : reportCard(file, verified, about, lang),
   )
   return !intact
 }
@@ -135,9 +161,9 @@ export const verify = async (args: string[]): Promise<number> => {
   try {
     for (const file of order.files) {
       const bytes = await readFile(file)
-      const text = bytes.toString('utf8')
-      if (isCardFile(text)) {
-        if (await sayCard(file, text, order)) code = 1
+      const card = await cardIn(bytes)
+      if (card !== null) {
+        if (await sayCard(file, card, order)) code = 1
         continue
       }
       const trusted = order.trust && (await Promise.all(order.trust.map(certificatesIn))).flat()

@@ -177,3 +177,11 @@ export const filingWords = words({
   expired: ['备案已过期', 'Filing expired'],
   cancelled: ['备案已注销', 'Filing cancelled'],
 })
+
+/** Why a desk takes a phone out of service. */
+export const revocationWords = words({
+  lost: ['遗失', 'Lost'],
+  stolen: ['被盗', 'Stolen'],
+  left: ['离岗', 'Left the post'],
+  misuse: ['使用不当', 'Misused'],
+})

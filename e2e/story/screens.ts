@@ -1,3 +1,5 @@
+import { decide, evolve, type Outage } from '#fleet/outage.ts'
+import { isRefusal } from '#ground/refusal.ts'
 import { cast } from '../../scripts/demo/cast.ts'
 import type { ToldHouse } from '../../apps/server/test/told-house.ts'
 import type { Person } from './person.ts'
@@ -114,6 +116,36 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
 }
 
 /** The desk's screens of terminals at work and what is sent to them. */
+/** What ten terminals falling silent would leave behind, with the story's one terminal among them. */
+const failTheCarrier = async (house: ToldHouse, deviceId: string): Promise<void> => {
+  const [device] = await house.sql<{ acquirer_id: string }>(
+    'select acquirer_id from devices where device_id = $1',
+    [deviceId],
+  )
+  const acquirerId = device?.acquirer_id ?? ''
+  const at = new Date().toISOString()
+  const outageId = `out_${'0'.repeat(32)}`
+  const place = { carrier: 'china-mobile', district: '110105' }
+  const facts = decide(
+    null,
+    { type: 'open', outageId, acquirerId, ...place, members: [{ deviceId, silentSince: at }] },
+    { at, personId: 'house', organisationId: 'house', principal: 'house' },
+  )
+  if (isRefusal(facts)) throw new Error(facts.rule)
+  await house.sql(
+    `insert into outages (outage_id, acquirer_id, carrier, district, opened_at, version, state)
+       values ($1, $2, $3, $4, $5, 1, $6) on conflict do nothing`,
+    [
+      outageId,
+      acquirerId,
+      place.carrier,
+      place.district,
+      at,
+      JSON.stringify(facts.reduce<Outage | null>(evolve, null)),
+    ],
+  )
+}
+
 export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]> => {
   const { phone } = cast.reviewers[0]
   const desk = { cookie: await house.enter(phone) }
@@ -123,16 +155,37 @@ export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]
   ])
   const [terminal] = (fleet.body as { items: { deviceId: string }[] }).items
   const [campaign] = (campaigns.body as { items: { campaignId: string }[] }).items
+  const { deviceId = '' } = terminal ?? {}
+  await failTheCarrier(house, deviceId)
   return [
     {
       phone,
       screen: 'desk',
       shows: [
+        { path: '/reviewer/models', about: 'models and their firmware' },
+        { path: `/reviewer/devices/${deviceId}`, about: 'a device and its firmware' },
+        { path: '/reviewer/team', about: 'colleagues and their phones' },
         { path: '/reviewer/fleet', about: 'terminals at work' },
         { path: `/reviewer/fleet/${terminal?.deviceId}`, about: 'one terminal’s record' },
         { path: '/reviewer/incidents', about: 'incidents' },
         { path: '/reviewer/firmware', about: 'firmware' },
         { path: `/reviewer/firmware/${campaign?.campaignId}`, about: 'a campaign' },
+      ],
+    },
+    {
+      phone: cast.regulator.person.phone,
+      screen: 'desk',
+      shows: [
+        { path: '/regulator/fleet', about: 'terminals at work, as the regulator sees them' },
+        { path: '/regulator/incidents', about: 'incidents, as the regulator sees them' },
+      ],
+    },
+    {
+      phone: cast.providers[0].desk.phone,
+      screen: 'desk',
+      shows: [
+        { path: `/provider/devices/${deviceId}`, about: 'a device, as its provider sees it' },
+        { path: '/provider/team', about: 'technicians and their phones' },
       ],
     },
   ]

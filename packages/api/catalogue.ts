@@ -1,7 +1,9 @@
 import { command, read } from '#api/call.ts'
+import { approval } from '#api/devices.ts'
 import {
   count,
   day,
+  done,
   file,
   id,
   list,
@@ -16,6 +18,7 @@ import {
   whole,
   yes,
 } from '#api/schema.ts'
+import { withdrawalReasons } from '#device/firmware.ts'
 
 const fileBytes = 2_000_000
 const ofModel = {
@@ -35,7 +38,7 @@ export const catalogue = [
       fileName: text(200),
       content: file(fileBytes),
       /** What a CSV holds; a workbook says it by the names of its sheets. */
-      csvKind: optional(oneOf(['models', 'certificates', 'serials'])),
+      csvKind: optional(oneOf(['models', 'certificates', 'firmware', 'serials'])),
       /** Of a purchase list: its delivery, and how the list came (CUST-24). */
       orderNo: optional(serial(40, '^[0-9A-Za-z-]{3,40}$')),
       channel: optional(oneOf(['maker-portal', 'signed-mail', 'letter', 'with-goods'])),
@@ -46,6 +49,7 @@ export const catalogue = [
       imported: yes,
       models: count(),
       certificates: count(),
+      firmwares: count(),
       serials: count(),
       wrongRows: count(),
       errors: list(
@@ -61,6 +65,20 @@ export const catalogue = [
       /** All errors as a workbook, base64; null when there are none. */
       report: nullable(text(4_000_000)),
     }),
+  }),
+  command({
+    name: 'catalogue.approve-firmware',
+    say: ['登记批准的固件', 'Enter a firmware approved for a model'],
+    audited: true,
+    input: object({ modelCode: text(40), ...approval }),
+    output: done,
+  }),
+  command({
+    name: 'catalogue.withdraw-firmware',
+    say: ['撤回固件的批准', 'Withdraw the approval of a firmware'],
+    audited: true,
+    input: object({ modelCode: text(40), version: text(40), sha256, reason: oneOf(withdrawalReasons) }),
+    output: done,
   }),
   command({
     name: 'catalogue.attach-document',
@@ -114,6 +132,24 @@ export const catalogue = [
             1_000,
           ),
           inStock: count(),
+        }),
+      ),
+      /** Approvals of firmware that have ended, with the terminals that still run it and what is to replace it. */
+      firmwares: list(
+        object({
+          modelCode: text(40),
+          version: text(40),
+          sha256,
+          standing: oneOf(['ended', 'withdrawn']),
+          endedOn: day,
+          reason: nullable(oneOf(withdrawalReasons)),
+          goTo: nullable(text(40)),
+          /** The campaign that brings it, if one was published and was not halted. */
+          campaignId: nullable(id('cmp')),
+          running: list(
+            object({ deviceId: id('dev'), serialNo: text(50), caseId: nullable(id('cas')) }),
+            1_000,
+          ),
         }),
       ),
     }),

@@ -34,6 +34,9 @@ const orderedReason = oneOf(['replacement', 'closing', 'certificate', 'quarantin
 const channel = oneOf(['maker-portal', 'signed-mail', 'letter', 'with-goods'])
 const orderNo = serial(40, '^[0-9A-Za-z-]{3,40}$')
 
+/** Why a desk takes a phone of its people out of service. */
+const revocationReason = oneOf(['lost', 'stolen', 'left', 'misuse'])
+
 export const custody = [
   command({
     name: 'custody-keys.enrol',
@@ -47,7 +50,16 @@ export const custody = [
     say: ['我的交接手机', 'My phones for hand-overs'],
     input: nothing,
     output: object({
-      items: list(object({ keyId: id('cky'), publicKey, enrolledAt: instant, revokedAt: nullable(instant) })),
+      items: list(
+        object({
+          keyId: id('cky'),
+          publicKey,
+          enrolledAt: instant,
+          revokedAt: nullable(instant),
+          /** Why their desk revoked it; null where they did it themselves. */
+          revokedFor: nullable(revocationReason),
+        }),
+      ),
     }),
   }),
   command({
@@ -55,6 +67,31 @@ export const custody = [
     say: ['停用交接手机', 'Revoke a phone'],
     audited: true,
     input: object({ keyId: id('cky') }),
+    output: done,
+  }),
+  read({
+    name: 'custody-keys.of-colleagues',
+    say: ['同事的交接手机', 'Phones of colleagues'],
+    audited: true,
+    input: nothing,
+    output: object({
+      items: list(
+        object({
+          keyId: id('cky'),
+          name: text(80, 0),
+          mine: yes,
+          enrolledAt: instant,
+          revokedAt: nullable(instant),
+          revokedFor: nullable(revocationReason),
+        }),
+      ),
+    }),
+  }),
+  command({
+    name: 'custody-keys.order-revocation',
+    say: ['责令停用交接手机', 'Take a colleague’s phone out of service'],
+    audited: true,
+    input: object({ keyId: id('cky'), reason: revocationReason }),
     output: done,
   }),
   read({

@@ -21,6 +21,8 @@ import {
   yes,
 } from '#api/schema.ts'
 import { capabilities, dataLines } from '#device/certificate.ts'
+import { withdrawalReasons } from '#device/firmware.ts'
+import { standbyReasons } from '#fleet/standby.ts'
 import { terminalKind } from '#api/terms.ts'
 
 export const certificate = object({
@@ -33,6 +35,19 @@ export const certificate = object({
   hardwareVersion: optional(text(40)),
   firmwareVersion: optional(text(40)),
   documentSha256: optional(sha256),
+})
+/** A firmware as it was approved: version and file together name it. */
+export const approval = {
+  version: text(40),
+  sha256,
+  certificateNo: text(60),
+  validFrom: day,
+  validUntil: nullable(day),
+}
+const firmware = object({
+  ...approval,
+  withdrawnOn: optional(day),
+  withdrawnFor: optional(oneOf(withdrawalReasons)),
 })
 /** What a terminal takes and by which lines it talks. */
 const abilities = {
@@ -51,6 +66,7 @@ export const model = object({
   firmwareVersion: text(40),
   priceCapFen: count(),
   certificates: list(certificate),
+  firmwares: list(firmware),
   ...abilities,
 })
 
@@ -152,9 +168,24 @@ export const devices = [
     output: object({
       device: deviceView,
       model,
+      /** What it ran when it was looked at on site, and what runs now. */
+      firmware: object({
+        intake: nullable(object({ version: text(40), at: instant })),
+        running: nullable(
+          object({
+            version: text(40),
+            sha256: nullable(sha256),
+            since: instant,
+            source: oneOf(['inspection', 'heartbeat', 'update']),
+            standing: oneOf(['approved', 'ended', 'foreign']),
+          }),
+        ),
+      }),
       certificatesValid: yes,
       /** Enrolled to report how it does (`fleet.terminal`). */
       reports: yes,
+      /** Put away by its merchant, until the end of that day. */
+      standby: nullable(object({ reason: oneOf(standbyReasons), until: day })),
       /** Certificates that can be read here (`catalogue.document`), by the digest of their file. */
       papers: list(sha256),
       /** What is missing, ended, ending or for other hardware, today. */
@@ -182,7 +213,13 @@ export const devices = [
     name: 'devices.receive',
     say: ['验收入库', 'Receive into stock'],
     audited: true,
-    input: object({ ...onDevice, readSerial: serial(50), readSeal: serial(40) }),
+    input: object({
+      ...onDevice,
+      readSerial: serial(50),
+      readSeal: serial(40),
+      /** From the maker’s papers or the box’s label: the bag stays closed. */
+      readFirmware: optional(text(40)),
+    }),
     output: object({ status: deviceStatus }),
   }),
   command({

@@ -4,6 +4,7 @@ import { deviceStatus } from '#api/devices.ts'
 import { identityAnswer } from '#api/identities.ts'
 import {
   count,
+  day,
   done,
   id,
   instant,
@@ -18,6 +19,7 @@ import {
   whole,
   yes,
 } from '#api/schema.ts'
+import { standbyReasons } from '#fleet/standby.ts'
 
 const onDevice = { deviceId: id('dev') }
 /** A time of day in China. */
@@ -55,6 +57,8 @@ const fleetRow = object({
   parametersNo: nullable(count()),
   metresAway: nullable(count()),
   openIncidents: list(incidentKind),
+  /** Put away by its merchant: silence alarms nobody until the end of that day. */
+  standby: nullable(object({ reason: oneOf(standbyReasons), beganAt: instant, until: day })),
 })
 
 const incident = object({
@@ -71,6 +75,25 @@ const incident = object({
   closedAt: nullable(instant),
   late: yes,
   evidence: nullable(object({ by: oneOf(['heartbeat', 'custody']), what: text(40) })),
+})
+
+const outage = object({
+  outageId: id('out'),
+  /** `china-mobile` and its like, or the network's own code. */
+  carrier: text(40),
+  /** GB/T 2260. */
+  district: text(6),
+  openedAt: instant,
+  actBy: instant,
+  acknowledgedAt: nullable(instant),
+  /** Since when most of its members have spoken again. */
+  backAt: nullable(instant),
+  closeBy: instant,
+  closedAt: nullable(instant),
+  late: yes,
+  out: count(),
+  heard: count(),
+  ownIncident: count(),
 })
 
 /** Terminals at work, as people see them. */
@@ -94,12 +117,26 @@ export const fleet = [
     input: object({ ...onDevice, from: clock, until: clock }),
     output: done,
   }),
+  command({
+    name: 'fleet.begin-standby',
+    say: ['终端暂时收起', 'Put a terminal away for a while'],
+    audited: true,
+    input: object({ ...onDevice, reason: oneOf(standbyReasons), until: day }),
+    output: done,
+  }),
+  command({
+    name: 'fleet.end-standby',
+    say: ['终端恢复使用', 'A terminal that was put away works again'],
+    audited: true,
+    input: object(onDevice),
+    output: done,
+  }),
   read({
     name: 'fleet.list',
     say: ['在用终端', 'Terminals at work'],
     input: object({
       ...paging,
-      show: optional(oneOf(['silent', 'incident', 'battery', 'printer', 'unsent', 'never-heard'])),
+      show: optional(oneOf(['silent', 'incident', 'battery', 'printer', 'unsent', 'never-heard', 'standby'])),
     }),
     output: page(fleetRow),
   }),
@@ -152,6 +189,36 @@ export const fleet = [
     say: ['终端已离店，关闭事件', 'Close an incident: the terminal has left the shop'],
     audited: true,
     input: object(onIncident),
+    output: done,
+  }),
+  read({
+    name: 'outages.list',
+    say: ['运营商中断', 'Carriers’ outages'],
+    input: object({ ...paging, show: optional(oneOf(['open', 'closed'])) }),
+    output: page(outage),
+  }),
+  read({
+    name: 'outages.members',
+    say: ['一次中断里的终端', 'The terminals of an outage'],
+    input: object({ outageId: id('out') }),
+    output: object({
+      items: list(
+        object({
+          ...onDevice,
+          serialNo: text(50, 0),
+          standing: oneOf(['out', 'heard', 'own-incident', 'left-shop']),
+          /** Last heard, or when it left the outage. */
+          at: instant,
+        }),
+        1_000,
+      ),
+    }),
+  }),
+  command({
+    name: 'outages.acknowledge',
+    say: ['着手处理运营商中断', 'Take up a carrier’s outage'],
+    audited: true,
+    input: object({ outageId: id('out') }),
     output: done,
   }),
 ] as const

@@ -14,10 +14,13 @@ import {
   whole,
   yes,
 } from '#api/schema.ts'
+import { keySuites } from '#iso8583/dialect.ts'
 
 const both = (max: number) => object({ zh: text(max), en: text(max) })
 const suiteName = { name: text(60), version: whole(1, 100_000) }
 const digest = text(64)
+/** The cipher of a run's keys. */
+const keySuite = oneOf(keySuites)
 
 const run = object({
   runId: id('run'),
@@ -28,6 +31,7 @@ const run = object({
   finishedAt: nullable(instant),
   /** Null in runs from before suites were kept. */
   suite: nullable(object({ ...suiteName, title: both(100) })),
+  keySuite,
   serialNo: nullable(serial(50)),
   visitId: nullable(id('vis')),
   lastHeardAt: nullable(instant),
@@ -62,14 +66,18 @@ export const functionTests = [
     name: 'function-tests.open',
     say: ['开始功能测试', 'Open a functional test'],
     audited: true,
-    /** `script`: a bad day the test host plays for this run besides the suite, by the amounts its file names. */
-    input: object({ ...inCase, script: optional(oneOf(['bad-day'])) }),
+    /**
+     * `script`: a bad day the test host plays for this run besides the suite, by the amounts its file names. `keySuite`: the
+     * cipher of its keys, triple DES unless stated; the model must state any other (ISO-36).
+     */
+    input: object({ ...inCase, script: optional(oneOf(['bad-day'])), keySuite: optional(keySuite) }),
     output: object({
       runId: id('run'),
       host: text(100),
       port: whole(1, 65535),
       terminalNo: text(8),
       merchantNo: text(15),
+      keySuite,
       /** Test key of this run only; never a production key. */
       testMasterKey: text(64),
       command: text(400),
@@ -80,7 +88,11 @@ export const functionTests = [
     say: ['功能测试结果', 'Result of a functional test'],
     audited: true,
     input: object(inCase),
-    output: object({ run: nullable(run) }),
+    output: object({
+      run: nullable(run),
+      /** What a run of the terminal bound now may be opened with. */
+      keySuites: list(keySuite, keySuites.length),
+    }),
   }),
   read({
     name: 'function-tests.card',
@@ -102,6 +114,8 @@ export const functionTests = [
       modelCode: text(100),
       terminalNo: text(8),
       merchantNo: text(15),
+      /** Absent in cards from before it was chosen: triple DES. */
+      keySuite: optional(keySuite),
       suite: object({ ...suiteName, title: both(300) }),
       startedOver: count(),
       messages: count(),
@@ -121,6 +135,19 @@ export const functionTests = [
     }),
   }),
   read({
+    name: 'function-tests.card-pdf',
+    say: ['功能测试结果卡（PDF）', 'Result card of a functional test (PDF)'],
+    audited: true,
+    input: object({ ...inCase, runId: id('run'), language: oneOf(['zh', 'en']) }),
+    output: object({
+      name: text(120),
+      /** The digest of the signed card, which the page shows as its verification code. */
+      sha256: digest,
+      /** Base64; the signed card is attached to it. */
+      pdf: text(2_000_000),
+    }),
+  }),
+  read({
     name: 'function-tests.trace',
     say: ['功能测试报文', 'Message trace of a test'],
     audited: true,
@@ -128,6 +155,7 @@ export const functionTests = [
     output: object({
       /** Whether these are the messages whose digest stands in the signed card; null without a card. */
       asSigned: nullable(yes),
+      keySuite,
       messages: list(
         object({
           at: instant,

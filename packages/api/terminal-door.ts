@@ -2,7 +2,20 @@ import Type from 'typebox'
 import { command } from '#api/call.ts'
 import { fix } from '#api/devices.ts'
 import { manifest } from '#api/firmware.ts'
-import { count, done, id, instant, nullable, object, oneOf, sha256, text, whole, yes } from '#api/schema.ts'
+import {
+  count,
+  done,
+  id,
+  instant,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  sha256,
+  text,
+  whole,
+  yes,
+} from '#api/schema.ts'
 
 /** Which terminal speaks, proved by the header `Fangxin-Device-Mac`. */
 const terminal = { deviceId: id('dev'), generation: whole(1, 1_000_000) }
@@ -32,6 +45,13 @@ export const terminalCalls = [
       firmwareNo: count(),
       parametersNo: count(),
       tampered: yes,
+      network: optional(
+        Type.String({
+          pattern: '^[0-9]{5,6}$',
+          description: 'MCC and MNC of the mobile network it is on; left out on a line of the shop’s own',
+          'x-carries': 'reference',
+        }),
+      ),
       fix: nullable(object(fix)),
     }),
     output: object({ taken: Type.Literal(true), now: instant }),

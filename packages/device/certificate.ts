@@ -1,5 +1,6 @@
 import type { TerminalKind } from '#provision/case.ts'
 import { addDays, daysBetween } from '#ground/calendar.ts'
+import { checkFirmwares, type ApprovedFirmware } from '#device/firmware.ts'
 import { wordKey } from '#device/word-key.ts'
 import { refuse, type Refusal } from '#ground/refusal.ts'
 
@@ -28,6 +29,8 @@ export type Certificate = {
 export const capabilities = [
   ...(['mag-stripe', 'chip', 'contactless', 'qr-shown', 'qr-scanned'] as const),
   ...(['pin-pad', 'printer', 'e-signature', 'face'] as const),
+  // Ciphers its secure part holds keys for, besides triple DES.
+  ...(['sm4-keys', 'aes-keys'] as const),
 ] as const
 export const dataLines = ['pstn', 'lan', 'wifi', 'mobile', 'bluetooth'] as const
 
@@ -38,7 +41,10 @@ export type Model = {
   readonly name: string
   readonly terminalKind: TerminalKind
   readonly registryCode: string
+  /** As the maker ships it. */
   readonly firmwareVersion: string
+  /** What it may run, as approved; see firmware.ts. */
+  readonly firmwares?: readonly ApprovedFirmware[]
   readonly priceCapFen: number
   readonly certificates: readonly Certificate[]
   readonly hardwareVersion?: string
@@ -171,5 +177,5 @@ export const checkModel = (model: Model): Refusal | null => {
   if (odd) return refuse('CERT-3', { number: odd.number }, 'certificates')
   const backward = model.certificates.find((c) => c.validUntil !== null && c.validUntil < c.validFrom)
   if (backward) return refuse('CERT-6', { number: backward.number }, 'certificates')
-  return null
+  return checkFirmwares(model)
 }

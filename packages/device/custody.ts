@@ -10,7 +10,7 @@ import {
 } from '#device/device.ts'
 import { decideDuty } from '#device/duty.ts'
 import type { DutyMove } from '#device/duty-move.ts'
-import { inspect } from '#device/inspect.ts'
+import { foreignFirmware, inspect } from '#device/inspect.ts'
 import type { DeviceMove } from '#device/move.ts'
 import { freshSeal, plain, unlike } from '#device/reading.ts'
 import { wordKey } from '#device/word-key.ts'
@@ -79,13 +79,19 @@ const register = (move: Extract<DeviceMove, { type: 'register' }>, stamp: Stamp)
   },
 ]
 
-const receive = (device: Device, move: Extract<DeviceMove, { type: 'receive' }>): Decision => {
+const receive = (device: Device, move: Extract<DeviceMove, { type: 'receive' }>, stamp: Stamp): Decision => {
   const notHere = inHand(device)
   if (notHere) return notHere
   const mismatch = unlike(device, move, device.custodian)
   if (mismatch) return [mismatch]
   if (move.sealIntact === false)
     return [{ type: 'tampering-found', sealIntact: false, caseUndamaged: true, holder: device.custodian }]
+  const { readFirmware, model } = move
+  const foreign =
+    readFirmware === undefined || model === undefined
+      ? null
+      : foreignFirmware(model, readFirmware, stamp, device.custodian)
+  if (foreign) return [foreign]
   const sealNo = freshSeal(device, move.readSeal, 'readSeal')
   return typeof sealNo === 'string' ? [{ type: 'device-received', sealNo }] : sealNo
 }
@@ -194,7 +200,7 @@ export const decide = (device: Device | null, move: DeviceMove, stamp: Stamp): D
   if (!startsFrom[move.type].includes(device.status)) return wrongPlace(device, move)
   switch (move.type) {
     case 'receive':
-      return acquirerOnly(device, stamp) ?? receive(device, move)
+      return acquirerOnly(device, stamp) ?? receive(device, move, stamp)
     case 'reserve':
       return acquirerOnly(device, stamp) ?? reserve(device, move, stamp)
     case 'hand-over':

@@ -9,6 +9,8 @@ export type Signer = {
   readonly providerId: string | null
   readonly signatureHolds: boolean
   readonly keyHolds: boolean
+  /** Its owner's desk took this phone out of service (CUST-51). */
+  readonly keyOrderedOff?: boolean
 }
 
 /** Moves beside the way to the shop. Fields named as in the calls; what the house looked up stands in a field of its own. */

@@ -1,7 +1,10 @@
+import type { Model } from '#device/certificate.ts'
 import type { Custodian, Device, DeviceFact } from '#device/device.ts'
 import { reservationOf } from '#device/device.ts'
+import { approvedVersions } from '#device/firmware.ts'
 import type { DeviceMove, ShopVisit } from '#device/move.ts'
 import { unlike } from '#device/reading.ts'
+import { chinaDay } from '#ground/calendar.ts'
 import { refuse, type Refusal } from '#ground/refusal.ts'
 import type { Stamp } from '#ground/stamp.ts'
 
@@ -14,6 +17,21 @@ export const checkVisit = (visit: ShopVisit | null, caseId: string, technicianId
   visit.technicianId === technicianId
     ? null
     : refuse('CUST-13', {}, 'visitId')
+
+/** CERT-23: firmware that may not be installed on this day, as the fact that quarantines the device. */
+export const foreignFirmware = (
+  model: Model,
+  read: string,
+  { at }: Stamp,
+  holder: Custodian,
+): Extract<DeviceFact, { type: 'firmware-mismatched' }> | null =>
+  approvedVersions(model, chinaDay(at)).includes(read.trim())
+    ? null
+    : {
+        type: 'firmware-mismatched',
+        readFirmware: read.trim().replaceAll(/[^0-9A-Za-z._+-]/g, ''),
+        holder,
+      }
 
 /**
  * The look at the device before anything is connected (trust §6 duty 8): numbers, seal, case, firmware.
@@ -32,22 +50,16 @@ export const inspect = (
   const holder: Custodian = { kind: 'technician', holderId: stamp.personId }
   const mismatch = unlike(device, move, holder)
   if (mismatch) return [mismatch]
-  const { sealIntact, caseUndamaged, firmwareVersion } = move
+  const { sealIntact, caseUndamaged } = move
   if (!sealIntact || !caseUndamaged) return [{ type: 'tampering-found', sealIntact, caseUndamaged, holder }]
-  if (firmwareVersion.trim() !== move.model.firmwareVersion)
-    return [
-      {
-        type: 'firmware-mismatched',
-        readFirmware: firmwareVersion.trim().replaceAll(/[^0-9A-Za-z._+-]/g, ''),
-        holder,
-      },
-    ]
+  const foreign = foreignFirmware(move.model, move.firmwareVersion, stamp, holder)
+  if (foreign) return [foreign]
   return [
     {
       type: 'inspected-on-site',
       visitId: move.visit?.visitId ?? '',
       technicianId: stamp.personId,
-      firmwareVersion: move.model.firmwareVersion,
+      firmwareVersion: move.firmwareVersion.trim(),
     },
   ]
 }

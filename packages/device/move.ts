@@ -56,6 +56,9 @@ export type DeviceMove =
       readonly readSerial: string
       readonly readSeal: string
       readonly sealIntact?: boolean
+      /** What the maker's papers or the label of the box say it runs; the bag stays closed. */
+      readonly readFirmware?: string
+      readonly model?: Model
     }
   | { readonly type: 'reserve'; readonly order: Order; readonly model: Model }
   | {

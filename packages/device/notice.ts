@@ -8,6 +8,7 @@ export const noticeFigures = {
   certificateDays: [90, 30, 7],
   unansweredHours: 24,
   quarantineDays: 7,
+  lookDays: 30,
 } as const
 
 /** How near a certificate's end is: the nearest of the steps passed, `ended` after its last day, null before all of them. */

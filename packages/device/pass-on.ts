@@ -27,6 +27,7 @@ const badTimes = ({ offer, acceptance }: PassOn, stamp: Stamp): Refusal | null =
 export const checkSignatures = (move: PassOn, stamp: Stamp): { giver: Signer; taker: Signer } | Refusal => {
   const { offer, acceptance, giver, taker } = move
   if (giver === null || taker === null) return refuse('CUST-27')
+  if (giver.keyOrderedOff || taker.keyOrderedOff) return refuse('CUST-51')
   if (!giver.keyHolds || !taker.keyHolds) return refuse('CUST-27')
   if (giver.personId !== offer.giverId || taker.personId !== offer.takerId) return refuse('CUST-27')
   if (!giver.signatureHolds || !taker.signatureHolds) return refuse('CUST-26')

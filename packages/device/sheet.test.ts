@@ -62,6 +62,7 @@ describe('sheets', () => {
       priceCapFen: 60_050,
       capabilities: ['chip', 'contactless'],
       dataLines: ['wifi'],
+      firmwares: [],
       certificates: [
         {
           kind: 'network-access',

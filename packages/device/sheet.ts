@@ -7,13 +7,14 @@ import {
   type CertificateKind,
   type Model,
 } from '#device/certificate.ts'
+import { approveFirmware, type ApprovedFirmware } from '#device/firmware.ts'
 import { plain } from '#device/reading.ts'
-import { refuse, type Refusal } from '#ground/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
 import type { TerminalKind } from '#provision/case.ts'
 
 /** A sheet as it was read: text in every cell, the first row its heads. */
 export type Sheet = { readonly name: string; readonly rows: readonly (readonly string[])[] }
-export type SheetKind = 'models' | 'certificates' | 'serials'
+export type SheetKind = 'models' | 'certificates' | 'firmware' | 'serials'
 
 /** One wrong cell (or row, where `column` is empty): where it stands as people count, and the rule that says why. */
 export type CellError = {
@@ -53,6 +54,7 @@ const yuan: Shape = (text) => {
   const [, whole, part = ''] = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(text) ?? []
   return whole === undefined ? undefined : Number(whole) * 100 + Number(part.padEnd(2, '0'))
 }
+const digest: Shape = (text) => (/^[0-9a-f]{64}$/i.test(text) ? text.toLowerCase() : undefined)
 const oneOf =
   <T extends string>(values: readonly T[], said: Readonly<Record<string, T>> = {}): Shape =>
   (text) =>
@@ -128,14 +130,15 @@ export const columnsOf: Readonly<Record<SheetKind, readonly Column[]>> = {
     column('version', '要求版本', 'Version', words(20), '6.2', false),
     column('hardwareVersion', '适用硬件', 'For hardware', words(40), '', false),
     column('firmwareVersion', '适用固件', 'For firmware', words(40), '', false),
-    column(
-      'documentSha256',
-      '原件摘要',
-      'Document SHA-256',
-      (text) => (/^[0-9a-f]{64}$/i.test(text) ? text.toLowerCase() : undefined),
-      '',
-      false,
-    ),
+    column('documentSha256', '原件摘要', 'Document SHA-256', digest, '', false),
+  ],
+  firmware: [
+    modelCode,
+    column('version', '固件版本', 'Firmware', words(40), '1.4.2'),
+    column('sha256', '固件摘要', 'Firmware SHA-256', digest, '0'.repeat(64)),
+    column('certificateNo', '批准所依证书编号', 'Approved under', words(60), 'P3100'),
+    column('validFrom', '起始日', 'Valid from', day, '2025-01-01'),
+    column('validUntil', '截止日', 'Valid until', day, '2027-12-31', false),
   ],
   serials: [
     modelCode,
@@ -153,6 +156,7 @@ export const columnsOf: Readonly<Record<SheetKind, readonly Column[]>> = {
 const sheetNames: Readonly<Record<SheetKind, readonly [string, string]>> = {
   models: ['机型', 'Models'],
   certificates: ['证书', 'Certificates'],
+  firmware: ['批准固件', 'Approved firmware'],
   serials: ['采购清单', 'Purchase list'],
 }
 export const sheetNameOf = (kind: SheetKind, english = false): string => sheetNames[kind][english ? 1 : 0]
@@ -219,7 +223,38 @@ export type Imported = {
     readonly sealNo: string
   }[]
   readonly certificates: number
+  readonly firmwares: number
   readonly errors: readonly CellError[]
+}
+
+type Drafts = Map<string, { readonly row: Row | null; readonly model: Model; readonly changed: boolean }>
+type Fail = (row: Row, because: Refusal, name?: string) => void
+
+const firmwareColumns: Readonly<Record<string, string>> = {
+  'CERT-20': '批准所依证书编号',
+  'CERT-21': '截止日',
+  'CERT-22': '固件版本',
+}
+
+/** Approved firmware over what each model had; how many rows were laid. */
+const layFirmware = (rows: readonly Row[], drafts: Drafts, fail: Fail): number => {
+  let laid = 0
+  for (const row of rows) {
+    const { modelCode: code, ...rest } = row.values as { modelCode: string } & ApprovedFirmware
+    const draft = drafts.get(code)
+    if (!draft) {
+      fail(row, refuse('CERT-13', { modelCode: code }), '机型代码')
+      continue
+    }
+    const model = approveFirmware(draft.model, { ...rest, validUntil: rest.validUntil ?? null })
+    if (isRefusal(model)) {
+      fail(row, model, firmwareColumns[model.rule])
+      continue
+    }
+    laid += 1
+    drafts.set(code, { ...draft, model, changed: true })
+  }
+  return laid
 }
 
 /**
@@ -241,15 +276,17 @@ export const readSheets = (sheets: readonly Sheet[], catalogue: readonly Model[]
       ({ values }) => key.map((field) => String(values[field]).toUpperCase()).join('\n'),
       errors,
     )
-  const fail = (row: Row, because: Refusal, name = '') =>
+  const fail: Fail = (row, because, name = '') => {
     errors.push({ sheet: row.sheet, row: row.at, column: name, because })
+  }
 
-  const drafts = new Map<string, { readonly row: Row | null; readonly model: Model; changed: boolean }>()
+  const drafts: Drafts = new Map()
   for (const model of catalogue) drafts.set(model.modelCode, { row: null, model, changed: false })
   for (const row of rowsOf('models', 'modelCode')) {
     const code = row.values['modelCode'] as string
-    const certificates = drafts.get(code)?.model.certificates ?? []
-    drafts.set(code, { row, model: { ...row.values, certificates } as unknown as Model, changed: true })
+    const { certificates = [], firmwares = [] } = drafts.get(code)?.model ?? {}
+    const model = { ...row.values, certificates, firmwares } as unknown as Model
+    drafts.set(code, { row, model, changed: true })
   }
   let certificates = 0
   for (const row of rowsOf('certificates', 'modelCode', 'kind', 'number')) {
@@ -264,7 +301,7 @@ export const readSheets = (sheets: readonly Sheet[], catalogue: readonly Model[]
       (each) => each.kind !== certificate.kind || each.number !== certificate.number,
     )
     const model = { ...draft.model, certificates: [...kept, certificate] }
-    const wrong = checkModel({ ...model, certificates: [certificate] })
+    const wrong = checkModel({ ...model, certificates: [certificate], firmwares: [] })
     if (wrong && wrong.rule !== 'CERT-4') {
       fail(row, wrong, wrong.rule === 'CERT-3' ? '证书编号' : '截止日')
       continue
@@ -272,6 +309,7 @@ export const readSheets = (sheets: readonly Sheet[], catalogue: readonly Model[]
     certificates += 1
     drafts.set(code, { ...draft, model, changed: true })
   }
+  const firmwares = layFirmware(rowsOf('firmware', 'modelCode', 'version', 'sha256'), drafts, fail)
   const models: Model[] = []
   for (const { row, model, changed } of drafts.values()) {
     const wrong = changed ? checkModel(model) : null
@@ -289,6 +327,7 @@ export const readSheets = (sheets: readonly Sheet[], catalogue: readonly Model[]
     models,
     serials: serials.map(({ values }) => values as Imported['serials'][number]),
     certificates,
+    firmwares,
     errors,
   }
 }

@@ -29,12 +29,16 @@ export type Beat = {
   readonly firmwareNo: number
   readonly parametersNo: number
   readonly tampered: boolean
+  /** MCC and MNC of the mobile network it is on; absent on a line of the shop's own. */
+  readonly network?: string
   readonly fix: BeatFix | null
 }
 
 /** What the house keeps of the newest heartbeat. The fix is not kept: only how far from its place it was. */
 export type Seen = Omit<Beat, 'deviceId' | 'generation' | 'fix'> & {
   readonly receivedAt: string
+  /** Since when every heartbeat has told of this firmware; absent in what was kept before it was counted. */
+  readonly firmwareSince?: string
   /** The terminal's clock ahead of ours, seconds. */
   readonly skewSeconds: number
   /** Distance beyond what both fixes' accuracy explains; null without a fix or a bound place. */

@@ -17,7 +17,7 @@ export type CompactBeat = readonly [
 
 export const compact = (
   deviceId: string,
-  told: Omit<Seen, 'receivedAt' | 'skewSeconds' | 'fixesAway' | 'fixesHome'>,
+  told: Omit<Seen, 'receivedAt' | 'firmwareSince' | 'network' | 'skewSeconds' | 'fixesAway' | 'fixesHome'>,
 ): CompactBeat => [
   deviceId,
   told.beatNo,

@@ -46,3 +46,24 @@ export type Installed = { readonly sequence: number; readonly versionNo: number 
 export const mayReplace = (manifest: Manifest, installed: Installed): boolean =>
   manifest.sequence > installed.sequence &&
   (manifest.rollback ? manifest.versionNo < installed.versionNo : manifest.versionNo > installed.versionNo)
+
+/** An approval of firmware as far as a manifest is held against it. */
+type Approval = { readonly version: string; readonly sha256: string }
+
+/**
+ * FIRM-21 and 22: firmware spreads only as it was approved, file for file, and while the approval and the certificate
+ * behind it last. `lacks` says what an approval lacks today.
+ */
+export const unapproved = <A extends Approval>(
+  { kind, version, sha256 }: Pick<Manifest, 'kind' | 'version' | 'sha256'>,
+  approvals: readonly A[],
+  lacks: (approval: A) => string | null,
+): Refusal | null => {
+  if (kind !== 'firmware') return null
+  const named = approvals.filter((each) => each.version === version && each.sha256 === sha256)
+  if (named.length === 0) return refuse('FIRM-21', { version }, 'manifest')
+  const [first, ...others] = named.map(lacks)
+  return [first, ...others].includes(null)
+    ? null
+    : refuse('FIRM-22', { version, lacks: first ?? '' }, 'manifest')
+}

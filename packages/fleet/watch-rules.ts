@@ -17,6 +17,19 @@ export type WatchRules = {
   readonly movedFixes: number
   readonly skewSeconds: number
   readonly unsentHours: number
+  /** How long a merchant may put a terminal away at a time. */
+  readonly standbyDays: number
+  /** When silence is a carrier's: so many, so large a share of those at work there, so close together. */
+  readonly outage: Clock & {
+    readonly least: number
+    readonly sharePpm: number
+    readonly withinMinutes: number
+    /** After so long without a word a terminal may count with those that are silent already. */
+    readonly missedMinutes: number
+    /** The carrier is back once so many of them have spoken; who is silent so long after has a trouble of its own. */
+    readonly backPpm: number
+    readonly backMinutes: number
+  }
   readonly clocks: Readonly<Record<IncidentKind, Clock>>
 }
 
@@ -34,6 +47,11 @@ export const watchRules: readonly WatchRules[] = [
     movedFixes: 3,
     skewSeconds: 600,
     unsentHours: 24,
+    standbyDays: 180,
+    outage: {
+      ...{ least: 10, sharePpm: 500_000, withinMinutes: 10, missedMinutes: 7 },
+      ...{ backPpm: 800_000, backMinutes: 30, actMinutes: 60, closeHours: 24 },
+    },
     clocks: {
       tampered: { actMinutes: 30, closeHours: 24 },
       moved: { actMinutes: 120, closeHours: 48 },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Beat, Seen } from '#fleet/beat.ts'
-import { isSilent, observe, restOf } from '#fleet/watch.ts'
+import { type Heard, isSilent, observe, restOf } from '#fleet/watch.ts'
 import { watchRules, watchRulesOn } from '#fleet/watch-rules.ts'
 
 const rules = watchRulesOn('2026-11-20')
@@ -27,7 +27,7 @@ const beat = (beatNo: number, more: Partial<Beat> = {}): Beat => ({
   fix: null,
   ...more,
 })
-const heard = { receivedAt: at, metresAway: null, firmwareKnown: true }
+const heard: Heard = { receivedAt: at, metresAway: null, firmwareExpected: null }
 const kinds = (more: Partial<Beat>, also: Partial<typeof heard> & { metresAway?: number | null } = {}) =>
   observe(null, beat(1, more), { ...heard, ...also }, rules)?.alarms.map(({ kind }) => kind)
 
@@ -45,8 +45,21 @@ describe('a heartbeat', () => {
     expect(kinds({ at: '2026-11-20T01:49:59Z' })).toEqual(['clock-off'])
   })
 
-  test('BEAT-11: foreign firmware', () =>
-    expect(kinds({}, { firmwareKnown: false })).toEqual(['firmware-foreign']))
+  test('BEAT-11: foreign firmware, and what was expected', () => {
+    expect(kinds({}, { firmwareExpected: '1.4.2' })).toEqual(['firmware-foreign'])
+    const told = observe(null, beat(1), { ...heard, firmwareExpected: '1.5.0' }, rules)
+    expect(told?.alarms[0]?.params).toEqual({ firmwareVersion: '1.4.2', expected: '1.5.0' })
+  })
+
+  test('since when it tells of its firmware', () => {
+    const later = '2026-11-20T02:05:00.000Z'
+    const first = observe(null, beat(1), heard, rules)?.seen ?? null
+    const next = (more: Partial<Beat>) =>
+      observe(first, beat(2, more), { ...heard, receivedAt: later }, rules)?.seen.firmwareSince
+    expect(next({})).toBe(at)
+    expect(next({ firmwareHash: 'b'.repeat(64) })).toBe(later)
+    expect(next({ firmwareVersion: '1.5.0' })).toBe(later)
+  })
 
   test('BEAT-12: a batch that waits longer than a day', () => {
     expect(kinds({ unsent: 3, unsentSince: '2026-11-19T02:00:00Z' })).toEqual([])

@@ -11,8 +11,8 @@ export type Heard = {
   readonly receivedAt: string
   /** Distance from the bound place less both accuracies, whole metres; null without a fix or a place. */
   readonly metresAway: number | null
-  /** Is this firmware, by version and hash, one this model may run? */
-  readonly firmwareKnown: boolean
+  /** Null where this firmware, by version and hash, is one the model may run; otherwise what it should run. */
+  readonly firmwareExpected: string | null
 }
 
 export type Observed = {
@@ -27,9 +27,12 @@ const seenOf = (before: Seen | null, beat: Beat, heard: Heard, rules: WatchRules
   const { receivedAt, metresAway } = heard
   const away = metresAway !== null && metresAway > rules.movedMetres
   const run = (held: boolean, before = 0) => (metresAway === null ? before : held ? before + 1 : 0)
+  const sameFirmware =
+    before?.firmwareVersion === beat.firmwareVersion && before.firmwareHash === beat.firmwareHash
   return {
     ...told,
     receivedAt,
+    firmwareSince: sameFirmware ? (before.firmwareSince ?? before.receivedAt) : receivedAt,
     skewSeconds: Math.round((Date.parse(beat.at) - Date.parse(receivedAt)) / 1000),
     metresAway: metresAway ?? before?.metresAway ?? null,
     fixesAway: run(away, before?.fixesAway),
@@ -62,7 +65,10 @@ export const observe = (
     { metres: seen.metresAway ?? 0, fixes: seen.fixesAway },
     seen.fixesHome >= rules.movedFixes,
   )
-  judge('firmware-foreign', !heard.firmwareKnown, { firmwareVersion: beat.firmwareVersion })
+  judge('firmware-foreign', heard.firmwareExpected !== null, {
+    firmwareVersion: beat.firmwareVersion,
+    expected: heard.firmwareExpected ?? '—',
+  })
   judge('clock-off', Math.abs(seen.skewSeconds) > rules.skewSeconds, { seconds: seen.skewSeconds })
   const waits =
     beat.unsent > 0 &&

@@ -32,7 +32,7 @@ const returnTpdu = remembered((tpdu) => `${tpdu.slice(0, 2)}${tpdu.slice(6, 10)}
 const replyMti = remembered((mti) => `${mti.slice(0, 2)}${Number(mti[2]) + 1}${mti[3]}`)
 
 const demanded = (header: string, demand: string): string =>
-  header[PROCESSING_AT] === demand
+  header === '' || header[PROCESSING_AT] === demand
     ? header
     : header.slice(0, PROCESSING_AT) + demand + header.slice(PROCESSING_AT + 1)
 
@@ -80,7 +80,7 @@ export const packAnswer = (
 ): Uint8Array => {
   const key = transaction?.mac && decision.code !== 'A0' ? mak : null
   const body = pack(rules.codec, answerMessage(message, decision, at, key !== null))
-  if (key !== null) sealMac(rules.cipher, key, body)
+  if (key !== null) sealMac(rules.cipher, key, body, rules.codec.mac)
   if (key !== null && decision.delivery === 'mac-spoiled')
     body[body.length - 1] = body.at(-1) === 0x30 ? 0x31 : 0x30
   return body

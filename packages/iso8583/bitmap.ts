@@ -1,3 +1,6 @@
+import { hexNibble } from '#iso8583/hex.ts'
+import { Malformed } from '#iso8583/malformed.ts'
+
 /** Field n is bit n counted from 1 at the most significant bit of the first byte. The dialect has no second bitmap. */
 export type Bitmap = { readonly high: number; readonly low: number }
 
@@ -5,6 +8,22 @@ export const readBitmap = (bytes: Uint8Array, at: number): Bitmap => ({
   high: word(bytes, at),
   low: word(bytes, at + 4),
 })
+
+/** The same in sixteen hex digits. */
+export const readHexBitmap = (bytes: Uint8Array, at: number): Bitmap => ({
+  high: hexWord(bytes, at),
+  low: hexWord(bytes, at + 8),
+})
+
+const hexWord = (bytes: Uint8Array, at: number): number => {
+  let word = 0
+  for (let place = at; place < at + 8; place++) {
+    const value = hexNibble(bytes[place] as number)
+    if (value < 0) throw new Malformed('ISO-3', 0, place, 'not an upper-case hex digit')
+    word = word * 16 + value
+  }
+  return word
+}
 
 const word = (bytes: Uint8Array, at: number): number =>
   (((bytes[at] as number) << 24) |

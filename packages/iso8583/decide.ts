@@ -32,7 +32,10 @@ export const decide = (
   if (service !== null) return scripted(step, request, () => service)
   if (session === null || !session.open) return { ...refused(name, 'A0', 'ISO-12'), demand: '3' }
   const { message, body, trace, key } = request
-  if (mac && (message.fields[64] === undefined || !macHolds(rules.cipher, session.keys.mak, body)))
+  if (
+    mac &&
+    (message.fields[64] === undefined || !macHolds(rules.cipher, session.keys.mak, body, rules.codec.mac))
+  )
     return refused(name, 'A0', 'ISO-11')
   if (trace === '') return refused(name, '30', 'ISO-21')
   const lastTrace = Math.max(session.lastTrace, Number(trace))

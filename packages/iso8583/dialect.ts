@@ -5,6 +5,18 @@ export type Words = { readonly zh: string; readonly en: string }
 /** n: BCD digits · z: BCD with D as separator (tracks) · an, ans: printable ASCII · text: bytes of GB18030 · b: bytes. */
 export type Format = 'n' | 'z' | 'an' | 'ans' | 'text' | 'b'
 
+/** How values stand on the line, in a whole dialect or in one field; what is not said is UnionPay's. */
+export type Wire = {
+  /** n and z: two digits a byte, or a character each (then = separates tracks). */
+  readonly numbers?: 'bcd' | 'ascii'
+  /** b: as they are, or two hexadecimal digits each. */
+  readonly bytes?: 'raw' | 'hex'
+  /** The length before a variable field: LL one byte of BCD and LLL two, or as many characters. */
+  readonly lengths?: 'bcd' | 'ascii'
+  /** What that length counts where a byte is two digits, or two digits are a byte. */
+  readonly counts?: 'digits' | 'bytes'
+}
+
 /** A named run of digits inside a field or the header. */
 export type Part = {
   readonly name: string
@@ -14,8 +26,8 @@ export type Part = {
 }
 
 /**
- * One data element. Fixed fields have `length`; variable ones a BCD `prefix` (LL one byte, LLL two) and `max`.
- * Lengths count digits for n and z, bytes otherwise. An odd count of digits is filled with one zero on the `pad`
+ * One data element. Fixed fields have `length`; variable ones a `prefix` of two or three digits and `max`.
+ * Lengths are digits for n and z, bytes otherwise, however they stand on the line. An odd count of digits is filled with one zero on the `pad`
  * side (right unless stated). `secret` says how the trace hides it.
  */
 export type FieldSpec = {
@@ -26,6 +38,7 @@ export type FieldSpec = {
   readonly prefix?: 'LL' | 'LLL'
   readonly max?: number
   readonly pad?: 'left' | 'right'
+  readonly wire?: Wire
   readonly secret?: 'pan' | 'track' | 'chip' | 'keys' | 'hidden'
   readonly parts?: readonly Part[]
 }
@@ -33,6 +46,12 @@ export type FieldSpec = {
 /** The ciphers work keys may be for. */
 export const keySuites = ['tdes', 'sm4', 'aes'] as const
 export type KeySuite = (typeof keySuites)[number]
+
+export const keySuiteWords: Readonly<Record<KeySuite, Words>> = {
+  tdes: { zh: '三重DES（3DES）', en: 'Triple DES (3DES)' },
+  sm4: { zh: '国密SM4', en: 'SM4' },
+  aes: { zh: 'AES', en: 'AES' },
+}
 
 export const isKeySuite = (name: string): name is KeySuite => keySuites.some((each) => each === name)
 
@@ -64,14 +83,22 @@ export type Parameter = { readonly tag: string; readonly value: string; readonly
 export type Dialect = {
   readonly name: string
   readonly version: number
+  /** What it is for, and what it cannot carry. */
+  readonly words?: Words
   readonly frame: {
-    readonly lengthBytes: 2
-    readonly tpduBytes: 5
+    /** In front of each message, not counting itself: two bytes, or four ASCII digits. */
+    readonly lengthBytes: 2 | 4
+    /** 0: none. */
+    readonly tpduBytes: 0 | 5
     readonly tpduId: string
-    readonly headerBytes: 6
+    readonly headerBytes: 0 | 6
+    /** BCD and binary unless stated. */
+    readonly mti?: 'bcd' | 'ascii'
+    readonly bitmap?: 'binary' | 'hex'
     readonly minBytes: number
     readonly maxBytes: number
   }
+  readonly wire?: Wire
   readonly defaults: { readonly tpdu: string; readonly header: string }
   readonly header: readonly Part[]
   readonly fields: readonly FieldSpec[]
@@ -84,6 +111,9 @@ export const DIGITS = 1
 export const TRACK = 2
 export const CHARACTERS = 3
 export const BYTES = 4
+export const PLAIN_DIGITS = 5
+export const PLAIN_TRACK = 6
+export const HEX_BYTES = 7
 const KINDS = { n: DIGITS, z: TRACK, an: CHARACTERS, ans: CHARACTERS, text: BYTES, b: BYTES } as const
 
 /** The dialect with its field table unrolled into flat arrays indexed by field number, for speed. */
@@ -91,17 +121,65 @@ export type Codec = {
   readonly dialect: Dialect
   /** 0 where the dialect has no such field. */
   readonly kind: Uint8Array
-  /** Bytes of the length prefix: 0 fixed, 1 LL, 2 LLL. */
+  /** The length prefix: 0 fixed, 1 LL and 2 LLL in BCD (so many bytes), 3 LL and 4 LLL in ASCII (a byte less). */
   readonly prefix: Uint8Array
+  /** What the prefix counts: 0 the value's own length, 1 half of it, 2 twice. */
+  readonly scale: Uint8Array
   /** Exact length of a fixed field, greatest of a variable one. */
   readonly limit: Uint16Array
   readonly padLeft: Uint8Array
+  /** Where header, MTI, bitmap and fields begin, and whether MTI and bitmap are ASCII. */
+  readonly headerAt: number
+  readonly mtiAt: number
+  readonly bitmapAt: number
+  readonly fieldsAt: number
+  readonly plainMti: boolean
+  readonly hexBitmap: boolean
+  readonly mac: MacPlace
   readonly field: readonly (FieldSpec | undefined)[]
   /** The rows of the transaction table by MTI. */
   readonly transactions: ReadonlyMap<string, readonly TransactionSpec[]>
   /** The side of the settlement each transaction adds to, by name. */
   readonly counts: ReadonlyMap<string, TransactionSpec['counts']>
 }
+
+/** A MAC covers all from `from` (the MTI) to itself; in `hex` its eight bytes are sixteen digits. */
+export type MacPlace = { readonly from: number; readonly hex: boolean }
+
+const kindOf = ({ format }: FieldSpec, { numbers, bytes }: Wire): number => {
+  const kind = KINDS[format]
+  if (kind === BYTES) return format === 'b' && bytes === 'hex' ? HEX_BYTES : BYTES
+  if (kind === CHARACTERS || numbers !== 'ascii') return kind
+  return kind === DIGITS ? PLAIN_DIGITS : PLAIN_TRACK
+}
+
+const scaleOf = (kind: number, { counts }: Wire): number => {
+  if (counts === 'bytes') return kind === DIGITS || kind === TRACK ? 1 : 0
+  return kind === HEX_BYTES ? 2 : 0
+}
+
+/** Where things stand in front of the fields; throws when the frame is none of those this codec knows. */
+const placesIn = ({ frame }: Dialect) => {
+  const { lengthBytes, tpduBytes, headerBytes, mti = 'bcd', bitmap = 'binary' } = frame
+  const known =
+    (lengthBytes === 2 || lengthBytes === 4) &&
+    (tpduBytes === 0 || tpduBytes === 5) &&
+    (headerBytes === 0 || headerBytes === 6) &&
+    (tpduBytes === 5) === (frame.tpduId !== '') &&
+    frame.maxBytes <= MOST_BYTES
+  if (!known) throw wrong(0, 'unknown frame')
+  const mtiAt = tpduBytes + headerBytes
+  const bitmapAt = mtiAt + (mti === 'ascii' ? 4 : 2)
+  const fieldsAt = bitmapAt + (bitmap === 'hex' ? 16 : 8)
+  if (frame.minBytes < fieldsAt) throw wrong(0, 'messages shorter than MTI and bitmap')
+  return {
+    ...{ headerAt: tpduBytes, mtiAt, bitmapAt, fieldsAt },
+    ...{ plainMti: mti === 'ascii', hexBitmap: bitmap === 'hex' },
+  }
+}
+
+/** What a length of four digits can say, and the codec's scratch area holds. */
+const MOST_BYTES = 9_999
 
 const wrong = (field: number, what: string) => new Malformed('ISO-9', field, 0, what)
 
@@ -117,6 +195,8 @@ export const compileDialect = (dialect: Dialect): Codec => {
   const prefix = new Uint8Array(65)
   const limit = new Uint16Array(65)
   const padLeft = new Uint8Array(65)
+  const scale = new Uint8Array(65)
+  const places = placesIn(dialect)
   const field: (FieldSpec | undefined)[] = []
   for (const spec of dialect.fields) {
     const { no } = spec
@@ -124,11 +204,14 @@ export const compileDialect = (dialect: Dialect): Codec => {
     if (kind[no] !== 0) throw wrong(no, 'field stated twice')
     const size = spec.prefix === undefined ? spec.length : spec.max
     const most = spec.prefix === 'LL' ? 99 : 999
-    if (size === undefined || !Number.isInteger(size) || size < 1 || size > most)
-      throw wrong(no, 'no usable length')
     if (!(spec.format in KINDS)) throw wrong(no, 'unknown format')
-    kind[no] = KINDS[spec.format]
-    prefix[no] = spec.prefix === undefined ? 0 : spec.prefix.length - 1
+    const wire = { ...dialect.wire, ...spec.wire }
+    kind[no] = kindOf(spec, wire)
+    scale[no] = spec.prefix === undefined ? 0 : scaleOf(kind[no], wire)
+    const counted = scale[no] === 2 ? 2 * (size ?? 0) : (size ?? 0)
+    if (size === undefined || !Number.isInteger(size) || size < 1 || counted > most)
+      throw wrong(no, 'no usable length')
+    prefix[no] = spec.prefix === undefined ? 0 : spec.prefix.length - (wire.lengths === 'ascii' ? -1 : 1)
     limit[no] = size
     padLeft[no] = spec.pad === 'left' ? 1 : 0
     field[no] = spec
@@ -142,5 +225,6 @@ export const compileDialect = (dialect: Dialect): Codec => {
     transactions.set(spec.mti, [...(transactions.get(spec.mti) ?? []), spec])
   }
   const counts = new Map(dialect.transactions.map((spec) => [spec.name, spec.counts]))
-  return { dialect, kind, prefix, limit, padLeft, field, transactions, counts }
+  const mac = { from: places.mtiAt, hex: kind[64] === HEX_BYTES }
+  return { dialect, kind, prefix, scale, limit, padLeft, ...places, mac, field, transactions, counts }
 }

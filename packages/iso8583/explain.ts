@@ -58,6 +58,8 @@ export const explain = (
   step: ShopStep,
   { kind, saw }: Trouble,
   seen: ReadonlySet<string>,
+  /** What people are told of a rule; null where nobody has words for it. */
+  saysRule: (rule: string) => Explained | null = () => null,
 ): Explained => {
   if (kind === 'failed') {
     const { zh, en } = sayFact(dialect, saw)
@@ -77,6 +79,8 @@ export const explain = (
   }
   const mistake = suite.mistakes.find((each) => matches(each.saw, saw))
   if (mistake) return { happened: mistake.words, remedy: mistake.remedy }
+  const ruled = saw.fact === 'refused' ? saysRule(saw.rule) : null
+  if (ruled) return ruled
   const { zh, en } = sayFact(dialect, saw)
   return { happened: { zh: `主机看到的是：${zh}。`, en: `The host saw: ${en}.` }, remedy: step.remedy }
 }

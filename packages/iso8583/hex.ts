@@ -11,6 +11,12 @@ export const hex = (bytes: Uint8Array, start = 0, end = bytes.length): string =>
   return text
 }
 
+/** The value of one upper-case hex digit, or -1: the one spelling on the line. */
+export const hexNibble = (code: number): number => {
+  if (code >= 48 && code <= 57) return code - 48
+  return code >= 65 && code <= 70 ? code - 55 : -1
+}
+
 const nibble = (code: number): number => {
   if (code >= 48 && code <= 57) return code - 48
   if (code >= 65 && code <= 70) return code - 55

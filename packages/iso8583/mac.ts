@@ -1,6 +1,6 @@
 import { BLOCK, type BlockCipher, WIDE_BLOCK } from '#iso8583/cipher.ts'
+import type { MacPlace } from '#iso8583/dialect.ts'
 
-const MTI_AT = 11
 const HEX = '0123456789ABCDEF'
 
 const SPELLED = Uint8Array.from(HEX, (digit) => digit.charCodeAt(0))
@@ -81,18 +81,42 @@ const word = (bytes: Uint8Array, at: number): number =>
 /** Room for the MAC when a message is packed; {@link sealMac} fills it. */
 export const UNSEALED = new Uint8Array(BLOCK)
 
-/** Writes the MAC over MTI to field 63 into the last 8 bytes of a packed message that ends in field 64. */
-export const sealMac = (cipher: BlockCipher, mak: Uint8Array, body: Uint8Array): Uint8Array => {
-  const end = body.length - BLOCK
-  write(cipher, mak, body, MTI_AT, end, body, end)
+/** UnionPay's: after TPDU and header, eight bytes at the end. */
+const USUAL: MacPlace = { from: 11, hex: false }
+
+/** Writes the MAC over MTI to field 63 into the end of a packed message that ends in field 64. */
+export const sealMac = (
+  cipher: BlockCipher,
+  mak: Uint8Array,
+  body: Uint8Array,
+  { from, hex }: MacPlace = USUAL,
+): Uint8Array => {
+  const end = body.length - (hex ? 2 * BLOCK : BLOCK)
+  if (!hex) write(cipher, mak, body, from, end, body, end)
+  else {
+    write(cipher, mak, body, from, end, expected, 0)
+    for (let at = 0; at < BLOCK; at++) spell(expected[at] as number, body, end + 2 * at)
+  }
   return body
 }
 
-/** Whether the last 8 bytes of the message are its MAC under `mak`. Compares every byte, whatever differs first. */
-export const macHolds = (cipher: BlockCipher, mak: Uint8Array, body: Uint8Array): boolean => {
-  const end = body.length - BLOCK
-  write(cipher, mak, body, MTI_AT, end, expected, 0)
+/** Whether the end of the message is its MAC under `mak`. Compares every byte, whatever differs first. */
+export const macHolds = (
+  cipher: BlockCipher,
+  mak: Uint8Array,
+  body: Uint8Array,
+  { from, hex }: MacPlace = USUAL,
+): boolean => {
+  const end = body.length - (hex ? 2 * BLOCK : BLOCK)
+  write(cipher, mak, body, from, end, expected, 0)
   let difference = 0
-  for (let at = 0; at < BLOCK; at++) difference |= (expected[at] as number) ^ (body[end + at] as number)
+  if (hex)
+    for (let at = 0; at < BLOCK; at++) {
+      spell(expected[at] as number, digits, 0)
+      difference |= (digits[0] as number) ^ (body[end + 2 * at] as number)
+      difference |= (digits[1] as number) ^ (body[end + 2 * at + 1] as number)
+    }
+  else for (let at = 0; at < BLOCK; at++) difference |= (expected[at] as number) ^ (body[end + at] as number)
   return difference === 0
 }
+const digits = new Uint8Array(2)

@@ -1,37 +1,57 @@
 import { mark } from '#iso8583/bitmap.ts'
-import { BYTES, CHARACTERS, type Codec, DIGITS } from '#iso8583/dialect.ts'
+import {
+  BYTES,
+  CHARACTERS,
+  type Codec,
+  DIGITS,
+  HEX_BYTES,
+  PLAIN_DIGITS,
+  PLAIN_TRACK,
+} from '#iso8583/dialect.ts'
+import { hexNibble } from '#iso8583/hex.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 import type { Message, Value } from '#iso8583/message.ts'
 import { copyOf } from '#iso8583/room.ts'
-
-const MTI_AT = 11
-const BITMAP_AT = 13
-const FIELDS_AT = 21
 
 /** Packing never yields, so one scratch area serves every call; the result is a copy of its own. */
 const scratch = new Uint8Array(16_384)
 
 /**
- * The message as bytes, TPDU first, without the length prefix. Throws {@link Malformed} ISO-8 when a value does not fit
+ * The message as bytes, without a length in front. Throws {@link Malformed} ISO-8 when a value does not fit
  * its field exactly and ISO-3 for a field the dialect does not have: nothing is cut or filled up silently.
  */
 export const pack = (codec: Codec, message: Message): Uint8Array => {
   const { frame } = codec.dialect
   const out = scratch
-  hexInto(out, message.tpdu, 10, 'TPDU')
-  digitsInto(out, 5, message.header, 12, 0, 0)
-  digitsInto(out, MTI_AT, message.mti, 4, 0, 0)
-  for (let place = BITMAP_AT; place < FIELDS_AT; place++) out[place] = 0
-  let at = FIELDS_AT
+  const { headerAt, mtiAt, bitmapAt, fieldsAt, hexBitmap } = codec
+  hexInto(out, message.tpdu, 2 * headerAt, 'TPDU')
+  digitsInto(out, headerAt, message.header, 2 * (mtiAt - headerAt), 0, 0)
+  if (codec.plainMti) plainInto(out, mtiAt, message.mti, 4, 0)
+  else digitsInto(out, mtiAt, message.mti, 4, 0, 0)
+  for (let place = bitmapAt; place < fieldsAt; place++) out[place] = 0
+  let at = fieldsAt
   const { fields } = message
   for (let no = 2; no <= 64; no++) {
     const value = fields[no]
     if (value === undefined) continue
     at = writeField(codec, out, at, no, value)
-    mark(out, BITMAP_AT, no)
+    mark(out, bitmapAt, no)
     if (at > frame.maxBytes) throw new Malformed('ISO-1', no, at, `longer than ${frame.maxBytes} bytes`)
   }
+  if (hexBitmap) hexAfter(out, bitmapAt)
   return copyOf(out, at)
+}
+
+const HEX_DIGITS = Uint8Array.from('0123456789ABCDEF', (digit) => digit.charCodeAt(0))
+
+const spell = (out: Uint8Array, at: number, byte: number): void => {
+  out[at] = HEX_DIGITS[byte >> 4] as number
+  out[at + 1] = HEX_DIGITS[byte & 15] as number
+}
+
+/** The eight bytes of a bitmap as sixteen digits in their place, the last one first. */
+const hexAfter = (out: Uint8Array, start: number): void => {
+  for (let place = 7; place >= 0; place--) spell(out, start + 2 * place, out[start + place] as number)
 }
 
 const writeField = (codec: Codec, out: Uint8Array, start: number, no: number, value: Value): number => {
@@ -42,17 +62,24 @@ const writeField = (codec: Codec, out: Uint8Array, start: number, no: number, va
   const { length } = value
   if (prefix === 0 ? length !== limit : length > limit)
     throw new Malformed('ISO-8', no, start, `length ${length} does not fit ${limit}`)
-  if ((typeof value === 'string') === (kind === BYTES))
+  if ((typeof value === 'string') === (kind === BYTES || kind === HEX_BYTES))
     throw new Malformed('ISO-8', no, start, 'wrong kind of value')
   let at = start
-  if (prefix === 2) out[at++] = Math.floor(length / 100)
   if (prefix !== 0) {
-    const two = length % 100
-    out[at++] = (Math.floor(two / 10) << 4) | (two % 10)
+    const scale = codec.scale[no] as number
+    const count = scale === 0 ? length : scale === 2 ? 2 * length : length / 2
+    if (count % 1 !== 0) throw new Malformed('ISO-8', no, start, 'an odd digit where bytes are counted')
+    if (prefix > 2) at = plainLength(out, at, count, prefix - 1)
+    else {
+      if (prefix === 2) out[at++] = Math.floor(count / 100)
+      const two = count % 100
+      out[at++] = (Math.floor(two / 10) << 4) | (two % 10)
+    }
   }
   if (typeof value !== 'string') {
-    out.set(value, at)
-    return at + length
+    if (kind === HEX_BYTES) for (let i = 0; i < length; i++) spell(out, at + 2 * i, value[i] as number)
+    else out.set(value, at)
+    return at + (kind === HEX_BYTES ? 2 * length : length)
   }
   if (kind === DIGITS) return digitsInto(out, at, value, length, codec.padLeft[no] as number, no)
   if (kind === CHARACTERS) {
@@ -63,7 +90,34 @@ const writeField = (codec: Codec, out: Uint8Array, start: number, no: number, va
     }
     return at + length
   }
+  if (kind === PLAIN_DIGITS) return plainInto(out, at, value, length, no)
+  if (kind === PLAIN_TRACK) {
+    for (let i = 0; i < length; i++) {
+      const code = value.charCodeAt(i)
+      if (hexNibble(code) < 0) throw new Malformed('ISO-8', no, at + i, 'not a letter of a track')
+      out[at + i] = code === D ? SEPARATOR : code
+    }
+    return at + length
+  }
   return nibblesInto(out, at, value, length, no)
+}
+
+const [D, SEPARATOR] = [0x44, 0x3d]
+
+const plainLength = (out: Uint8Array, start: number, count: number, digits: number): number => {
+  let rest = count
+  for (let at = start + digits - 1; at >= start; at--) {
+    out[at] = 0x30 + (rest % 10)
+    rest = Math.floor(rest / 10)
+  }
+  return start + digits
+}
+
+const plainInto = (out: Uint8Array, start: number, text: string, count: number, no: number): number => {
+  if (text.length !== count)
+    throw new Malformed('ISO-8', no, start, `${text.length} digits instead of ${count}`)
+  for (let i = 0; i < count; i++) out[start + i] = 0x30 + digit(text, i, no, start)
+  return start + count
 }
 
 const digitsInto = (

@@ -1,5 +1,12 @@
 import type { Decision } from '#iso8583/decision.ts'
-import type { Codec, FieldSpec, Part, Words } from '#iso8583/dialect.ts'
+import {
+  type Codec,
+  type FieldSpec,
+  type KeySuite,
+  keySuiteWords,
+  type Part,
+  type Words,
+} from '#iso8583/dialect.ts'
 import { hex } from '#iso8583/hex.ts'
 import type { Message, Value } from '#iso8583/message.ts'
 import { keyCheckValues } from '#iso8583/work-keys.ts'
@@ -30,6 +37,7 @@ const DELIVERED: Readonly<Record<Exclude<Decision['delivery'], 'answered'>, Word
   'answer-garbled': { zh: '发送乱码代替应答', en: 'sent noise instead of the answer' },
   'half-opened': { zh: '连接保持但不再收发', en: 'kept the line open and fell silent' },
 }
+const CIPHER: Words = { zh: '密钥算法', en: 'Cipher of the keys' }
 const CHECK: Readonly<Record<'pik' | 'mak' | 'tdk', Words>> = {
   pik: { zh: 'PIN密钥校验值', en: 'PIN key check value' },
   mak: { zh: 'MAC密钥校验值', en: 'MAC key check value' },
@@ -78,9 +86,11 @@ export const deliveryLine = ({
         },
       ]
 
-/** A sign-in answer's keys stay hidden; their check values tell them apart and betray nothing. */
-const keyChecks = (block: Uint8Array) =>
-  (keyCheckValues(block) ?? []).map(({ key, check }) => ({ words: CHECK[key], value: hex(check) }))
+/** A sign-in answer's keys stay hidden; their cipher and check values tell them apart and betray nothing. */
+const keyChecks = (block: Uint8Array, keySuite: KeySuite) => [
+  { words: CIPHER, value: keySuite, means: keySuiteWords[keySuite] },
+  ...(keyCheckValues(block) ?? []).map(({ key, check }) => ({ words: CHECK[key], value: hex(check) })),
+]
 
 /** An answer carries the request's type with one added to the third digit. */
 const requestMti = (mti: string): string =>
@@ -112,7 +122,14 @@ export const trace = (
   const transaction = identify(codec, { ...message, mti: requestMti(message.mti) })
   const lines: TraceLine[] = [
     { field: 0, words: TRANSACTION, value: message.mti, means: transaction?.words ?? UNKNOWN },
-    { field: 0, words: HEADER, value: message.header, parts: splitParts(message.header, dialect.header) },
+    ...(message.header === ''
+      ? []
+      : [
+          {
+            ...{ field: 0, words: HEADER, value: message.header },
+            parts: splitParts(message.header, dialect.header),
+          },
+        ]),
   ]
   for (const spec of dialect.fields) {
     const value = message.fields[spec.no]
@@ -133,7 +150,9 @@ export const trace = (
       ...(spec.parts !== undefined && typeof value === 'string'
         ? { parts: splitParts(value, spec.parts) }
         : {}),
-      ...(isKeys && typeof value !== 'string' ? { parts: keyChecks(value) } : {}),
+      ...(isKeys && typeof value !== 'string'
+        ? { parts: keyChecks(value, transaction.keySuite ?? 'tdes') }
+        : {}),
       ...(means === undefined ? {} : { means }),
     })
   }

@@ -1,31 +1,30 @@
-import { readBitmap } from '#iso8583/bitmap.ts'
-import { BYTES, CHARACTERS, type Codec, DIGITS, TRACK } from '#iso8583/dialect.ts'
-import { hex } from '#iso8583/hex.ts'
+import { readBitmap, readHexBitmap } from '#iso8583/bitmap.ts'
+import { BYTES, CHARACTERS, type Codec, DIGITS, HEX_BYTES, PLAIN_DIGITS, TRACK } from '#iso8583/dialect.ts'
+import { hex, hexNibble } from '#iso8583/hex.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 import { type Message, placesForFields, type Value } from '#iso8583/message.ts'
-
-const HEADER_AT = 5
-const MTI_AT = 11
-const BITMAP_AT = 13
-const FIELDS_AT = 21
+import { roomFor } from '#iso8583/room.ts'
 
 const ZERO = 0x30
 
 /**
- * One message (TPDU first, no length prefix), field by field. Every byte must belong to a field of the dialect:
+ * One message (no length in front), field by field. Every byte must belong to a field of the dialect:
  * throws {@link Malformed} ISO-1 to ISO-7. Byte fields are views of `bytes`, not copies.
  */
 export const unpack = (codec: Codec, bytes: Uint8Array): Message => {
   const { frame } = codec.dialect
   if (bytes.length < frame.minBytes || bytes.length > frame.maxBytes)
     throw new Malformed('ISO-1', 0, 0, `${bytes.length} bytes is not a possible message length`)
-  const tpdu = hex(bytes, 0, HEADER_AT)
+  const { headerAt, mtiAt } = codec
+  const tpdu = hex(bytes, 0, headerAt)
   if (!tpdu.startsWith(frame.tpduId)) throw new Malformed('ISO-2', 0, 0, 'unknown TPDU')
-  const header = digits(bytes, HEADER_AT, 12, 0, 0)
-  const mti = digits(bytes, MTI_AT, 4, 0, 0)
+  const header = mtiAt === headerAt ? '' : digits(bytes, headerAt, 12, 0, 0)
+  const mti = codec.plainMti ? plainDigits(bytes, mtiAt, mtiAt + 4, 0) : digits(bytes, mtiAt, 4, 0, 0)
   const fields = placesForFields()
-  const { high, low } = readBitmap(bytes, BITMAP_AT)
-  let at = FIELDS_AT
+  const { high, low } = codec.hexBitmap
+    ? readHexBitmap(bytes, codec.bitmapAt)
+    : readBitmap(bytes, codec.bitmapAt)
+  let at = codec.fieldsAt
   for (let half = 0; half < 2; half++) {
     let rest = half === 0 ? high : low
     while (rest !== 0) {
@@ -53,24 +52,86 @@ const readField = (
   let length = codec.limit[no] as number
   if (prefix !== 0) {
     const most = length
-    if (at + prefix > bytes.length) throw new Malformed('ISO-4', no, at, 'ends inside a length')
     length = 0
-    for (const end = at + prefix; at < end; at++) {
-      const pair = bytes[at] as number
-      if (pair >> 4 > 9 || (pair & 15) > 9) throw new Malformed('ISO-5', no, at, 'length is not BCD')
-      length = length * 100 + (pair >> 4) * 10 + (pair & 15)
+    if (prefix <= 2) {
+      if (at + prefix > bytes.length) throw new Malformed('ISO-4', no, at, 'ends inside a length')
+      for (const end = at + prefix; at < end; at++) {
+        const pair = bytes[at] as number
+        if (pair >> 4 > 9 || (pair & 15) > 9) throw new Malformed('ISO-5', no, at, 'length is not BCD')
+        length = length * 100 + (pair >> 4) * 10 + (pair & 15)
+      }
+    } else {
+      length = plainLength(bytes, at, prefix - 1, no)
+      at += prefix - 1
     }
+    const scale = codec.scale[no] as number
+    if (scale !== 0) length = scale === 1 ? length * 2 : halved(length, no, start)
     if (length > most) throw new Malformed('ISO-5', no, start, `length ${length} exceeds ${most}`)
   }
-  const size = kind === DIGITS || kind === TRACK ? (length + 1) >> 1 : length
+  const size =
+    kind === DIGITS || kind === TRACK ? (length + 1) >> 1 : kind === HEX_BYTES ? 2 * length : length
   const end = at + size
   if (end > bytes.length)
     throw new Malformed('ISO-4', no, at, `needs ${size} bytes, ${bytes.length - at} are left`)
   if (kind === DIGITS) fields[no] = digits(bytes, at, length, codec.padLeft[no] as number, no)
   else if (kind === BYTES) fields[no] = bytes.subarray(at, end)
   else if (kind === CHARACTERS) fields[no] = characters(bytes, at, end, no)
-  else fields[no] = track(bytes, at, length, no)
+  else if (kind === TRACK) fields[no] = track(bytes, at, length, no)
+  else if (kind === PLAIN_DIGITS) fields[no] = plainDigits(bytes, at, end, no)
+  else fields[no] = kind === HEX_BYTES ? hexBytes(bytes, at, length, no) : plainTrack(bytes, at, end, no)
   return end
+}
+
+const plainLength = (bytes: Uint8Array, start: number, digitsOf: number, no: number): number => {
+  if (start + digitsOf > bytes.length) throw new Malformed('ISO-4', no, start, 'ends inside a length')
+  let length = 0
+  for (let at = start; at < start + digitsOf; at++) {
+    const digit = (bytes[at] as number) - ZERO
+    if (digit < 0 || digit > 9) throw new Malformed('ISO-5', no, at, 'length is not digits')
+    length = length * 10 + digit
+  }
+  return length
+}
+
+const halved = (length: number, no: number, at: number): number => {
+  if ((length & 1) === 1) throw new Malformed('ISO-5', no, at, `${length} digits are no bytes`)
+  return length >> 1
+}
+
+const plainDigits = (bytes: Uint8Array, start: number, end: number, no: number): string => {
+  const codes = codesFor(end - start)
+  for (let at = start; at < end; at++) {
+    const code = bytes[at] as number
+    if (code < ZERO || code > ZERO + 9) throw new Malformed('ISO-6', no, at, 'not a digit')
+    codes[at - start] = code
+  }
+  return String.fromCharCode.apply(null, codes)
+}
+
+const SEPARATOR = 0x3d
+
+/** A track in characters: = stands for the separator D, and nothing else does. */
+const plainTrack = (bytes: Uint8Array, start: number, end: number, no: number): string => {
+  let text = ''
+  for (let at = start; at < end; at++) {
+    const code = bytes[at] as number
+    const value = code === SEPARATOR ? 13 : hexNibble(code)
+    if (value < 0 || code === D) throw new Malformed('ISO-6', no, at, 'not a letter of a track')
+    text += TRACK_NIBBLE[value]
+  }
+  return text
+}
+const D = 0x44
+
+const hexBytes = (bytes: Uint8Array, start: number, count: number, no: number): Uint8Array => {
+  const out = roomFor(count)
+  for (let at = 0; at < count; at++) {
+    const high = hexNibble(bytes[start + 2 * at] as number)
+    const low = hexNibble(bytes[start + 2 * at + 1] as number)
+    if (high < 0 || low < 0) throw new Malformed('ISO-6', no, start + 2 * at, 'not two upper-case hex digits')
+    out[at] = (high << 4) | low
+  }
+  return out
 }
 
 /** Room for a text's characters, one for each length: nothing here yields, so they serve every call. */

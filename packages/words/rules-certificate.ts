@@ -123,4 +123,38 @@ export const certificateRules = {
       'Hand in that very file; if the certificate was reissued, register the model again.',
     ],
   },
+  'CERT-20': {
+    happened: [
+      '固件 {version} 所依的证书 {number} 不在该机型的证书里。',
+      'Firmware {version} is approved under {number}, which is no certificate of this model.',
+    ],
+    remedy: ['请先登记这张证书，或更正证书编号。', 'Register that certificate first, or correct its number.'],
+  },
+  'CERT-21': {
+    happened: [
+      '固件 {version} 的批准截止日早于起始日。',
+      'The approval of firmware {version} ends before it begins.',
+    ],
+    remedy: ['请按批准文件更正日期。', 'Correct the dates from the approval.'],
+  },
+  'CERT-22': {
+    happened: [
+      '固件 {version} 没有有效登记的批准，或已经撤回。',
+      'Firmware {version} has no standing approval, or was withdrawn.',
+    ],
+    remedy: [
+      '撤回后不能恢复；请登记新文件的批准。',
+      'What was withdrawn stays so; enter the approval of a new file.',
+    ],
+  },
+  'CERT-24': {
+    happened: [
+      '机型 {model} 的固件 {version} 自 {endsOn} 起不再获批；仍有 {count} 台终端在运行它（{serials}）。',
+      'Firmware {version} of {model} is no longer approved since {endsOn}; {count} terminals still run it ({serials}).',
+    ],
+    remedy: [
+      '请更新到 {goTo}；进度见更换计划与固件推送。',
+      'Update them to {goTo}; see the replacement plan and firmware.',
+    ],
+  },
 } as const

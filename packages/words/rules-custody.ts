@@ -330,4 +330,48 @@ export const custodyRules = {
     ],
     remedy: ['请换一台，或重新验收入库后再备机。', 'Take another, or receive it into stock again first.'],
   },
+  'CUST-50': {
+    happened: ['这部手机已经停用，或是您自己的。', 'This phone is revoked already, or is your own.'],
+    remedy: ['自己的手机请在“我的账户”停用。', 'Revoke your own under your account.'],
+  },
+  'CUST-51': {
+    happened: [
+      '签名的手机已被其单位责令停用，这次交接不能登记。',
+      'The desk of its owner took the signing phone out of service; this hand-over is not recorded.',
+    ],
+    remedy: [
+      '请用有效的手机当面重新交接；终端在谁手里，以登记为准。',
+      'Hand over again, face to face, with phones that hold; the register says in whose hands the terminal is.',
+    ],
+  },
+  'CUST-52': {
+    happened: [
+      '{count} 台终端（{serials}）须在 {dueOn} 前完成年度核对：有人亲眼看到实物、读序列号。',
+      'The yearly look at {count} terminals ({serials}) is due by {dueOn}: somebody sees the device and reads its serial number.',
+    ],
+    remedy: [
+      '商户请在终端页确认“还在店里、完好”；或由上门人员下次到店时读取。',
+      'The shop says on its terminal page that it is there and whole; or the technician reads it at the next visit.',
+    ],
+  },
+  'CUST-53': {
+    happened: [
+      '{count} 台终端（{serials}）的年度核对已超过期限 {dueOn}。',
+      'The yearly look at {count} terminals ({serials}) was due by {dueOn} and is overdue.',
+    ],
+    remedy: [
+      '请立即核对实物；找不到的，请马上告诉收单机构。',
+      'Look at once; if it cannot be found, tell the acquirer straight away.',
+    ],
+  },
+  'CUST-54': {
+    happened: [
+      '{name} 用于终端交接的手机（编号尾号 {phone}）已被单位停用：{reason, select, lost {遗失} stolen {被盗} left {离岗} misuse {使用不当} other {其他}}。',
+      'The phone of {name} that signs hand-overs (ending in {phone}) was taken out of service by the desk: {reason, select, lost {lost} stolen {stolen} left {left the post} misuse {misused} other {other}}.',
+    ],
+    remedy: [
+      '从现在起它签的交接都不登记；继续上门请登记另一部手机。',
+      'Nothing it signs is recorded from now on; to go on, enrol another phone.',
+    ],
+  },
 } as const

@@ -74,8 +74,8 @@ export const fleetRules = {
   },
   'BEAT-11': {
     happened: [
-      '终端运行的固件 {firmwareVersion} 不是该机型登记或发布的。',
-      'Firmware {firmwareVersion} is neither registered nor published for this model.',
+      '终端运行的固件 {firmwareVersion} 不是该机型登记、批准或发布的（应为 {expected}）。',
+      'Firmware {firmwareVersion} is neither registered, approved nor published for this model; {expected} is.',
     ],
     remedy: ['请停用并由收单机构收回查验。', 'Stop using it; the acquirer takes it back and looks at it.'],
   },
@@ -110,6 +110,38 @@ export const fleetRules = {
   'BEAT-16': {
     happened: ['这件事已经处理过，或已经关闭。', 'This was done already, or the incident is closed.'],
     remedy: ['请刷新页面。', 'Reload the page.'],
+  },
+  'BEAT-23': {
+    happened: ['只有在店使用中的终端可以登记暂停。', 'Only a terminal at work in the shop can be put away.'],
+    remedy: ['终端已停用或已离店的，请联系收单机构。', 'If it is stopped or gone, ask the acquirer.'],
+  },
+  'BEAT-24': {
+    happened: [
+      '暂停的最后一天须在明天到 {last} 之间（一次最多 {days} 天）。',
+      'The last day lies between tomorrow and {last} ({days} days at a time).',
+    ],
+    remedy: [
+      '请改日期；更久的，到期后再登记。',
+      'Choose another day; if it takes longer, say so again then.',
+    ],
+  },
+  'BEAT-25': {
+    happened: ['这台终端已登记暂停，或暂停已结束。', 'It is put away already, or that has ended.'],
+    remedy: ['请刷新查看。', 'Reload to see.'],
+  },
+  'BEAT-27': {
+    happened: [
+      '尾号 {serial} 的终端登记的暂停已于 {until} 到期，现在恢复看护。',
+      'Your terminal ending in {serial} was put away until {until}; it is watched again from now on.',
+    ],
+    remedy: [
+      '要继续使用，请开机联网；仍不使用，请在终端页重新登记。',
+      'Switch it on to use it; if it stays away, say so again on its page.',
+    ],
+  },
+  'BEAT-32': {
+    happened: ['这次中断已着手处理，或已结束。', 'This outage was taken up already, or is over.'],
+    remedy: ['请刷新查看。', 'Reload to see.'],
   },
   'BEAT-20': {
     happened: [
@@ -248,6 +280,26 @@ export const fleetRules = {
       'Only the acquirer that registered the model publishes for it.',
     ],
     remedy: ['请联系该收单机构。', 'Ask that acquirer.'],
+  },
+  'FIRM-21': {
+    happened: [
+      '固件 {version} 没有以这个文件获得该机型的批准。',
+      'Firmware {version} is not approved for this model with this very file.',
+    ],
+    remedy: [
+      '请先在机型目录登记批准的固件：版本、摘要和所依证书。',
+      'Enter the approval in the catalogue first: version, digest and the certificate behind it.',
+    ],
+  },
+  'FIRM-22': {
+    happened: [
+      '固件 {version} 的批准现在无效（{lacks, select, withdrawn {已撤回} ended {已到期} future {尚未生效} certificate {所依证书已失效} other {无效}}）。',
+      'The approval of firmware {version} does not hold now ({lacks, select, withdrawn {withdrawn} ended {ended} future {not begun} certificate {its certificate has ended} other {not valid}}).',
+    ],
+    remedy: [
+      '请改推有效批准的版本，或先续登记批准。',
+      'Send a version whose approval holds, or enter a renewed approval first.',
+    ],
   },
   'FIRM-20': {
     happened: ['正在安装的终端已到上限。', 'As many terminals as may be are installing at this moment.'],

@@ -176,4 +176,14 @@ export const iso8583Rules = {
       'Set the terminal to the cipher its master key was given out for',
     ],
   },
+  'ISO-36': {
+    happened: [
+      '这个型号没有登记能装这种算法的密钥',
+      'This model is not on record as holding keys of this cipher',
+    ],
+    remedy: [
+      '请用三重DES测试；型号确实支持的，请收单机构在型号目录的受理能力里补上 sm4-keys 或 aes-keys',
+      'Test with triple DES; if the model does hold them, the acquirer adds sm4-keys or aes-keys to its capabilities in the catalogue',
+    ],
+  },
 } as const

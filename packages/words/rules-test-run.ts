@@ -18,6 +18,23 @@ export const testRunRules = {
       'Do not rely on it; compare the house’s key and download the card again.',
     ],
   },
+  'TEST-15': {
+    happened: [
+      '这份PDF的页面不是按里面签过名的内容排出来的：可能被改过，也可能出自本程序的另一版本。',
+      'The page of this PDF is not what the signed card inside looks like: it was changed, or set by another version of this program.',
+    ],
+    remedy: [
+      '请不要看页面，只看下面列出的签过名的内容。',
+      'Do not go by the page; go by the signed content told below.',
+    ],
+  },
+  'TEST-16': {
+    happened: ['纸上的核验码不是这张结果卡的。', 'The code on the paper is not this result card’s.'],
+    remedy: [
+      '纸和文件不是一回事：请向收单机构要这台终端的结果卡。',
+      'Paper and file are two things: ask the acquirer for this terminal’s result card.',
+    ],
+  },
   'TEST-12': {
     happened: [
       '同名同版本的测试套件已有另一份内容。',

@@ -188,6 +188,7 @@ export const modelDemo: InputOf<'devices.register-model'> = {
   terminalKind: 'smart-pos',
   registryCode: '04',
   firmwareVersion: '1.0.3',
+  capabilities: ['chip', 'contactless', 'pin-pad', 'printer', 'sm4-keys', 'aes-keys'],
   priceCapFen: 60_000,
   certificates: [
     {

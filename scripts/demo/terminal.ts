@@ -46,7 +46,10 @@ export const tell = async (
 const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
 
 /** The acquirer sends new firmware to its first ring: entered by one, confirmed by the other, signed, approved, begun. */
-export const campaign = async ([first, second]: readonly [Person, Person], began: string): Promise<void> => {
+export const campaign = async (
+  [first, second]: readonly [Person, Person],
+  began: string,
+): Promise<string> => {
   const publicKey = createPublicKey(demoKey).export({ format: 'der', type: 'spki' }).toString('base64')
   const { keyId } = await first.call('firmware.enter-key', { algorithm: 'ed25519', publicKey })
   await second.call('firmware.confirm-key', { keyId })
@@ -54,12 +57,18 @@ export const campaign = async ([first, second]: readonly [Person, Person], began
     ...{ v: 1, kind: 'firmware', modelCode: modelDemo.modelCode, sequence: 1, versionNo, version },
     ...{ sha256, bytes: content.length, rollback: false, issuedAt: began },
   }
+  const [certificate] = modelDemo.certificates
+  await first.call('catalogue.approve-firmware', {
+    ...{ modelCode: modelDemo.modelCode, version, sha256, certificateNo: certificate?.number ?? '' },
+    ...{ validFrom: certificate?.validFrom ?? '', validUntil: null },
+  })
   const { campaignId } = await first.call('firmware.publish', {
     ...{ manifest, keyId, content: Buffer.from(content).toString('base64') },
     signature: sign(null, signedText(manifest), demoKey).toString('base64'),
   })
   await second.call('firmware.approve', { campaignId })
   await second.call('firmware.start', { campaignId })
+  return campaignId
 }
 
 /** The terminal takes the firmware it is offered; told again, there is nothing to take. */
@@ -84,8 +93,8 @@ export const beat = async (url: string, work: WorkKey): Promise<void> => {
     }: Beat = {
       ...{ deviceId: work.deviceId, generation: work.generation, beatNo, at: ago(0), health: 'ok' },
       ...{ printer: beatNo === 5 ? 'no-paper' : 'ok', battery: 96 - beatNo, signalDbm: -70 - beatNo },
-      ...{ unsent: 2, unsentSince: ago(26), lastSaleAt: ago(1), lastSettledAt: ago(29) },
-      ...{ ...firmwareRunning, parametersNo: 0, tampered: false },
+      ...{ unsent: 2, unsentSince: ago(26), lastSaleAt: ago(26), lastSettledAt: ago(29) },
+      ...{ ...firmwareRunning, parametersNo: 0, tampered: false, network: '46000' },
       fix: { latitudeE6: 39_921_530, longitudeE6: 116_443_090, accuracyMetres: 20 },
     }
     return tell(url, work, 'heartbeats.send', told)

@@ -6,7 +6,7 @@ export const terminalControls: readonly Control[] = [
   {
     control: 'the test host checks every MAC',
     ...host,
-    on: '!macHolds(rules.cipher, session.keys.mak, body)',
+    on: '!macHolds(rules.cipher, session.keys.mak, body, rules.codec.mac)',
     off: 'body.length === 0',
     test: 'apps/server/src/test-host/bad-day.test.ts',
     named: '10,000 wrong MACs',

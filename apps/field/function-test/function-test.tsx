@@ -1,9 +1,13 @@
+import { useState } from 'react'
+import { type KeySuite, keySuiteWords } from '#iso8583/dialect.ts'
 import { clockOf, momentOf } from '../../web/format.ts'
 import { useCommand, useRead } from '../../web/queries.ts'
 import { useRuleSaid } from '../../web/rule-words.ts'
 import { useSettings } from '../../web/settings.tsx'
 import { Button, LinkButton } from '../../web/ui/button.tsx'
+import { CardPdf } from '../../web/test-card/card-pdf.tsx'
 import { Notice, ProblemNotice } from '../../web/ui/notice.tsx'
+import { RadioCards } from '../../web/ui/choices.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { Loaded } from '../../web/ui/states.tsx'
 import { Card } from '../../web/ui/surface.tsx'
@@ -78,20 +82,52 @@ const Verdict = ({ run }: { run: Run }) => {
   )
 }
 
+/** Asked only where the model holds keys of more than one kind. */
+const Cipher = ({
+  among,
+  value,
+  onChange,
+}: {
+  among: readonly KeySuite[]
+  value: KeySuite
+  onChange: (chosen: KeySuite) => void
+}) => {
+  const t = useWords(testWords)
+  const both = useBoth()
+  if (among.length < 2) return null
+  return (
+    <RadioCards<KeySuite>
+      legend={t('keySuite')}
+      help={t('keySuiteHelp')}
+      value={value}
+      onChange={onChange}
+      choices={among.map((suite) => ({ value: suite, label: both(keySuiteWords[suite]) }))}
+    />
+  )
+}
+
 const Testing = ({ here: { view } }: { here: Here }) => {
   const t = useWords(testWords)
   const { caseId } = useVisitIds()
   const both = useBoth()
   const query = useVisitRead('function-tests.run', { caseId })
   const open = useCommand('function-tests.open')
+  const [chosen, setChosen] = useState<KeySuite | null>(null)
   const boundAt = view.install?.boundAt ?? null
   // A run from before this binding proves nothing about it (TEST-3).
   const latest = query.data?.run ?? null
   const run = latest !== null && boundAt !== null && latest.openedAt >= boundAt ? latest : null
   const opened = run ? openedRun(run.runId) : null
   const recorded = view.functionTest?.passed === true
+  const mayStart = query.data !== undefined && boundAt !== null && !recorded && run?.status !== 'passed'
+  // Then a press on it would throw everything away, and it stands at the very end.
+  const underWay = run?.status === 'open' && begun(run)
+  const keySuite = chosen ?? run?.keySuite ?? 'tdes'
+  const cipher = (
+    <Cipher among={query.data?.keySuites ?? []} value={keySuite} onChange={(suite) => setChosen(suite)} />
+  )
   const start = (kind: 'primary' | 'plain') => (
-    <Button kind={kind} wide busy={open.busy} onClick={() => open.send({ caseId }, rememberRun)}>
+    <Button kind={kind} wide busy={open.busy} onClick={() => open.send({ caseId, keySuite }, rememberRun)}>
       {t(run ? 'openAgain' : 'open')}
     </Button>
   )
@@ -108,10 +144,7 @@ const Testing = ({ here: { view } }: { here: Here }) => {
           {t('toTraining')}
         </LinkButton>
       )
-    if (run?.status === 'passed') return undefined
-    // Under way a press on it would throw everything away: then it stands at the very end.
-    if (run?.status === 'open' && begun(run)) return undefined
-    return query.data ? start(run?.status === 'open' ? 'plain' : 'primary') : undefined
+    return mayStart && !underWay ? start(run?.status === 'open' ? 'plain' : 'primary') : undefined
   }
   return (
     <Page
@@ -138,12 +171,14 @@ const Testing = ({ here: { view } }: { here: Here }) => {
                   {t('startedOverWhy')}
                 </Notice>
               )}
+              {run.hasCard && <CardPdf caseId={caseId} runId={run.runId} />}
               <RunSteps run={run} />
-              {run.status === 'open' && begun(run) && (
+              {underWay && (
                 <details className="by-hand">
                   <summary>{t('parametersAgain')}</summary>
                   <div className="stack">
                     {opened ? <Parameters opened={opened} /> : <Notice>{t('parametersGone')}</Notice>}
+                    {cipher}
                     {start('plain')}
                   </div>
                 </details>
@@ -151,12 +186,14 @@ const Testing = ({ here: { view } }: { here: Here }) => {
               <p className="soft small">
                 {run.suite &&
                   t('judgedBy', { suite: both(run.suite.title), version: String(run.suite.version) })}{' '}
-                {run.serialNo && t('ofSerial', { serial: run.serialNo })}
+                {run.serialNo && t('ofSerial', { serial: run.serialNo })}{' '}
+                {t('underCipher', { cipher: both(keySuiteWords[run.keySuite]) })}
               </p>
             </>
           )
         }
       </Loaded>
+      {mayStart && !underWay && cipher}
     </Page>
   )
 }

@@ -1,7 +1,8 @@
+import { keySuiteWords } from '#iso8583/dialect.ts'
 import { Button } from '../../web/ui/button.tsx'
 import { Card, Facts } from '../../web/ui/surface.tsx'
 import { useToast } from '../../web/ui/toast.tsx'
-import { useWords } from '../../web/wording.ts'
+import { useBoth, useWords } from '../../web/wording.ts'
 import type { Opened } from './opened.ts'
 import { testWords } from './words.ts'
 
@@ -10,6 +11,7 @@ const code = (text: string | number) => <span className="code">{text}</span>
 /** What a terminal must be told to take part in this run, and the line that starts the simulated one. */
 export const Parameters = ({ opened }: { opened: Opened }) => {
   const t = useWords(testWords)
+  const both = useBoth()
   const tell = useToast()
   const copy = () =>
     navigator.clipboard.writeText(opened.command).then(
@@ -25,6 +27,7 @@ export const Parameters = ({ opened }: { opened: Opened }) => {
             [t('port'), code(opened.port)],
             [t('terminalNo'), code(opened.terminalNo)],
             [t('merchantNo'), code(opened.merchantNo)],
+            [t('keySuite'), both(keySuiteWords[opened.keySuite])],
             [t('testKey'), code(opened.testMasterKey)],
           ]}
         />

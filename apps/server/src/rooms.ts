@@ -26,6 +26,8 @@ import { proveIdentity } from './devices/challenges.ts'
 import { enrolment } from './fleet/enrol.ts'
 import { firmwareRoom } from './fleet/firmware.ts'
 import { firmwareKeys } from './fleet/firmware-keys.ts'
+import { outages } from './fleet/outage.ts'
+import { standbyRoom } from './fleet/standby.ts'
 import { fleetViews } from './fleet/views.ts'
 import { registry } from './devices/registry.ts'
 import { functionTests } from './function-tests/function-tests.ts'
@@ -88,6 +90,8 @@ export const rooms = (): Handlers => ({
   ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
   ...enrolment({ proveIdentity, sealToDevice, keyOf }),
   ...fleetViews,
+  ...standbyRoom,
+  ...outages,
   ...firmwareKeys,
   ...firmwareRoom,
   ...displacements({ sealText, openTexts }),

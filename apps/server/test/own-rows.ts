@@ -103,12 +103,14 @@ export const ownRows = (table: string, who: Asker): string => {
       ? 'device_id in (select device_id from devices where merchant_id = $2)'
       : 'false'
   }
-  if (table === 'incidents')
+  if (table === 'incidents' || table === 'standbys')
     return supervises
       ? 'true'
       : ['merchant', 'reviewer'].includes(principal)
         ? (caseOf[principal] ?? '')
         : 'false'
+  if (table === 'outages')
+    return supervises ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (['firmware_keys', 'manifests', 'campaigns', 'installs'].includes(table))
     return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (['deliveries', 'stores', 'counts', 'count_marks'].includes(table))

@@ -1,5 +1,6 @@
 import { unhex } from '#iso8583/hex.ts'
-import { des } from '../src/test-host/des.ts'
+import type { KeySuite } from '#iso8583/dialect.ts'
+import { keyCiphers } from '../src/test-host/key-ciphers.ts'
 import { type ShopStep, shopSuite } from '#iso8583/shop-suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import { tcpLink } from '../../cli/terminal-link.ts'
@@ -73,10 +74,17 @@ export const terminalFor = (
   { terminalNo, merchantNo }: Pick<BoundShop, 'terminalNo' | 'merchantNo'>,
   testMasterKey: string,
   misbehave: Misbehaviour | null = null,
+  keySuite: KeySuite = 'tdes',
+  timeoutMs = 400,
 ) => {
   const { demoPan: pan, pin, demoCode: code } = testCards
-  const identity = { terminalNo, merchantNo, tmk: unhex(testMasterKey), pan, pin, code }
-  const machine = terminalMachine(identity, tcpLink('127.0.0.1', port, 400), des(), misbehave)
+  const identity = { terminalNo, merchantNo, tmk: unhex(testMasterKey), keySuite, pan, pin, code }
+  const machine = terminalMachine(
+    identity,
+    tcpLink('127.0.0.1', port, timeoutMs),
+    keyCiphers()[keySuite],
+    misbehave,
+  )
   const specOf = (step: string) => shopSuite.steps.find((each) => each.step === step) as ShopStep
   return {
     press: (step: string, change: Partial<ShopStep['do']> = {}) =>

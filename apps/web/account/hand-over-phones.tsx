@@ -1,3 +1,4 @@
+import { revocationWords } from '../domain-words.ts'
 import { momentOf } from '../format.ts'
 import { useCommand, useRead } from '../queries.ts'
 import { useSettings } from '../settings.tsx'
@@ -12,6 +13,7 @@ import { accountWords } from './words.ts'
 /** Phones that sign hand-overs for this person; a lost one is revoked from any other. */
 export const HandOverPhones = () => {
   const t = useWords(accountWords)
+  const reason = useWords(revocationWords)
   const { language } = useSettings()
   const tell = useToast()
   const phones = useRead('custody-keys.list', {})
@@ -26,7 +28,7 @@ export const HandOverPhones = () => {
             <p>{t('noPhones')}</p>
           ) : (
             <ul className="stack">
-              {items.map(({ keyId, enrolledAt, revokedAt }) => {
+              {items.map(({ keyId, enrolledAt, revokedAt, revokedFor }) => {
                 const at = momentOf(enrolledAt, language)
                 return (
                   <li key={keyId} className="row between">
@@ -45,7 +47,10 @@ export const HandOverPhones = () => {
                         {t('revoke')}
                       </Button>
                     ) : (
-                      <Tag>{t('revokedAt', { at: momentOf(revokedAt, language) })}</Tag>
+                      <Tag>
+                        {t('revokedAt', { at: momentOf(revokedAt, language) })}
+                        {revokedFor && ` · ${t('byDesk', { reason: reason(revokedFor) })}`}
+                      </Tag>
                     )}
                   </li>
                 )

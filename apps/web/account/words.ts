@@ -35,6 +35,7 @@ export const accountWords = words({
   revoke: ['停用', 'Revoke'],
   revokeNamed: ['停用 {at} 登记的手机', 'Revoke the phone enrolled {at}'],
   revoked: ['已停用', 'Revoked'],
+  byDesk: ['由单位停用：{reason}', 'by the desk: {reason}'],
   revokedAt: ['{at} 停用', 'Revoked {at}'],
   noPasskeys: ['还没有通行密钥', 'No passkeys yet'],
 })

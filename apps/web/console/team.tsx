@@ -5,6 +5,7 @@ import { useMe } from '../session.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { common } from '../words.ts'
 import { useWords } from '../wording.ts'
+import { ColleaguePhones } from './colleague-phones.tsx'
 import { ConfirmAction } from './confirm-action.tsx'
 import { deskWords } from './desk-words.ts'
 import { FormField } from './field.tsx'
@@ -97,6 +98,7 @@ export const Team = ({ roles }: { roles: readonly Role[] }) => {
           />
         )}
       </Loaded>
+      <ColleaguePhones />
     </ConsolePage>
   )
 }

@@ -41,7 +41,10 @@ const Identity = (seen: DeviceView) => {
           [t('serial'), <span className="code strong">{device.serialNo}</span>],
           !isParcel(seen) && [t('seal'), <span className="code strong">{device.sealNo ?? t('noSeal')}</span>],
           [t('model'), `${model.maker} ${model.name} (${model.modelCode})`],
-          [t('firmware'), <span className="code">{device.firmwareVersion}</span>],
+          [
+            t('firmware'),
+            <span className="code">{seen.firmware.running?.version ?? device.firmwareVersion}</span>,
+          ],
           [
             t('custodian'),
             [custodian(device.custodian.kind), device.custodian.name].filter(Boolean).join(' · '),
@@ -127,7 +130,7 @@ const isDoubt = (type: string) =>
 const Report = (seen: DeviceView) => {
   const t = useWords(deviceWords)
   const { language } = useSettings()
-  const { device, duties, custody } = seen
+  const { device, duties, custody, firmware } = seen
   const looked = custody.findLast(({ type }) => type === 'inspected-on-site')
   const doubted = custody.findLast(({ type }) => isDoubt(type))
   return (
@@ -146,7 +149,10 @@ const Report = (seen: DeviceView) => {
           ],
           looked !== undefined && [
             t('matched'),
-            t('matchedWhat', { serial: device.serialNo, firmware: device.firmwareVersion }),
+            t('matchedWhat', {
+              serial: device.serialNo,
+              firmware: firmware.intake?.version ?? device.firmwareVersion,
+            }),
           ],
           duties.signedHandOvers > 0 && [t('signedHands'), t('signedTimes', { n: duties.signedHandOvers })],
           duties.returnBy !== null && [t('returnOrdered'), t('returnBy', { day: duties.returnBy })],

@@ -1,6 +1,9 @@
 import type { OutputOf } from '#api/calls.ts'
+import { standbyReasons } from '#fleet/standby.ts'
+import { addDays, chinaDay } from '#ground/calendar.ts'
 import { useState } from 'react'
-import { momentOf } from '../format.ts'
+import { standbyWords } from '../console/fleet/words.ts'
+import { dayOf, momentOf } from '../format.ts'
 import { useCommand, useRead } from '../queries.ts'
 import { useSettings } from '../settings.tsx'
 import { Button } from '../ui/button.tsx'
@@ -8,7 +11,7 @@ import { TextInput } from '../ui/fields.tsx'
 import { Notice, ProblemNotice } from '../ui/notice.tsx'
 import { Card, Facts } from '../ui/surface.tsx'
 import { useToast } from '../ui/toast.tsx'
-import { useWords, words } from '../wording.ts'
+import { useBoth, useWords, words } from '../wording.ts'
 
 const workWords = words({
   title: ['终端运行情况', 'How the terminal is doing'],
@@ -29,6 +32,20 @@ const workWords = words({
   until: ['到', 'Until'],
   save: ['保存', 'Save'],
   saved: ['已保存', 'Saved'],
+})
+
+const standbyTexts = words({
+  ask: ['暂时不用这台终端', 'Put this terminal away for a while'],
+  why: [
+    '到这一天为止，终端不联网不会报警；被打开、被搬走仍会报警。三个月、十二个月无交易的核验照常计算。',
+    'Until that day its silence raises no alarm; being opened or moved still does. Three and twelve months without a sale count on as the law has it.',
+  ],
+  until: ['最后一天', 'Last day'],
+  noted: ['已登记', 'Noted'],
+  on: ['暂停使用：{reason}，至 {until}', 'Put away: {reason}, until {until}'],
+  onWhy: ['到期自动恢复看护，并发短信告诉您。', 'After that it is watched again, and you get a message.'],
+  end: ['现在恢复使用', 'It works again now'],
+  back: ['已恢复看护', 'Watched again'],
 })
 
 const Quiet = ({ deviceId, quiet }: { deviceId: string; quiet: OutputOf<'fleet.terminal'>['quiet'] }) => {
@@ -64,6 +81,73 @@ const Quiet = ({ deviceId, quiet }: { deviceId: string; quiet: OutputOf<'fleet.t
   )
 }
 
+type Terminal = OutputOf<'fleet.terminal'>['terminal']
+
+/** A month from today as the shop counts it: what is offered, not what must be. */
+const inAMonth = () => addDays(chinaDay(new Date().toISOString()), 30)
+
+/** The terminal is put away for a while, or back: a question, a day, one of two answers. */
+const Standby = ({ deviceId, standby }: Pick<Terminal, 'deviceId' | 'standby'>) => {
+  const t = useWords(standbyTexts)
+  const both = useBoth()
+  const { language } = useSettings()
+  const tell = useToast()
+  const [open, setOpen] = useState(false)
+  const [until, setUntil] = useState(inAMonth)
+  const begin = useCommand('fleet.begin-standby')
+  const end = useCommand('fleet.end-standby')
+  if (standby)
+    return (
+      <Notice
+        tone="info"
+        title={t('on', { reason: both(standbyWords[standby.reason]), until: dayOf(standby.until, language) })}
+      >
+        <p>{t('onWhy')}</p>
+        <ProblemNotice problem={end.problem} />
+        <Button busy={end.busy} onClick={() => end.send({ deviceId }, () => tell(t('back')))}>
+          {t('end')}
+        </Button>
+      </Notice>
+    )
+  if (!open)
+    return (
+      <div>
+        <Button onClick={() => setOpen(true)}>{t('ask')}</Button>
+      </div>
+    )
+  return (
+    <section className="stack" aria-label={t('ask')}>
+      <h3>{t('ask')}</h3>
+      <p className="soft">{t('why')}</p>
+      <TextInput
+        label={t('until')}
+        type="date"
+        value={until}
+        onChange={setUntil}
+        required
+        carries="reference"
+      />
+      <ProblemNotice problem={begin.problem} />
+      <div className="row">
+        {standbyReasons.map((reason) => (
+          <Button
+            key={reason}
+            busy={begin.busy}
+            onClick={() =>
+              begin.send({ deviceId, reason, until }, () => {
+                setOpen(false)
+                tell(t('noted'))
+              })
+            }
+          >
+            {both(standbyWords[reason])}
+          </Button>
+        ))}
+      </div>
+    </section>
+  )
+}
+
 /** What the terminal says of itself, as far as it concerns the shop; for terminals that report. */
 export const TerminalAtWork = ({ deviceId }: { deviceId: string }) => {
   const t = useWords(workWords)
@@ -96,6 +180,7 @@ export const TerminalAtWork = ({ deviceId }: { deviceId: string }) => {
           unsent !== null && [t('unsent'), t('unsentCount', { n: unsent })],
         ]}
       />
+      <Standby deviceId={deviceId} standby={terminal.standby} />
       <Quiet key={quiet.from + quiet.until} deviceId={deviceId} quiet={quiet} />
     </Card>
   )

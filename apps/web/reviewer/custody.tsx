@@ -1,3 +1,4 @@
+import type { OutputOf } from '#api/calls.ts'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { DeviceStatus } from '../console/case-panels/device-facts.tsx'
@@ -13,6 +14,7 @@ import { EmptyState, Loaded } from '../ui/states.tsx'
 import { Tag } from '../ui/surface.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { useBoth, useWords } from '../wording.ts'
+import { withdrawalWords } from './approved-firmware.tsx'
 import { custodyWords } from './custody-words.ts'
 import { Deliveries } from './deliveries.tsx'
 import { Storerooms } from './storerooms.tsx'
@@ -92,51 +94,103 @@ const Inventory = () => {
   )
 }
 
-const Replacements = () => {
+type Plan = OutputOf<'devices.replacements'>
+
+const FirmwarePlan = ({ firmwares }: Pick<Plan, 'firmwares'>) => {
   const t = useWords(custodyWords)
   const both = useBoth()
   const { language } = useSettings()
+  return firmwares.length === 0 ? (
+    <EmptyState title={t('noEndedFirmware')} />
+  ) : (
+    <Grid
+      caption={t('endedFirmware')}
+      rows={firmwares}
+      keyOf={({ modelCode, version, sha256 }) => `${modelCode} ${version} ${sha256}`}
+      columns={[
+        { key: 'model', name: t('model'), cell: ({ modelCode }) => modelCode },
+        { key: 'version', name: t('version'), cell: ({ version }) => version },
+        {
+          key: 'state',
+          name: t('state'),
+          cell: ({ standing, endedOn, reason }) => (
+            <Tag tone={standing === 'withdrawn' ? 'bad' : 'warning'}>
+              {[`${t(standing)} ${dayOf(endedOn, language)}`, reason && both(withdrawalWords[reason])]
+                .filter(Boolean)
+                .join(' · ')}
+            </Tag>
+          ),
+        },
+        { key: 'goTo', name: t('goTo'), cell: ({ goTo }) => goTo ?? t('noProposal') },
+        {
+          key: 'campaign',
+          name: t('sentBy'),
+          cell: ({ campaignId, goTo }) =>
+            campaignId === null ? (
+              goTo && <Link href="/firmware">{t('publishIt')}</Link>
+            ) : (
+              <Link href={`/firmware/${campaignId}`}>{t('openCampaign', { version: goTo ?? '' })}</Link>
+            ),
+        },
+        {
+          key: 'running',
+          name: t('runningOn'),
+          cell: ({ running }) =>
+            running.length === 0 ? '—' : running.map((each) => <SerialLink key={each.deviceId} {...each} />),
+        },
+      ]}
+    />
+  )
+}
+
+const CertificatePlan = ({ items }: Pick<Plan, 'items'>) => {
+  const t = useWords(custodyWords)
+  const both = useBoth()
+  const { language } = useSettings()
+  return items.length === 0 ? (
+    <EmptyState title={t('noReplacements')} />
+  ) : (
+    <Grid
+      caption={t('replacements')}
+      rows={items}
+      keyOf={(row) => row.modelCode}
+      columns={[
+        { key: 'model', name: t('model'), cell: ({ modelCode }) => modelCode },
+        {
+          key: 'state',
+          name: t('state'),
+          cell: ({ standing }) => <Tag tone={standing === 'blocked' ? 'bad' : 'warning'}>{t(standing)}</Tag>,
+        },
+        {
+          key: 'certificate',
+          name: t('certificate'),
+          cell: ({ certificate, endsOn }) =>
+            `${both(certificateWords[certificate])}${endsOn === null ? '' : ` · ${dayOf(endsOn, language)}`}`,
+        },
+        { key: 'by', name: t('replaceBy'), cell: ({ replaceBy }) => dayOf(replaceBy, language) },
+        { key: 'proposed', name: t('proposed'), cell: ({ proposed }) => proposed ?? t('noProposal') },
+        {
+          key: 'sites',
+          name: t('onSite'),
+          cell: ({ onSite }) =>
+            onSite.length === 0 ? '—' : onSite.map((each) => <SerialLink key={each.deviceId} {...each} />),
+        },
+        { key: 'stock', name: t('inStock'), number: true, cell: ({ inStock }) => inStock },
+      ]}
+    />
+  )
+}
+
+const Replacements = () => {
   const read = useRead('devices.replacements', {})
   return (
     <Loaded query={read}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <EmptyState title={t('noReplacements')} />
-        ) : (
-          <Grid
-            caption={t('replacements')}
-            rows={items}
-            keyOf={(row) => row.modelCode}
-            columns={[
-              { key: 'model', name: t('model'), cell: ({ modelCode }) => modelCode },
-              {
-                key: 'state',
-                name: t('state'),
-                cell: ({ standing }) => (
-                  <Tag tone={standing === 'blocked' ? 'bad' : 'warning'}>{t(standing)}</Tag>
-                ),
-              },
-              {
-                key: 'certificate',
-                name: t('certificate'),
-                cell: ({ certificate, endsOn }) =>
-                  `${both(certificateWords[certificate])}${endsOn === null ? '' : ` · ${dayOf(endsOn, language)}`}`,
-              },
-              { key: 'by', name: t('replaceBy'), cell: ({ replaceBy }) => dayOf(replaceBy, language) },
-              { key: 'proposed', name: t('proposed'), cell: ({ proposed }) => proposed ?? t('noProposal') },
-              {
-                key: 'sites',
-                name: t('onSite'),
-                cell: ({ onSite }) =>
-                  onSite.length === 0
-                    ? '—'
-                    : onSite.map((each) => <SerialLink key={each.deviceId} {...each} />),
-              },
-              { key: 'stock', name: t('inStock'), number: true, cell: ({ inStock }) => inStock },
-            ]}
-          />
-        )
-      }
+      {({ items, firmwares }) => (
+        <div className="stack">
+          <CertificatePlan items={items} />
+          <FirmwarePlan firmwares={firmwares} />
+        </div>
+      )}
     </Loaded>
   )
 }

@@ -18,7 +18,7 @@ type Input = InputOf<'catalogue.import'>
 type Answer = OutputOf<'catalogue.import'>
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const channels = ['maker-portal', 'signed-mail', 'letter'] as const
-const kinds = ['models', 'certificates', 'serials'] as const
+const kinds = ['models', 'certificates', 'firmware', 'serials'] as const
 
 const saveBase64 = (name: string, content: string) =>
   saveFile(

@@ -16,6 +16,7 @@ import { useSettings } from '../settings.tsx'
 import { EmptyState, Loaded } from '../ui/states.tsx'
 import { Money } from '../ui/surface.tsx'
 import { useBoth, useWords } from '../wording.ts'
+import { ApprovedFirmware } from './approved-firmware.tsx'
 import { CertificatePaper } from './certificate-paper.tsx'
 import { ImportCatalogue } from './import-catalogue.tsx'
 import { reviewerWords } from './words.ts'
@@ -23,7 +24,7 @@ import { reviewerWords } from './words.ts'
 type Model = OutputOf<'devices.models'>['items'][number]
 type Certificate = Model['certificates'][number]
 type CertificateDraft = Omit<Certificate, 'validUntil'> & { validUntil?: string }
-type Draft = Omit<Model, 'certificates'> & { certificates: CertificateDraft[] }
+type Draft = Omit<Model, 'certificates' | 'firmwares'> & { certificates: CertificateDraft[] }
 
 const CertificateFields = ({ index, remove }: { index: number; remove: () => void }) => {
   const t = useWords(reviewerWords)
@@ -71,13 +72,16 @@ const digestOf = (known: Model | undefined, { kind, number }: Pick<Certificate, 
   return before?.documentSha256 === undefined ? {} : { documentSha256: before.documentSha256 }
 }
 
-const draftOf = ({ certificates, ...model }: Model): Draft => ({
-  ...model,
-  certificates: certificates.map((each) => {
-    const { validUntil, documentSha256: _, ...draft } = each
-    return { ...draft, ...(validUntil !== null && { validUntil }) }
-  }),
-})
+const draftOf = ({ certificates, ...known }: Model): Draft => {
+  const { firmwares: _, ...model } = known
+  return {
+    ...model,
+    certificates: certificates.map((each) => {
+      const { validUntil, documentSha256: _, ...draft } = each
+      return { ...draft, ...(validUntil !== null && { validUntil }) }
+    }),
+  }
+}
 
 /**
  * A model may be used only with its certificates: both are entered together. A known one is renewed: what the form does
@@ -86,6 +90,7 @@ const draftOf = ({ certificates, ...model }: Model): Draft => ({
 const RegisterModel = ({ known }: { known?: Model }) => {
   const t = useWords(reviewerWords)
   const both = useBoth()
+  const { firmwares: _, ...unshown } = known ?? {}
   return (
     <FormAction<'devices.register-model', Draft>
       name="devices.register-model"
@@ -95,7 +100,7 @@ const RegisterModel = ({ known }: { known?: Model }) => {
         : { primary: true })}
       initial={known ? draftOf(known) : { certificates: [] }}
       input={({ certificates, ...model }) => ({
-        ...known,
+        ...unshown,
         ...filled(model),
         certificates: certificates.map(({ validUntil, ...each }) => ({
           ...digestOf(known, each),
@@ -190,7 +195,7 @@ export const Models = () => {
                   cell: ({ terminalKind, registryCode }) =>
                     `${both(terminalWords[terminalKind])} · ${registryCode}`,
                 },
-                { key: 'firmware', name: t('firmware'), cell: ({ firmwareVersion }) => firmwareVersion },
+                { key: 'firmware', name: t('firmware'), cell: (row) => <ApprovedFirmware model={row} /> },
                 {
                   key: 'cap',
                   name: t('priceCap'),

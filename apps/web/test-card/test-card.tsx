@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react'
 import type { OutputOf } from '#api/calls.ts'
+import { keySuiteWords } from '#iso8583/dialect.ts'
 import { clockOf, dayOf, momentOf } from '../format.ts'
 import { useRead } from '../queries.ts'
 import { saveFile } from '../save-file.ts'
@@ -8,6 +10,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Loaded } from '../ui/states.tsx'
 import { Card, Facts, Tag } from '../ui/surface.tsx'
 import { useBoth, useWords } from '../wording.ts'
+import { CardPdf } from './card-pdf.tsx'
 import './test-card.css'
 import { cardWords } from './words.ts'
 
@@ -40,7 +43,7 @@ const Tried = ({ title, steps }: { title: string; steps: readonly Step[] }) => {
   )
 }
 
-const Shown = ({ card }: { card: ResultCard }) => {
+const Shown = ({ card, children }: { card: ResultCard; children: ReactNode }) => {
   const t = useWords(cardWords)
   const both = useBoth()
   const { language } = useSettings()
@@ -63,6 +66,7 @@ const Shown = ({ card }: { card: ResultCard }) => {
             ],
             [t('model'), card.modelCode],
             [t('numbers'), `${card.terminalNo} / ${card.merchantNo}`],
+            [t('keySuite'), both(keySuiteWords[card.keySuite ?? 'tdes'])],
             [t('technician'), card.technician],
             [
               t('when'),
@@ -83,6 +87,7 @@ const Shown = ({ card }: { card: ResultCard }) => {
         <Tried title={t('badDay')} steps={steps.filter(({ badDay }) => badDay)} />
       </Card>
       <div className="row no-print">
+        {children}
         <Button onClick={() => print()}>{t('print')}</Button>
         <Button onClick={() => saveFile(`${card.serialNo}.fangxin-card`, card.file)}>{t('save')}</Button>
       </div>
@@ -98,5 +103,13 @@ const Shown = ({ card }: { card: ResultCard }) => {
 export const TestCard = ({ caseId, runId }: { caseId: string; runId: string }) => {
   // It never changes: asked once.
   const query = useRead('function-tests.card', { caseId, runId }, { staleTime: Number.POSITIVE_INFINITY })
-  return <Loaded query={query}>{(card) => <Shown card={card} />}</Loaded>
+  return (
+    <Loaded query={query}>
+      {(card) => (
+        <Shown card={card}>
+          <CardPdf caseId={caseId} runId={runId} />
+        </Shown>
+      )}
+    </Loaded>
+  )
 }

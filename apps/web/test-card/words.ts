@@ -18,6 +18,7 @@ export const cardWords = words({
   serial: ['终端序列号', 'Serial number'],
   model: ['型号', 'Model'],
   numbers: ['终端号 / 商户号', 'Terminal / merchant number'],
+  keySuite: ['密钥算法', 'Cipher of the keys'],
   technician: ['测试人', 'Tested by'],
   when: ['时间', 'Time'],
   fromUntil: ['{from} 至 {until}', '{from} to {until}'],
@@ -40,6 +41,7 @@ export const cardWords = words({
     '{n, plural, one {The terminal or the host started over once} other {The terminal or the host started over # times}}',
   ],
   print: ['打印', 'Print'],
+  pdf: ['下载结果卡（PDF）', 'Download the card (PDF)'],
   save: ['保存签名文件', 'Save the signed file'],
   signed: [
     '由本平台签名，可离线核验：fangxin verify 文件名 --trust 平台公钥（/log/key）。改动一个字节即失效。',

@@ -1,4 +1,6 @@
+import { endedFirmwares } from '#device/firmware.ts'
 import { MOST_ROWS, readSheets } from '#device/sheet.ts'
+import type { Model } from '#device/certificate.ts'
 import { endings } from '#device/replacement.ts'
 import { chinaDay } from '#ground/calendar.ts'
 import { isRefusal, refuse } from '#ground/refusal.ts'
@@ -7,6 +9,7 @@ import type { Errand, Room } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
 import { registerList } from './deliveries.ts'
 import { modelOf, registerModel } from './models.ts'
+import { firmwareInShops } from './running.ts'
 import { readWorkbook, writeReport, writeTemplate } from './workbook.ts'
 
 /** Words of one refusal in both tongues, as an answer carries them. */
@@ -27,6 +30,44 @@ const ownModels = async (errand: Errand) => {
   return rows.map(modelOf)
 }
 
+/** The newest campaign of a model that brings a version and was not halted. */
+const campaignTo = async (errand: Errand, modelCode: string, version: string | null) => {
+  if (version === null) return null
+  const [row] = await errand.run(
+    db
+      .selectFrom('campaigns as c')
+      .innerJoin('manifests as m', 'm.manifest_id', 'c.manifest_id')
+      .select('c.campaign_id')
+      .where('c.model_code', '=', modelCode)
+      .where('c.kind', '=', 'firmware')
+      .where('m.version', '=', version)
+      .where('c.status', '<>', 'halted')
+      .orderBy('c.campaign_id', 'desc')
+      .limit(1),
+  )
+  return row?.campaign_id ?? null
+}
+
+/** Approvals that ended, each with the terminals in shops that still run it. */
+const endedApprovals = async (errand: Errand, own: readonly Model[], day: string) => {
+  const found = []
+  for (const { modelCode, sha256, ...ended } of endedFirmwares(own, day)) {
+    const shops = await firmwareInShops(errand, errand.actor.organisationId, modelCode)
+    const running = shops.filter(
+      ({ running }) =>
+        running?.version === ended.version && (running.sha256 === null || running.sha256 === sha256),
+    )
+    found.push({
+      ...{ modelCode, sha256, ...ended },
+      campaignId: await campaignTo(errand, modelCode, ended.goTo),
+      running: running
+        .slice(0, 1_000)
+        .map(({ deviceId, serialNo, caseId }) => ({ deviceId, serialNo, caseId })),
+    })
+  }
+  return found
+}
+
 const MOST_TOLD = 200
 const inShops = ['on-site', 'bound', 'live', 'suspended']
 
@@ -37,7 +78,7 @@ export const catalogue: Room<'catalogue.import' | 'catalogue.template' | 'device
     if (isRefusal(sheets)) return sheets
     const read = readSheets(sheets, await ownModels(errand))
     if (isRefusal(read)) return read
-    const { errors, models, serials, certificates } = read
+    const { errors, models, serials, certificates, firmwares } = read
     const told = errors.map(({ sheet, row, column, because }) => ({
       ...{ sheet: sheet.slice(0, 100), row, column, rule: because.rule },
       words: wordsOf(because),
@@ -45,6 +86,7 @@ export const catalogue: Room<'catalogue.import' | 'catalogue.template' | 'device
     const answer = {
       models: models.length,
       certificates,
+      firmwares,
       serials: serials.length,
       wrongRows: new Set(errors.map(({ sheet, row }) => `${sheet} ${row}`)).size,
       errors: told.slice(0, MOST_TOLD),
@@ -80,7 +122,9 @@ export const catalogue: Room<'catalogue.import' | 'catalogue.template' | 'device
   },
 
   async 'devices.replacements'(errand) {
-    const plan = endings(await ownModels(errand), chinaDay(errand.stamp.at))
+    const own = await ownModels(errand)
+    const day = chinaDay(errand.stamp.at)
+    const plan = endings(own, day)
     const rows =
       plan.length === 0
         ? []
@@ -98,9 +142,10 @@ export const catalogue: Room<'catalogue.import' | 'catalogue.template' | 'device
               .orderBy('serial_no'),
           )
     return {
+      firmwares: await endedApprovals(errand, own, day),
       items: plan.map((each) => {
-        const own = rows.filter((row) => row.model_code === each.modelCode)
-        const out = own.filter((row) => inShops.includes(row.status))
+        const theirs = rows.filter((row) => row.model_code === each.modelCode)
+        const out = theirs.filter((row) => inShops.includes(row.status))
         return {
           ...each,
           onSite: out.slice(0, 1_000).map((row) => ({
@@ -108,7 +153,7 @@ export const catalogue: Room<'catalogue.import' | 'catalogue.template' | 'device
             serialNo: row.serial_no,
             caseId: row.case_id,
           })),
-          inStock: own.length - out.length,
+          inStock: theirs.length - out.length,
         }
       }),
     }

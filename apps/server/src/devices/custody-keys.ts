@@ -7,6 +7,7 @@ import { namesOf, organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import { loadDevice } from './device.ts'
+import type { Reason } from './ordered-revocations.ts'
 
 const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
@@ -58,6 +59,7 @@ export const signerOf = async (
     providerId: technician ? key.organisation_id : null,
     signatureHolds: await hasSigned(key.public_key, signed.payload, signed.signature),
     keyHolds: key.revoked_at === null && enrolled && working.length > 0,
+    keyOrderedOff: key.revoked_by !== null,
   }
 }
 
@@ -103,7 +105,7 @@ export const custodyKeys: Room<
     const rows = await errand.run(
       db
         .selectFrom('custody_keys')
-        .select(['key_id', 'public_key', 'enrolled_at', 'revoked_at'])
+        .select(['key_id', 'public_key', 'enrolled_at', 'revoked_at', 'revoked_for'])
         .where('person_id', '=', errand.actor.personId)
         .orderBy('enrolled_at', 'desc')
         .limit(100),
@@ -114,6 +116,7 @@ export const custodyKeys: Room<
         publicKey: row.public_key,
         enrolledAt: row.enrolled_at,
         revokedAt: row.revoked_at,
+        revokedFor: row.revoked_for as Reason | null,
       })),
     }
   },

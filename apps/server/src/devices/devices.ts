@@ -10,6 +10,7 @@ import { concerns } from './concerns.ts'
 import { identities } from './identities.ts'
 import { journey } from './journey.ts'
 import { models } from './models.ts'
+import { orderedRevocations } from './ordered-revocations.ts'
 import { publicPage } from './public-page.ts'
 import { stock } from './stock.ts'
 import { storage } from './storage.ts'
@@ -29,6 +30,7 @@ export const devices = (cases: CasesPort) => ({
   ...storage,
   ...duties,
   ...custodyKeys,
+  ...orderedRevocations,
   ...handOvers(cases),
   ...identities,
   ...publicPage,

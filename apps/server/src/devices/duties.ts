@@ -1,28 +1,12 @@
 import { sql } from 'kysely'
 import { placeOf, type Device } from '#device/device.ts'
-import { addDays, chinaDay } from '#ground/calendar.ts'
+import { nextLook, sightings } from '#device/sighting.ts'
+import { chinaDay } from '#ground/calendar.ts'
 import { isRefusal } from '#ground/refusal.ts'
 import type { Room } from '../house/errand.ts'
 import { organisationNames, namesOf } from '../house/names.ts'
 import { db } from '../house/tables.ts'
 import { moveDevice, movedTo } from './device.ts'
-
-/** CUST-37: at least once a year somebody has the device before their eyes (DSS 9.5.1.1, P2PE 3A). */
-const SEEN_EVERY_DAYS = 365
-
-/** Facts that say somebody read this very device. */
-const sightings = [
-  'device-received',
-  'custody-accepted',
-  'receipt-confirmed',
-  'inspected-on-site',
-  'device-bound',
-  'device-taken-back',
-  'handed-over',
-  'device-counted',
-  'device-attested',
-  'back-from-repair',
-]
 
 const streamOfDevice = sql<string>`'device/' || d.device_id`
 const done = { ok: true } as const
@@ -108,7 +92,7 @@ export const duties: Room<
       items: rows.map((row) => {
         const device = row.state as Device
         const { deviceId, serialNo, modelCode, status } = device
-        const dueOn = addDays(chinaDay(row.seen_at ?? row.registered_at ?? errand.stamp.at), SEEN_EVERY_DAYS)
+        const dueOn = nextLook(chinaDay(row.seen_at ?? row.registered_at ?? errand.stamp.at))
         return {
           ...{ deviceId, serialNo, modelCode, status },
           place: placeOf(device),

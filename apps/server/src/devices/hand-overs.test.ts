@@ -240,6 +240,48 @@ describe('what is not taken', () => {
     expect(await room.refused(shop.reviewer, 'hand-overs.deliver', gone)).toBe('CUST-27')
   })
 
+  test('CUST-50, 51, 54: a desk takes a phone of its own people out of service; nothing it signed counts, and both are told', async () => {
+    const shop = await shelf.another()
+    const one = await reserved(shop)
+    const lost = await phoneOf(room, shop.technician)
+    const offered = await offer(await phone(shop.reviewer), {
+      ...one,
+      ...{ hand: 0, takerId: shop.technician.personId, at: room.clock.now },
+    })
+    // Signed while the phone was good, and brought along afterwards: whoever has the phone can date as they like.
+    const acceptance = await accept(lost, offered, { at: room.clock.now })
+    const order = (who: Seat, keyId = lost.keyId) =>
+      room.refused(who, 'custody-keys.order-revocation', { keyId, reason: 'stolen' })
+    const rival = await room.seat('provider', '别家服务商')
+    await expect(order(rival)).rejects.toThrow(NotFound)
+    await expect(order(shop.reviewer)).rejects.toThrow(NotFound)
+    await expect(order(shop.technician)).rejects.toThrow('')
+    const listed = async (who: Seat) =>
+      (await room.granted(who, 'custody-keys.of-colleagues', {})).items.find(
+        ({ keyId }) => keyId === lost.keyId,
+      )
+    expect(await listed(rival)).toBeUndefined()
+    expect(await listed(shop.provider)).toMatchObject({ revokedAt: null, mine: false })
+    const messages = async () =>
+      (await room.owner.query(`select count(*)::integer as n from messages where template = 'phone-revoked'`))
+        .rows[0].n
+    expect(await order(shop.provider)).toBe('granted')
+    expect(await messages()).toBe(2)
+    expect(await order(shop.provider)).toBe('CUST-50')
+    expect(await listed(shop.provider)).toMatchObject({ revokedFor: 'stolen', revokedAt: room.clock.now })
+    const said = () => room.refused(shop.technician, 'hand-overs.deliver', { offer: offered, acceptance })
+    expect(await said()).toBe('CUST-51')
+    const own = await room.granted(shop.technician, 'custody-keys.list', {})
+    expect(own.items.find(({ keyId }) => keyId === lost.keyId)).toMatchObject({ revokedFor: 'stolen' })
+    // One's own phone is revoked by oneself.
+    expect(await order(shop.reviewer, (await phone(shop.reviewer)).keyId)).toBe('CUST-50')
+    const fresh = await phoneOf(room, shop.technician)
+    const again = await accept(fresh, offered, { at: room.clock.now })
+    expect(
+      await room.refused(shop.technician, 'hand-overs.deliver', { offer: offered, acceptance: again }),
+    ).toBe('granted')
+  })
+
   test('CUST-26, 27: a key is enrolled by who holds it, once', async () => {
     const who = await colleagueOf(shelf.shop, '登记人')
     const mine = await phoneOf(room, who)

@@ -1,5 +1,7 @@
 import { checkModel, type Certificate, type Model } from '#device/certificate.ts'
-import { refuse, type Refusal } from '#ground/refusal.ts'
+import { type ApprovedFirmware, approveFirmware, withdrawFirmware } from '#device/firmware.ts'
+import { chinaDay } from '#ground/calendar.ts'
+import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
 import type { TerminalKind } from '#provision/case.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
@@ -14,6 +16,7 @@ type Row = {
   readonly firmware_version: string
   readonly price_cap_fen: number
   readonly certificates: unknown
+  readonly firmwares: unknown
   readonly hardware_version: string | null
   readonly capabilities: readonly string[]
   readonly data_lines: readonly string[]
@@ -28,15 +31,24 @@ export const modelOf = (row: Row): Model => ({
   firmwareVersion: row.firmware_version,
   priceCapFen: row.price_cap_fen,
   certificates: row.certificates as readonly Certificate[],
+  firmwares: row.firmwares as readonly ApprovedFirmware[],
   ...(row.hardware_version !== null && { hardwareVersion: row.hardware_version }),
   capabilities: row.capabilities as NonNullable<Model['capabilities']>,
   dataLines: row.data_lines as NonNullable<Model['dataLines']>,
 })
 
 /** A model as a call shows it. */
-export const modelView = ({ hardwareVersion, certificates, capabilities, dataLines, ...model }: Model) => ({
+export const modelView = ({
+  hardwareVersion,
+  certificates,
+  firmwares,
+  capabilities,
+  dataLines,
+  ...model
+}: Model) => ({
   ...model,
   certificates: [...certificates],
+  firmwares: [...(firmwares ?? [])],
   ...(hardwareVersion !== undefined && { hardwareVersion }),
   ...(capabilities && { capabilities: [...capabilities] }),
   ...(dataLines && { dataLines: [...dataLines] }),
@@ -48,59 +60,97 @@ export const loadModel = async (errand: Errand, modelCode: string): Promise<Mode
   return modelOf(row)
 }
 
-/** Registering a known model again renews its certificates and firmware. */
-export const registerModel = async (errand: Errand, input: Model): Promise<Refusal | null> => {
-  const wrong = checkModel(input)
-  if (wrong) return wrong
-  const { organisationId } = errand.actor
+const toOwn = async (errand: Errand, modelCode: string) => {
   const [known] = await errand.run(
     db
       .selectFrom('models')
-      .select(['acquirer_id', 'version'])
-      .where('model_code', '=', input.modelCode)
+      .select(['acquirer_id', 'version', 'firmwares'])
+      .where('model_code', '=', modelCode)
       .limit(1),
   )
-  if (known && known.acquirer_id !== organisationId) return refuse('CERT-7', {}, 'modelCode')
-  const version = (known?.version ?? 0) + 1
+  return known && known.acquirer_id !== errand.actor.organisationId
+    ? refuse('CERT-7', {}, 'modelCode')
+    : (known ?? null)
+}
+
+type ModelFact =
+  | ({ readonly type: 'model-registered' } & Model)
+  | ({ readonly type: 'firmware-approved' | 'firmware-withdrawn' } & ApprovedFirmware)
+
+/** Writes a model whole, if nobody has since it was read, and says what became true of it. */
+const writeModel = async (
+  errand: Errand,
+  model: Model,
+  before: number | null,
+  fact: ModelFact,
+): Promise<Refusal | null> => {
+  const version = (before ?? 0) + 1
   const values = {
-    maker: input.maker,
-    name: input.name,
-    terminal_kind: input.terminalKind,
-    registry_code: input.registryCode,
-    firmware_version: input.firmwareVersion,
-    price_cap_fen: input.priceCapFen,
-    certificates: JSON.stringify(input.certificates),
-    hardware_version: input.hardwareVersion ?? null,
-    capabilities: [...(input.capabilities ?? [])],
-    data_lines: [...(input.dataLines ?? [])],
+    maker: model.maker,
+    name: model.name,
+    terminal_kind: model.terminalKind,
+    registry_code: model.registryCode,
+    firmware_version: model.firmwareVersion,
+    price_cap_fen: model.priceCapFen,
+    certificates: JSON.stringify(model.certificates),
+    firmwares: JSON.stringify(model.firmwares ?? []),
+    hardware_version: model.hardwareVersion ?? null,
+    capabilities: [...(model.capabilities ?? [])],
+    data_lines: [...(model.dataLines ?? [])],
     version,
     registered_at: errand.stamp.at,
   }
-  const written = known
-    ? await errand.run(
-        db
-          .updateTable('models')
-          .set(values)
-          .where('model_code', '=', input.modelCode)
-          .where('version', '=', known.version)
-          .returning('version'),
-      )
-    : await errand.run(
-        db
-          .insertInto('models')
-          .values({ model_code: input.modelCode, acquirer_id: organisationId, ...values })
-          .onConflict((conflict) => conflict.column('model_code').doNothing())
-          .returning('version'),
-      )
+  const written =
+    before === null
+      ? await errand.run(
+          db
+            .insertInto('models')
+            .values({ model_code: model.modelCode, acquirer_id: errand.actor.organisationId, ...values })
+            .onConflict((conflict) => conflict.column('model_code').doNothing())
+            .returning('version'),
+        )
+      : await errand.run(
+          db
+            .updateTable('models')
+            .set(values)
+            .where('model_code', '=', model.modelCode)
+            .where('version', '=', before)
+            .returning('version'),
+        )
   // Somebody registered it in the same moment: reading again is better than writing over it.
   if (written.length === 0) return refuse('CERT-7', {}, 'modelCode')
-  await errand.record(`model/${input.modelCode}`, version - 1, [
-    { type: 'model-registered', ...input } as const,
-  ])
+  await errand.record(`model/${model.modelCode}`, version - 1, [fact])
   return null
 }
 
-export const models: Room<'devices.models' | 'devices.register-model'> = {
+/** Registering a known model again renews its certificates and what it is shipped with; approvals stay unless given. */
+export const registerModel = async (errand: Errand, input: Model): Promise<Refusal | null> => {
+  const known = await toOwn(errand, input.modelCode)
+  if (isRefusal(known)) return known
+  const firmwares = input.firmwares ?? (known?.firmwares as Model['firmwares'] | undefined) ?? []
+  const model = { ...input, firmwares }
+  return (
+    checkModel(model) ??
+    writeModel(errand, model, known?.version ?? null, { type: 'model-registered', ...model })
+  )
+}
+
+const changeFirmware = async (
+  errand: Errand,
+  modelCode: string,
+  change: (model: Model) => Model | Refusal,
+  factOf: (after: Model) => ModelFact,
+): Promise<{ ok: true } | Refusal> => {
+  const known = await toOwn(errand, modelCode)
+  if (isRefusal(known)) return known
+  const after = change(await loadModel(errand, modelCode))
+  if (isRefusal(after)) return after
+  return (await writeModel(errand, after, known?.version ?? null, factOf(after))) ?? { ok: true }
+}
+
+export const models: Room<
+  'devices.models' | 'devices.register-model' | 'catalogue.approve-firmware' | 'catalogue.withdraw-firmware'
+> = {
   async 'devices.models'(errand) {
     const rows = await errand.run(db.selectFrom('models').selectAll().orderBy('model_code').limit(500))
     const known = rows.map(modelOf)
@@ -109,5 +159,30 @@ export const models: Room<'devices.models' | 'devices.register-model'> = {
 
   async 'devices.register-model'(errand, input) {
     return (await registerModel(errand, input)) ?? { ok: true }
+  },
+
+  'catalogue.approve-firmware': (errand, { modelCode, ...approval }) =>
+    changeFirmware(
+      errand,
+      modelCode,
+      (model) => approveFirmware(model, approval),
+      () => ({ type: 'firmware-approved', ...approval }),
+    ),
+
+  async 'catalogue.withdraw-firmware'(errand, { modelCode, version, sha256, reason }) {
+    const withdrawal = {
+      ...{ version, sha256 },
+      ...{ withdrawnOn: chinaDay(errand.stamp.at), withdrawnFor: reason },
+    }
+    return changeFirmware(
+      errand,
+      modelCode,
+      (model) => withdrawFirmware(model, withdrawal),
+      ({ firmwares = [] }) => {
+        const taken = firmwares.find((each) => each.version === version && each.sha256 === sha256)
+        if (!taken) throw new Error(`withdrawn firmware ${version} of ${modelCode} is not there`)
+        return { type: 'firmware-withdrawn', ...taken }
+      },
+    )
   },
 }

@@ -3,15 +3,21 @@ import { orderOf } from '#device/order.ts'
 import { isRefusal } from '#ground/refusal.ts'
 import type { Room } from '../house/errand.ts'
 import type { CasesPort } from './cases-port.ts'
-import { loadDevice, moveDevice, movedTo } from './device.ts'
+import { loadDevice, moveDevice } from './device.ts'
 import { loadModel } from './models.ts'
 
 /** The acquirer's own shelf: what it bought, has, lends and takes back. */
 export const stock = (
   cases: CasesPort,
 ): Room<'devices.receive' | 'devices.reserve' | 'devices.take-back'> => ({
-  'devices.receive': (errand, { deviceId, ...read }) =>
-    movedTo(errand, deviceId, { type: 'receive', ...read }),
+  async 'devices.receive'(errand, { deviceId, ...read }) {
+    const after = await moveDevice(errand, deviceId, async ({ modelCode }) => ({
+      type: 'receive',
+      ...read,
+      model: await loadModel(errand, modelCode),
+    }))
+    return isRefusal(after) ? after : { status: after.status }
+  },
 
   async 'devices.reserve'(errand, { deviceId, caseId }) {
     const { state } = await cases.loadCase(errand, caseId, true)

@@ -1,5 +1,7 @@
 import { certificateProblems, certificateWarnings } from '#device/certificate.ts'
+import { standingOf } from '#device/firmware.ts'
 import { bindingOf, isLocked, reservationOf, type Device } from '#device/device.ts'
+import type { Standby } from '#fleet/standby.ts'
 import { chinaDay } from '#ground/calendar.ts'
 import { sayRule, type Tongue } from '#words/say.ts'
 import type { OutputOf } from '#api/calls.ts'
@@ -9,6 +11,7 @@ import { namesOf, organisationNames } from '../house/names.ts'
 import { db } from '../house/tables.ts'
 import { papersOf } from './certificate-pages.ts'
 import { loadDevice } from './device.ts'
+import { firmwareOfDevice } from './running.ts'
 import { loadModel, modelView } from './models.ts'
 
 type View = OutputOf<'devices.device'>['device']
@@ -88,6 +91,16 @@ const custodyOf = async (errand: Errand, deviceId: string) => {
   })
 }
 
+/** That a shop put it away, for everybody who may see the device: the desk need not go and look. */
+const standbyOf = async (errand: Errand, deviceId: string) => {
+  const [row] = await errand.asHouse(
+    db.selectFrom('standbys').select('state').where('device_id', '=', deviceId).where('ended_at', 'is', null),
+  )
+  if (!row) return null
+  const { reason, until } = row.state as Standby
+  return { reason, until }
+}
+
 /** That a terminal is enrolled to report is no secret; what it reports is walled off in the fleet's own rows. */
 const reportsNow = async (errand: Errand, deviceId: string): Promise<boolean> =>
   (await errand.asHouse(db.selectFrom('fleet').select('generation').where('device_id', '=', deviceId)))
@@ -131,11 +144,18 @@ export const deviceViews: Room<'devices.list' | 'devices.device'> = {
     if (!view) throw new Error(`device ${deviceId} has no view`)
     const today = chinaDay(errand.stamp.at)
     const custody = await custodyOf(errand, deviceId)
+    const firmware = await firmwareOfDevice(errand, deviceId)
+    const running = firmware?.running ?? null
     return {
       device: view,
       model: modelView(model),
+      firmware: {
+        intake: firmware?.intake ?? null,
+        running: running && { ...running, standing: standingOf(running, model, today) },
+      },
       certificatesValid: certificateProblems(model, today).length === 0,
       reports: await reportsNow(errand, deviceId),
+      standby: await standbyOf(errand, deviceId),
       papers: await papersOf(errand, [model]),
       certificateNotes: [...certificateProblems(model, today), ...certificateWarnings(model, today)].map(
         ({ rule, params }) => ({

@@ -74,7 +74,7 @@ const write = async (sheets: readonly Sheet[]): Promise<string> => {
 /** Heads and one example row of every sheet. */
 export const writeTemplate = (): Promise<string> =>
   write(
-    (['models', 'certificates', 'serials'] as const).map((kind) => ({
+    (['models', 'certificates', 'firmware', 'serials'] as const).map((kind) => ({
       name: sheetNameOf(kind),
       rows: [
         columnsOf[kind].map((column) => column.heads[0]),

@@ -14,8 +14,8 @@ export type Typeset = {
   /** The typst template; it reads `sys.inputs.data`. */
   readonly template: string
   readonly data: unknown
-  /** `a-2b`, or null for a page that goes into another file. */
-  readonly standard: 'a-2b' | null
+  /** `a-2b`, `a-3b` for a page with an attachment, or null for one that goes into another file. */
+  readonly standard: 'a-2b' | 'a-3b' | null
   readonly tagged: boolean
   /** Written into the file as the moment it was made: the same order gives the same bytes. */
   readonly at: string

@@ -7,6 +7,7 @@ import { watchRulesOn } from '#fleet/watch-rules.ts'
 import { chinaDay } from '#ground/calendar.ts'
 import type { Errand } from '../house/errand.ts'
 import { db, statement } from '../house/tables.ts'
+import { knownFirmware } from './approved.ts'
 import { type Alarmed, clearIncidents, openIncident, openKinds } from './incident.ts'
 import type { Places } from './places.ts'
 import type { DevicesPort } from './ports.ts'
@@ -36,21 +37,6 @@ const known = (deviceIds: readonly string[]) =>
     .where('fleet.device_id', '=', sql<string>`any(${deviceIds})`)
 
 type Known = Awaited<ReturnType<ReturnType<typeof known>['execute']>>[number]
-
-/** Published firmware, by model, version and hash; another version may only be the one registered with the model. */
-const publishedFirmware = async (errand: Errand) => {
-  const rows = await errand.run(
-    db.selectFrom('manifests').select(['model_code', 'version', 'sha256']).where('kind', '=', 'firmware'),
-  )
-  const versions = new Set(rows.map((row) => `${row.model_code}/${row.version}`))
-  const files = new Set(rows.map((row) => `${row.model_code}/${row.version}/${row.sha256}`))
-  return (terminal: Known, beat: Beat): boolean => {
-    const version = `${terminal.model_code}/${beat.firmwareVersion}`
-    return versions.has(version)
-      ? files.has(`${version}/${beat.firmwareHash}`)
-      : beat.firmwareVersion === terminal.firmware_version
-  }
-}
 
 /** A terminal is watched while it works at a shop; in a bag or on the bench it may be silent, opened and anywhere. */
 const isAtWork = (status: string): boolean => status === 'bound' || status === 'live'
@@ -95,9 +81,9 @@ export const absorb =
   async (errand: Errand, beats: readonly Beat[]): Promise<readonly boolean[]> => {
     const receivedAt = errand.stamp.at
     const rules = watchRulesOn(chinaDay(receivedAt))
-    const [rows, isKnownFirmware] = await Promise.all([
+    const [rows, expectedOf] = await Promise.all([
       errand.run(known([...new Set(beats.map(({ deviceId }) => deviceId))])),
-      publishedFirmware(errand),
+      knownFirmware(errand),
     ])
     const terminals = new Map(rows.map((row) => [row.device_id, row]))
     const standing = ({ deviceId, generation }: Beat) => {
@@ -126,8 +112,8 @@ export const absorb =
       const earlier = taken.get(beat.deviceId)
       const before = earlier?.seen ?? stored
       if (!isNews(before, beat)) continue
-      const firmwareKnown = isKnownFirmware(terminal, beat)
-      const observed = observe(before, beat, { receivedAt, metresAway, firmwareKnown }, rules)
+      const firmwareExpected = expectedOf(terminal, beat)
+      const observed = observe(before, beat, { receivedAt, metresAway, firmwareExpected }, rules)
       if (observed === null) continue
       taken.set(beat.deviceId, {
         terminal,

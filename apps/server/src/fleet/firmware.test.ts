@@ -79,13 +79,20 @@ const manifestOf = (content: string, more: Partial<Manifest> = {}): Manifest => 
   issuedAt: '2026-11-20T00:00:00Z',
   ...more,
 })
+const approvalOf = ({ modelCode, version, sha256 }: Manifest) => ({
+  ...{ modelCode, version, sha256, certificateNo: 'P3100', validFrom: '2026-01-01', validUntil: null },
+})
+/** Published once it is approved, as a manifest must be (FIRM-21). */
 const publish = async (
   manifest: Manifest,
   content: string,
   signed: Manifest = manifest,
   who = terminals.reviewer,
+  approved = true,
 ) => {
   const signature = sign(null, signedText(signed), privateKey).toString('base64')
+  if (approved && manifest.kind === 'firmware')
+    await room.granted(terminals.reviewer, 'catalogue.approve-firmware', approvalOf(manifest))
   const answer = await room.ask(who, 'firmware.publish', {
     manifest,
     keyId,
@@ -238,6 +245,10 @@ describe('a campaign over a small fleet', () => {
     expect(
       await room.refused(terminals.reviewer, 'firmware.open-next-ring', { campaignId: firstCampaign }),
     ).toBe('FIRM-9')
+    // Whichever ring it falls into next time: at night again, as the others.
+    await room.granted(one.merchant, 'fleet.set-quiet-hours', {
+      ...{ deviceId: one.deviceId, from: '02:00', until: '05:00' },
+    })
   })
 
   test('FIRM-2 to 5: going back takes a signed roll-back to a published file, and two people', async () => {
@@ -290,8 +301,65 @@ describe('a campaign over a small fleet', () => {
       })
     await beat(1, 'f'.repeat(64))
     expect(await kinds()).toEqual(['firmware-foreign'])
+    const { items } = await room.granted(terminals.reviewer, 'incidents.list', { deviceId: one.deviceId })
+    expect(items[0]?.words.zh.happened).toContain('（应为 1.5.')
     await beat(2, first.sha256)
     expect(await kinds()).toEqual([])
+  })
+
+  test('FIRM-21, 22: only approved, file for file, and no longer once that is taken back', async () => {
+    room.clock.now = night
+    const manifest = manifestOf('firmware three')
+    const without = (one: Manifest, content: string) => publish(one, content, one, terminals.reviewer, false)
+    expect((await without(manifest, 'firmware three')).rule).toBe('FIRM-21')
+    const other = { ...approvalOf(manifest), sha256: 'e'.repeat(64) }
+    await room.granted(terminals.reviewer, 'catalogue.approve-firmware', other)
+    expect((await without(manifest, 'firmware three')).rule).toBe('FIRM-21')
+    await room.granted(terminals.reviewer, 'catalogue.approve-firmware', {
+      ...approvalOf(manifest),
+      validFrom: '2026-12-01',
+    })
+    expect((await without(manifest, 'firmware three')).rule).toBe('FIRM-22')
+    const { rule, campaignId } = await publish(manifest, 'firmware three')
+    expect(rule).toBe('granted')
+    await start(campaignId)
+    const offers = await Promise.all(fleetOf.map((one) => ask(one, 'firmware.ask', { kind: 'firmware' })))
+    const offered = fleetOf.find((_, position) => offers[position]?.offer !== null) as One
+    const { modelCode, version, sha256 } = manifest
+    const withdrawal = { modelCode, version, sha256, reason: 'vulnerability' as const }
+    await room.granted(second, 'catalogue.withdraw-firmware', withdrawal)
+    expect(await room.refused(second, 'catalogue.withdraw-firmware', withdrawal)).toBe('CERT-22')
+    expect((await ask(offered, 'firmware.ask', { kind: 'firmware' })).offer).toBeNull()
+    expect(await begin(offered, campaignId)).toBe('FIRM-22')
+    expect(await room.refused(second, 'firmware.open-next-ring', { campaignId })).toBe('FIRM-22')
+    await room.granted(second, 'firmware.halt', { campaignId })
+  })
+
+  test('the registry tells the firmware that runs, since when and by whom; what was withdrawn joins the plan', async () => {
+    const one = fleetOf[0] as One
+    const stands = async () =>
+      (await room.granted(terminals.reviewer, 'devices.device', { deviceId: one.deviceId })).firmware.running
+    expect(await stands()).toMatchObject({ version: first.version, standing: 'approved' })
+    const { modelCode, version, sha256 } = first
+    const rival = await room.seat('reviewer', '别家收单机构')
+    const withdrawal = { modelCode, version, sha256, reason: 'defect' as const }
+    expect(await room.refused(rival, 'catalogue.withdraw-firmware', withdrawal)).toBe('CERT-7')
+    await room.granted(second, 'catalogue.withdraw-firmware', withdrawal)
+    expect(await stands()).toMatchObject({ standing: 'ended' })
+    const { firmwares } = await room.granted(terminals.reviewer, 'devices.replacements', {})
+    const plan = firmwares.find((each) => each.sha256 === sha256)
+    expect(plan).toMatchObject({ standing: 'withdrawn', reason: 'defect', version })
+    expect(plan?.running.map(({ serialNo }) => serialNo)).toContain(one.serialNo)
+    // Withdrawn is told and planned; it makes no stranger of the terminal.
+    await ask(
+      one,
+      'heartbeats.send',
+      beatOf(one, 9, { at: room.clock.now, firmwareVersion: version, firmwareHash: sha256 }),
+    )
+    const { items } = await room.granted(terminals.reviewer, 'incidents.list', {
+      ...{ deviceId: one.deviceId, show: 'open' as const },
+    })
+    expect(items).toEqual([])
   })
 
   test('another acquirer sees neither campaign nor key', async () => {

@@ -5,9 +5,10 @@ import type { Install } from '#fleet/install.ts'
 import { follows, type Manifest } from '#fleet/manifest.ts'
 import { wilsonLowerPpm } from '#fleet/wilson.ts'
 import { isRefusal, refuse } from '#ground/refusal.ts'
-import { NotFound, type Room } from '../house/errand.ts'
+import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
+import { unapprovedNow } from './approved.ts'
 import { loadCampaign, moveCampaign, tallies, tallyOf, targetFleet } from './campaign.ts'
 import { type Algorithm, isSigned } from './manifest-signature.ts'
 
@@ -28,6 +29,9 @@ const viewOf = (campaign: Campaign, proposedAt: string): View => {
     },
   }
 }
+
+const unapprovedOf = async (errand: Errand, campaignId: string) =>
+  unapprovedNow(errand, (await loadCampaign(errand, campaignId, true)).campaign.manifest)
 
 export const firmwareRoom: Room<
   | 'firmware.publish'
@@ -74,6 +78,8 @@ export const firmwareRoom: Room<
       before.map((row) => row.manifest as Manifest),
     )
     if (wrong) return wrong
+    const lacking = await unapprovedNow(errand, manifest)
+    if (lacking) return lacking
     const [manifestId, campaignId] = [newId('man'), newId('cmp')]
     const facts = decide(null, { type: 'propose', campaignId, manifest }, errand.stamp)
     if (isRefusal(facts)) return facts
@@ -132,12 +138,16 @@ export const firmwareRoom: Room<
     return isRefusal(after) ? after : { ok: true }
   },
   async 'firmware.start'(errand, { campaignId }) {
+    const lacking = await unapprovedOf(errand, campaignId)
+    if (lacking) return lacking
     const after = await moveCampaign(errand, campaignId, () => ({ type: 'start' }))
     if (isRefusal(after)) return after
     await targetFleet(errand, after)
     return { ok: true }
   },
   async 'firmware.open-next-ring'(errand, { campaignId }) {
+    const lacking = await unapprovedOf(errand, campaignId)
+    if (lacking) return lacking
     const after = await moveCampaign(errand, campaignId, async (campaign) => ({
       type: 'open-next-ring',
       tally: await tallyOf(errand, campaign),

@@ -11,7 +11,9 @@ import { openMqttDoor } from './mqtt.ts'
 import { tellWhatWaits } from './notices.ts'
 import { openPlaces } from './places.ts'
 import type { DevicesPort } from './ports.ts'
+import { endStandbys } from './standby.ts'
 import { sweepResting, sweepSilent } from './sweep.ts'
+import { remindYearlyLook } from './yearly-look.ts'
 
 /** The watch over terminals at work: both doors, the queue behind them, and the rounds that notice who is missing. */
 export const openFleet = (house: House, devices: DevicesPort) => {
@@ -22,7 +24,9 @@ export const openFleet = (house: House, devices: DevicesPort) => {
     'sweep-silent-terminals': sweepSilent(devices, listeningSince),
     'sweep-resting-terminals': sweepResting(devices),
     'sweep-installs': sweepInstalls,
+    'end-standbys': endStandbys,
     'tell-what-waits': tellWhatWaits,
+    'remind-yearly-look': remindYearlyLook,
   }
   let broker: { stop(): Promise<void> } | null = null
   return {
@@ -31,8 +35,12 @@ export const openFleet = (house: House, devices: DevicesPort) => {
     periodic: {
       'sweep-silent-terminals': '*/5 * * * *',
       'sweep-installs': '*/5 * * * *',
+      // Just after midnight in Beijing, and later for what was missed.
+      'end-standbys': '3 * * * *',
       'sweep-resting-terminals': '41 20 * * *',
       'tell-what-waits': '7 * * * *',
+      // At 09:17 in Beijing.
+      'remind-yearly-look': '17 1 * * *',
     },
     async open(app: Door, say: (line: string) => void): Promise<void> {
       openTerminalDoor(app, house, intake)

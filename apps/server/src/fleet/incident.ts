@@ -12,11 +12,10 @@ import type { Alarm } from '#fleet/watch.ts'
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import { sayRule } from '#words/say.ts'
 import { type Errand, NotFound } from '../house/errand.ts'
-import { writeMessage } from '../house/messages.ts'
-import { phoneOf } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import type { DevicesPort } from './ports.ts'
+import { tellShop } from './shop.ts'
 
 /** Whose terminal an alarm is about. */
 export type Alarmed = {
@@ -35,20 +34,7 @@ const suspends: Partial<Record<IncidentKind, 'tamper' | 'dormant'>> = {
 
 const tellMerchant = async (errand: Errand, { kind, params, merchantId }: Incident): Promise<void> => {
   if (merchantId === null || !merchantHears.includes(kind)) return
-  const people = await errand.asHouse(
-    db
-      .selectFrom('memberships')
-      .select('person_id')
-      .where('organisation_id', '=', merchantId)
-      .where('principal', '=', 'merchant')
-      .where('ended_at', 'is', null),
-  )
-  const [zh, en] = (['zh', 'en'] as const).map((tongue) => {
-    const { happened, remedy } = sayRule(ruleOf[kind], tongue, params)
-    return `${happened}${tongue === 'en' ? ' ' : ''}${remedy}`
-  })
-  for (const { person_id } of people)
-    await writeMessage(errand, await phoneOf(errand, person_id), 'terminal-incident', `【放心装】${zh} ${en}`)
+  await tellShop(errand, merchantId, (tongue) => sayRule(ruleOf[kind], tongue, params))
 }
 
 const columns = (incident: Incident, version: number) => ({

@@ -13,6 +13,7 @@ import { chinaDay } from '#ground/calendar.ts'
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
+import { unapprovedNow } from './approved.ts'
 import { loadCampaign, moveCampaign, newInstall, tallyOf, target } from './campaign.ts'
 import type { Algorithm } from './manifest-signature.ts'
 
@@ -46,6 +47,8 @@ export const offerTo = async (errand: Errand, deviceId: string, kind: ManifestKi
   const ring = install?.ring ?? campaign.rules.ringsPpm.length - 1
   if (install?.status === 'installed' || ring > campaign.ring) return null
   const { manifest } = campaign
+  // Taken back since it was published: no further terminal gets it.
+  if (await unapprovedNow(errand, manifest)) return null
   return {
     campaignId: row.campaign_id,
     manifest,
@@ -112,6 +115,8 @@ export const beginInstall = async (
   state: State,
 ): Promise<Install | Refusal> => {
   const { campaign } = await loadCampaign(errand, campaignId, true)
+  const lacking = await unapprovedNow(errand, campaign.manifest)
+  if (lacking) return lacking
   const [terminal] = await errand.run(
     db
       .selectFrom('fleet')

@@ -14,6 +14,7 @@ import { db } from '../house/tables.ts'
 import { openIncident } from './incident.ts'
 import { tellWhatWaits } from './notices.ts'
 import { fleetViews } from './views.ts'
+import { remindYearlyLook } from './yearly-look.ts'
 
 let room: TestRoom
 let terminals: Awaited<ReturnType<typeof openTerminals>>
@@ -28,9 +29,9 @@ afterAll(() => room.close())
 
 const read = new Set<string>()
 /** One round at this moment; what people were newly told, each text as often as there were people. */
-const round = async (at: string): Promise<string[]> => {
+const round = async (at: string, work = tellWhatWaits): Promise<string[]> => {
   room.clock.now = at
-  await performAsHouse(room.house, 'test-round', tellWhatWaits)
+  await performAsHouse(room.house, 'test-round', work)
   return performAsHouse(room.house, 'test-read', async (errand) => {
     const rows = (
       await errand.run(db.selectFrom('messages').selectAll().where('template', '=', 'duty-waits'))
@@ -142,4 +143,58 @@ test('BIND-22, 23, 24: ninety, thirty and seven days before a certificate ends, 
   expect(shop).toContain(`尾号 ${one.serialNo.slice(-4)}`)
   expect(ended).toHaveLength(3)
   expect(await round('2028-02-01T02:00:00.000Z')).toEqual([])
+})
+
+test('CERT-24: terminals that still run firmware whose approval was taken back, once, with what replaces it', async () => {
+  const [version, sha256] = ['1.5.0', 'c'.repeat(64)]
+  const approval = {
+    ...{ modelCode: 'DEMO-S1', version, sha256, certificateNo: 'P3100', validFrom: '2026-01-01' },
+    validUntil: null,
+  }
+  await room.owner.query(`update devices set status = 'returned'`)
+  room.clock.now = '2027-06-01T02:00:00.000Z'
+  const one = await terminals.live()
+  await room.granted(reviewer, 'catalogue.approve-firmware', approval)
+  await room.owner.query(
+    `insert into fleet (device_id, acquirer_id, generation, enrolled_at, seen_at, seen) values ($1, $2, 1, $3, $3, $4)`,
+    [
+      ...[one.deviceId, reviewer.organisationId, room.clock.now],
+      JSON.stringify({ firmwareVersion: version, firmwareHash: sha256 }),
+    ],
+  )
+  expect(await round('2027-06-01T03:00:00.000Z')).toEqual([])
+  await room.granted(reviewer, 'catalogue.withdraw-firmware', {
+    ...{ modelCode: 'DEMO-S1', version, sha256, reason: 'vulnerability' as const },
+  })
+  const told = await round('2027-06-01T04:00:00.000Z')
+  expect(told).toHaveLength(2)
+  expect(told[0]).toContain(`固件 1.5.0 自 2027-06-01 起不再获批；仍有 1 台`)
+  expect(told[0]).toContain('更新到 1.4.2')
+  expect(await round('2027-06-02T04:00:00.000Z')).toEqual([])
+})
+
+test('CUST-52, 53: the yearly look, thirty days before and when it is late, once each; a look begins a new year', async () => {
+  await room.owner.query(`update devices set status = 'returned'`)
+  room.clock.now = '2027-07-01T02:00:00.000Z'
+  const one = await terminals.live()
+  const look = (version: number) =>
+    performAsHouse(room.house, 'test-look', (errand) =>
+      errand.record(`device/${one.deviceId}`, version, [{ type: 'device-attested' }]),
+    )
+  await look(0)
+  const told = (at: string) => round(at, remindYearlyLook)
+  expect(await told('2028-05-30T02:00:00.000Z')).toEqual([])
+  const soon = await told('2028-05-31T02:00:00.000Z')
+  // The shop and its desk.
+  expect(soon).toHaveLength(2)
+  expect(soon[0]).toContain(`（${one.serialNo.slice(-4)}）须在 2028-06-30 前完成年度核对`)
+  expect(await told('2028-06-30T02:00:00.000Z')).toEqual([])
+  const late = await told('2028-07-01T02:00:00.000Z')
+  // And the acquirer.
+  expect(late).toHaveLength(3)
+  expect(late[0]).toContain('已超过期限 2028-06-30')
+  expect(await told('2028-08-01T02:00:00.000Z')).toEqual([])
+  await look(1)
+  expect(await told('2028-08-02T02:00:00.000Z')).toEqual([])
+  expect(await told('2029-07-05T02:00:00.000Z')).toHaveLength(2)
 })

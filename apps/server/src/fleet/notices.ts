@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Certificate } from '#device/certificate.ts'
+import { type ApprovedFirmware, endedFirmwares } from '#device/firmware.ts'
 import { certificateStep, noticeFigures, tailsOf } from '#device/notice.ts'
 import type { RegistryReport } from '#device/report.ts'
 import { addHours, chinaDay } from '#ground/calendar.ts'
@@ -16,7 +17,7 @@ const MOST = 500
 type Principal = 'reviewer' | 'provider' | 'merchant' | 'regulator'
 
 /** One thing that waits, and who has to know. */
-type Waiting = {
+export type Waiting = {
   readonly rule: string
   /** Told once for each of these. */
   readonly about: string
@@ -28,9 +29,9 @@ type Waiting = {
 }
 
 type Whose = { readonly acquirer_id: string; readonly provider_id: string | null }
-const acquirerOf = ({ acquirer_id }: Pick<Whose, 'acquirer_id'>) =>
+export const acquirerOf = ({ acquirer_id }: Pick<Whose, 'acquirer_id'>) =>
   ({ principal: 'reviewer', organisationId: acquirer_id }) as const
-const deskOf = ({ provider_id }: Pick<Whose, 'provider_id'>) =>
+export const deskOf = ({ provider_id }: Pick<Whose, 'provider_id'>) =>
   provider_id === null ? [] : [{ principal: 'provider', organisationId: provider_id } as const]
 
 const untold = (rule: string, about: ReturnType<typeof sql.ref>, step: string) =>
@@ -121,6 +122,48 @@ const endingCertificates = async (errand: Errand): Promise<Waiting[]> => {
             to: [{ principal: 'merchant', organisationId: shop }],
           })
     }
+  return waiting
+}
+
+/** CERT-24: terminals whose last heartbeat told of firmware that is no longer approved. */
+const endedFirmware = async (errand: Errand): Promise<Waiting[]> => {
+  const models = await errand.run(
+    db.selectFrom('models').selectAll().where('firmwares', '<>', sql<string>`'[]'::jsonb`),
+  )
+  const told = new Set(
+    (
+      await errand.run(db.selectFrom('told_notices').select(['about', 'step']).where('rule', '=', 'CERT-24'))
+    ).map(({ about, step }) => `${about} ${step}`),
+  )
+  const waiting: Waiting[] = []
+  for (const model of models) {
+    const approving = {
+      ...{ modelCode: model.model_code, firmwareVersion: model.firmware_version },
+      firmwares: model.firmwares as readonly ApprovedFirmware[],
+    }
+    for (const { version, sha256, endedOn, goTo } of endedFirmwares([approving], chinaDay(errand.stamp.at))) {
+      const about = `${model.acquirer_id}/${model.model_code}/${version}/${sha256}`
+      if (told.has(`${about} ${endedOn}`)) continue
+      const inUse = await errand.run(
+        db
+          .selectFrom('fleet as f')
+          .innerJoin('devices as d', 'd.device_id', 'f.device_id')
+          .select(['d.serial_no', 'd.provider_id'])
+          .where('d.model_code', '=', model.model_code)
+          .where('d.status', 'in', ['bound', 'live', 'suspended'])
+          .where(sql<string>`f.seen ->> 'firmwareVersion'`, '=', version)
+          .where(sql<string>`f.seen ->> 'firmwareHash'`, '=', sha256),
+      )
+      if (inUse.length === 0) continue
+      const desks = [...new Set(inUse.map(({ provider_id }) => provider_id))]
+      waiting.push({
+        ...{ rule: 'CERT-24', about, step: endedOn },
+        params: { model: model.name, version, endsOn: endedOn, goTo: goTo ?? '—' },
+        serialNos: inUse.map(({ serial_no }) => serial_no),
+        to: [acquirerOf(model), ...desks.flatMap((provider_id) => deskOf({ provider_id }))],
+      })
+    }
+  }
   return waiting
 }
 
@@ -228,15 +271,8 @@ const tell = async (errand: Errand, waiting: readonly Waiting[]): Promise<void> 
   }
 }
 
-/** The hourly round over clocks that tell people. Each step of each thing once: the notes and the messages commit together. */
-export const tellWhatWaits = async (errand: Errand): Promise<void> => {
-  const found = [
-    ...(await lateReports(errand)),
-    ...(await endingCertificates(errand)),
-    ...(await unanswered(errand)),
-    ...(await resting(errand)),
-    ...(await quarantined(errand)),
-  ]
+/** Each step of each thing once, whatever the clock does: the notes and the messages commit together. */
+export const tellOnce = async (errand: Errand, found: readonly Waiting[]): Promise<void> => {
   if (found.length === 0) return
   // Two rounds at once: whoever noted it first tells.
   const noted = await errand.run(
@@ -254,3 +290,14 @@ export const tellWhatWaits = async (errand: Errand): Promise<void> => {
     found.filter(({ rule, about, step }) => mine.has(`${rule} ${about} ${step}`)),
   )
 }
+
+/** The hourly round over clocks that tell people. */
+export const tellWhatWaits = async (errand: Errand): Promise<void> =>
+  tellOnce(errand, [
+    ...(await lateReports(errand)),
+    ...(await endingCertificates(errand)),
+    ...(await endedFirmware(errand)),
+    ...(await unanswered(errand)),
+    ...(await resting(errand)),
+    ...(await quarantined(errand)),
+  ])

@@ -106,6 +106,10 @@ test('a terminal works, is updated once, and every misbehaviour is noticed', asy
       ...{ version: `1.5.${sequence}`, bytes: content.length, issuedAt: '2026-11-20T00:00:00Z' },
       sha256: createHash('sha256').update(content).digest('hex'),
     }
+    const { modelCode, version, sha256 } = manifest
+    await room.granted(second, 'catalogue.approve-firmware', {
+      ...{ modelCode, version, sha256, certificateNo: 'P3100', validFrom: '2026-01-01', validUntil: null },
+    })
     const { campaignId } = await room.granted(second, 'firmware.publish', {
       manifest,
       ...entered,

@@ -4,6 +4,7 @@ import type { Seen } from '#fleet/beat.ts'
 import { campaignRulesOn } from '#fleet/campaign-rules.ts'
 import type { CompactBeat } from '#fleet/compact.ts'
 import { type Incident, isLate, ruleOf } from '#fleet/incident.ts'
+import type { Standby } from '#fleet/standby.ts'
 import { watchRulesOn } from '#fleet/watch-rules.ts'
 import { addMinutes, chinaDay } from '#ground/calendar.ts'
 import { isRefusal } from '#ground/refusal.ts'
@@ -11,6 +12,7 @@ import { sayRule } from '#words/say.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { db, statement } from '../house/tables.ts'
 import { moveIncident, openKinds } from './incident.ts'
+import { notOnStandby } from './sweep.ts'
 
 type Row = OutputOf<'fleet.list'>['items'][number]
 type Incidents = OutputOf<'incidents.list'>['items'][number]
@@ -23,6 +25,9 @@ const terminals = () =>
       ...(['fleet.device_id', 'fleet.enrolled_at', 'fleet.seen_at', 'fleet.seen', 'fleet.trail'] as const),
       ...(['fleet.quiet_from', 'fleet.quiet_until', 'd.serial_no', 'd.model_code', 'd.status'] as const),
       openKinds.as('open'),
+      sql<Standby | null>`(select s.state from standbys s where s.device_id = fleet.device_id and s.ended_at is null)`.as(
+        'standby',
+      ),
     ])
 
 type Stored = Awaited<ReturnType<ReturnType<typeof terminals>['execute']>>[number]
@@ -36,7 +41,10 @@ const rowOf = (row: Stored, silentBefore: string): Row => {
     status: row.status as Row['status'],
     enrolledAt: row.enrolled_at,
     lastHeardAt: row.seen_at,
-    silent: (row.seen_at ?? row.enrolled_at) < silentBefore,
+    silent: row.standby === null && (row.seen_at ?? row.enrolled_at) < silentBefore,
+    standby: row.standby && {
+      ...{ reason: row.standby.reason, beganAt: row.standby.beganAt, until: row.standby.until },
+    },
     health: seen?.health ?? null,
     printer: seen?.printer ?? null,
     battery: seen?.battery ?? null,
@@ -95,9 +103,11 @@ const incidentOf = (incident: Incident, serialNo: string, at: string): Incidents
   const { incidentId, deviceId, kind, params, openedAt, actBy, acknowledgedAt, closeBy, closedAt } = incident
   const rule = ruleOf[kind]
   const { evidence } = incident
+  // Alarms of before approvals were kept named no version expected.
+  const said = { expected: '—', ...params }
   return {
     ...{ incidentId, deviceId, serialNo, kind, rule, openedAt, actBy, acknowledgedAt, closeBy, closedAt },
-    words: { zh: sayRule(rule, 'zh', params), en: sayRule(rule, 'en', params) },
+    words: { zh: sayRule(rule, 'zh', said), en: sayRule(rule, 'en', said) },
     late: isLate(incident, at),
     evidence:
       evidence && evidence.by === 'heartbeat'
@@ -114,7 +124,10 @@ export const fleetViews: Room<
     let query = terminals().orderBy('fleet.device_id', 'desc').limit(limit)
     if (after !== undefined) query = query.where('fleet.device_id', '<', after)
     if (show === 'silent')
-      query = query.where(sql<string>`coalesce(fleet.seen_at, fleet.enrolled_at)`, '<', before)
+      query = query
+        .where(sql<string>`coalesce(fleet.seen_at, fleet.enrolled_at)`, '<', before)
+        .where(notOnStandby)
+    if (show === 'standby') query = query.where(sql<boolean>`not ${notOnStandby}`)
     if (show === 'never-heard') query = query.where('fleet.seen_at', 'is', null)
     if (show === 'incident')
       query = query.where(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import type { Words } from '#iso8583/dialect.ts'
+import { isKeySuite, type KeySuite, type Words } from '#iso8583/dialect.ts'
 import type { Recorded } from '#iso8583/recorder.ts'
 import type { SuiteName } from '#iso8583/shop-suite.ts'
 import { Flaw } from '#tlog/flaw.ts'
@@ -38,6 +38,8 @@ export type ResultCard = {
     readonly modelCode: string
     readonly terminalNo: string
     readonly merchantNo: string
+    /** The cipher of its keys. Absent in cards from before it was chosen: triple DES. */
+    readonly keySuite?: KeySuite
   }
   readonly suite: SuiteName & { readonly title: Words }
   readonly startedOver: number
@@ -75,6 +77,9 @@ const isObject = (value: unknown): value is Loose => typeof value === 'object' &
 const hasTexts = (value: unknown, keys: readonly string[]): boolean =>
   isObject(value) && keys.every((key) => typeof value[key] === 'string')
 
+const namesKeySuite = (terminal: unknown): boolean =>
+  isObject(terminal) && (!('keySuite' in terminal) || isKeySuite(String(terminal['keySuite'])))
+
 const isCard = (value: unknown): value is ResultCard =>
   hasTexts(value, ['runId', 'caseId', 'nonce', 'key', 'openedAt', 'endedAt', 'boundAt', 'acquirer']) &&
   isObject(value) &&
@@ -83,6 +88,7 @@ const isCard = (value: unknown): value is ResultCard =>
   hasTexts(value['shop'], ['name', 'regionCode']) &&
   hasTexts(value['visit'], ['visitId', 'technicianId', 'technician']) &&
   hasTexts(value['terminal'], ['deviceId', 'serialNo', 'modelCode', 'terminalNo', 'merchantNo']) &&
+  namesKeySuite(value['terminal']) &&
   hasTexts(value['suite'], ['name', 'digest']) &&
   hasTexts((value['suite'] as Loose)['title'], ['zh', 'en']) &&
   typeof (value['suite'] as Loose)['version'] === 'number' &&

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { OutputOf } from '#api/calls.ts'
-import { isRefusal, type Refusal } from '#ground/refusal.ts'
+import { addMinutes } from '#ground/calendar.ts'
+import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
+import type { KeySuite } from '#iso8583/dialect.ts'
 import type { SuiteProgress } from '#iso8583/judge.ts'
 import { beginRecording, nextStep, type Recording } from '#iso8583/recorder.ts'
 import type { ShopSuite } from '#iso8583/shop-suite.ts'
@@ -13,6 +15,8 @@ import { newId } from '../house/new-id.ts'
 import { houseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
 import { digestOfTrace } from './card.ts'
+import { cardPdf } from './card-pdf.ts'
+import { keySuitesOf } from './key-suites.ts'
 import { openCard, traceOf } from './result.ts'
 import { stepsOf } from './steps.ts'
 import { keepSuite } from './suites.ts'
@@ -53,9 +57,13 @@ export const functionTests = ({
   loadCase,
   moveCase,
 }: CasePort): Room<
-  'function-tests.open' | 'function-tests.run' | 'function-tests.card' | 'function-tests.trace'
+  | 'function-tests.open'
+  | 'function-tests.run'
+  | 'function-tests.card'
+  | 'function-tests.card-pdf'
+  | 'function-tests.trace'
 > => ({
-  async 'function-tests.open'(errand, { caseId, script }) {
+  async 'function-tests.open'(errand, { caseId, script, keySuite = 'tdes' }) {
     const runId = newId('run')
     const { state } = await loadCase(errand, caseId)
     const kept = await keepSuite(errand, state.acquirerId)
@@ -75,6 +83,8 @@ export const functionTests = ({
         .where('device_id', '=', install?.deviceId ?? ''),
     )
     if (!install || !device) throw new NotFound()
+    if (!(await keySuitesOf(errand, install.deviceId)).includes(keySuite))
+      return refuse('ISO-36', {}, 'keySuite')
     const terminalNo = install.terminalNo ?? ''
     const merchantNo = install.merchantNo ?? ''
     const testMasterKey = randomBytes(16)
@@ -97,6 +107,7 @@ export const functionTests = ({
         status: 'open',
         opened_at: at,
         script: script ?? null,
+        key_suite: keySuite,
         progress: JSON.stringify(beginRecording(kept.suite, at)),
         suite_digest: kept.digest,
         device_id: install.deviceId,
@@ -116,13 +127,16 @@ export const functionTests = ({
       port,
       terminalNo,
       merchantNo,
+      keySuite,
       testMasterKey: key,
-      command: `npx fangxin terminal --host ${host} --port ${port} --suite acceptance --terminal-no ${terminalNo} --merchant-no ${merchantNo} --tmk ${key}`,
+      command: `npx fangxin terminal --host ${host} --port ${port} --suite acceptance --terminal-no ${terminalNo} --merchant-no ${merchantNo} --tmk ${key}${keySuite === 'tdes' ? '' : ` --suite-of-keys ${keySuite}`}`,
     }
   },
 
   async 'function-tests.run'(errand, { caseId }) {
-    if (isOutside((await loadCase(errand, caseId)).state, errand.actor)) throw new NotFound()
+    const { state } = await loadCase(errand, caseId)
+    if (isOutside(state, errand.actor)) throw new NotFound()
+    const suites = await keySuitesOf(errand, state.install?.deviceId ?? null)
     const [row] = await errand.run(
       db
         .selectFrom('function_tests as t')
@@ -133,7 +147,7 @@ export const functionTests = ({
         .orderBy('t.opened_at', 'desc')
         .limit(1),
     )
-    if (!row) return { run: null }
+    if (!row) return { run: null, keySuites: suites }
     const suite = row.suite === null ? null : (JSON.parse(row.suite) as ShopSuite)
     const recording = row.progress as Recording
     const run: Run = {
@@ -143,6 +157,7 @@ export const functionTests = ({
       endsAt: endsAt(row.opened_at),
       finishedAt: row.finished_at,
       suite: suite && { name: suite.name, version: suite.version, title: suite.words },
+      keySuite: row.key_suite as KeySuite,
       serialNo: row.serial_no,
       visitId: row.visit_id,
       lastHeardAt: row.last_heard_at,
@@ -152,7 +167,7 @@ export const functionTests = ({
       hasCard: row.card_digest !== null,
       steps: suite ? stepsOf(suite, recording) : olderSteps(row.progress as Partial<SuiteProgress>),
     }
-    return { run }
+    return { run, keySuites: suites }
   },
 
   async 'function-tests.card'(errand, { caseId, runId }) {
@@ -166,17 +181,26 @@ export const functionTests = ({
       ...{ shop: card.shop, acquirer: card.acquirer, technician: visit.technician },
       ...{ serialNo: terminal.serialNo, modelCode: terminal.modelCode },
       ...{ terminalNo: terminal.terminalNo, merchantNo: terminal.merchantNo },
+      ...(terminal.keySuite && { keySuite: terminal.keySuite }),
       suite: { name: suite.name, version: suite.version, title: suite.title },
       ...{ startedOver: card.startedOver, messages: card.trace.messages },
       steps: card.steps.map((step) => ({ ...step })),
     }
   },
 
+  async 'function-tests.card-pdf'(errand, { caseId, runId, language }) {
+    const opened = await openCard(errand, caseId, runId)
+    if (opened === null) throw new NotFound()
+    const pdf = await cardPdf(opened, language)
+    const name = `${opened.card.terminal.serialNo}-${language}.pdf`
+    return { name, sha256: opened.digest, pdf: pdf.toString('base64') }
+  },
+
   async 'function-tests.trace'(errand, { caseId, runId }) {
     const [run] = await errand.run(
       db
         .selectFrom('function_tests')
-        .select('run_id')
+        .select('key_suite')
         .where('run_id', '=', runId)
         .where('case_id', '=', caseId),
     )
@@ -184,6 +208,7 @@ export const functionTests = ({
     const rows = await traceOf(errand, runId)
     const signed = (await openCard(errand, caseId, runId))?.card.trace ?? null
     return {
+      keySuite: run.key_suite as KeySuite,
       asSigned: signed && digestOfTrace(rows.slice(0, signed.messages)) === signed.sha256,
       messages: rows.map((row) => ({
         at: row.at,
@@ -195,7 +220,10 @@ export const functionTests = ({
   },
 })
 
-/** The job behind `runMinutes`: harmless when the run has ended meanwhile. */
+/**
+ * The job behind `runMinutes`: harmless when the run has ended meanwhile, and when the queue's clock is ahead of the
+ * house's, which counts (a minute is forgiven).
+ */
 export const expireFunctionTest = async (
   errand: Errand,
   { runId }: Readonly<Record<string, string>>,
@@ -206,6 +234,7 @@ export const expireFunctionTest = async (
       .updateTable('function_tests')
       .set({ status: 'expired', finished_at: errand.stamp.at })
       .where('run_id', '=', runId)
-      .where('status', '=', 'open'),
+      .where('status', '=', 'open')
+      .where('opened_at', '<=', addMinutes(errand.stamp.at, 1 - runMinutes)),
   )
 }

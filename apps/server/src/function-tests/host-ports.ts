@@ -1,5 +1,6 @@
 import { isRefusal } from '#ground/refusal.ts'
 import { type Script, scripts } from '#iso8583/bad-host.ts'
+import type { KeySuite } from '#iso8583/dialect.ts'
 import { record, type Recording } from '#iso8583/recorder.ts'
 import type { ShopSuite } from '#iso8583/shop-suite.ts'
 import type { Suite } from '#iso8583/suite.ts'
@@ -81,7 +82,7 @@ const endedRun = (row: Row, suite: ShopSuite): EndedRun => ({
   ...{ runId: row.run_id, caseId: row.case_id, openedAt: row.opened_at },
   ...{ deviceId: row.device_id ?? '', serialNo: row.serial_no ?? '', visitId: row.visit_id ?? '' },
   ...{ technicianId: row.technician_id ?? '', boundAt: row.bound_at ?? '' },
-  ...{ terminalNo: row.terminal_no, merchantNo: row.merchant_no },
+  ...{ terminalNo: row.terminal_no, merchantNo: row.merchant_no, keySuite: row.key_suite as KeySuite },
   ...{ suite, suiteDigest: row.suite_digest ?? '' },
 })
 
@@ -190,7 +191,7 @@ export const hostPorts = (house: House, { loadCase, moveCase }: CasePort, signsA
             db
               .selectFrom('function_tests as t')
               .innerJoin('test_suites as s', 's.digest', 't.suite_digest')
-              .select(['t.run_id', 't.master_key_sealed', 't.script', 's.suite'])
+              .select(['t.run_id', 't.master_key_sealed', 't.key_suite', 't.script', 's.suite'])
               .where('t.terminal_no', '=', terminalNo)
               .where('t.merchant_no', '=', merchantNo)
               .where('t.status', '=', 'open'),
@@ -199,6 +200,7 @@ export const hostPorts = (house: House, { loadCase, moveCase }: CasePort, signsA
             ? {
                 runId: run.run_id,
                 tmk: await house.keys.open(masterKeyPlace(run.run_id), run.master_key_sealed),
+                keySuite: run.key_suite as KeySuite,
                 script: scriptOf(JSON.parse(run.suite) as ShopSuite, run.script),
               }
             : null

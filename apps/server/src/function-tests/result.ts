@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { KeySuite } from '#iso8583/dialect.ts'
 import type { Recording } from '#iso8583/recorder.ts'
 import type { ShopSuite } from '#iso8583/shop-suite.ts'
 import type { Case } from '#provision/case.ts'
@@ -45,6 +46,7 @@ export type EndedRun = {
   readonly boundAt: string
   readonly terminalNo: string
   readonly merchantNo: string
+  readonly keySuite: KeySuite
   readonly suite: ShopSuite
   readonly suiteDigest: string
 }
@@ -77,7 +79,7 @@ export const issueCard = async (
       },
       terminal: {
         ...{ deviceId: run.deviceId, serialNo: run.serialNo, modelCode: device?.model_code ?? '' },
-        ...{ terminalNo: run.terminalNo, merchantNo: run.merchantNo },
+        ...{ terminalNo: run.terminalNo, merchantNo: run.merchantNo, keySuite: run.keySuite },
       },
       suite: { name: suite.name, version: suite.version, digest: run.suiteDigest, title: suite.words },
       startedOver: recording.startedOver,

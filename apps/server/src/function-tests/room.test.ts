@@ -338,11 +338,11 @@ describe('a run is of one terminal, one visit, one binding', () => {
     const about = calls.filter(({ name }) => name.startsWith('function-tests.'))
     expect(about.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
       ...['function-tests.open command', 'function-tests.run read'],
-      ...['function-tests.card read', 'function-tests.trace read'],
+      ...['function-tests.card read', 'function-tests.card-pdf read', 'function-tests.trace read'],
     ])
-    // A bad day more may be asked for, never one less.
+    // A bad day more may be asked for, never one less; and the cipher of its keys.
     const open = about.find(({ kind }) => kind === 'command')
-    expect(Object.keys(open?.input.properties ?? {})).toEqual(['caseId', 'script'])
+    expect(Object.keys(open?.input.properties ?? {})).toEqual(['caseId', 'script', 'keySuite'])
   })
 
   test('a host that is started anew begins the steps anew, and the run outlives it', async () => {

@@ -1,10 +1,19 @@
 import type { OutputOf } from '#api/calls.ts'
-import { explain } from '#iso8583/explain.ts'
+import { type Explained, explain } from '#iso8583/explain.ts'
 import { type Recording, seenIn } from '#iso8583/recorder.ts'
 import type { ShopSuite } from '#iso8583/shop-suite.ts'
 import { unionpay } from '#iso8583/unionpay.ts'
+import { sayRule } from '#words/say.ts'
 
 type Step = NonNullable<OutputOf<'function-tests.run'>['run']>['steps'][number]
+
+const saysRule = (rule: string): Explained => {
+  const [zh, en] = [sayRule(rule, 'zh'), sayRule(rule, 'en')]
+  return {
+    happened: { zh: `${zh.happened}。`, en: `${en.happened}.` },
+    remedy: { zh: `${zh.remedy}。`, en: `${en.remedy}.` },
+  }
+}
 
 /** What must be shown, step by step, in the words of the very suite the run is judged by. */
 export const stepsOf = (suite: ShopSuite, recording: Recording): Step[] => {
@@ -18,7 +27,10 @@ export const stepsOf = (suite: ShopSuite, recording: Recording): Step[] => {
       ...{ step, title: words, note: expects, press, wait: wait ?? null, card, badDay, failures },
       status: state === 'seen' ? 'passed' : state,
       amountFen: spec.do.amountFen ?? null,
-      trouble: trouble && { at: trouble.at, ...explain(suite, unionpay.dialect, spec, trouble, seen) },
+      trouble: trouble && {
+        at: trouble.at,
+        ...explain(suite, unionpay.dialect, spec, trouble, seen, saysRule),
+      },
     }
   })
 }

@@ -12,7 +12,8 @@ export type House = {
   readonly pool: pg.Pool
   readonly keys: Keys
   readonly files: FileStore
-  readonly now: () => Date
+  /** The demo tells the first part of its story on an earlier day's clock. */
+  now: () => Date
   readonly sendMessage: SendMessage
   /** Reads the writing in pictures, in a process of its own that starts when it is first needed. */
   readonly reader: Reader

@@ -189,6 +189,8 @@ export interface CustodyKeys {
   principal: string
   public_key: string
   revoked_at: string | null
+  revoked_by: string | null
+  revoked_for: string | null
 }
 
 export interface Deliveries {
@@ -385,6 +387,7 @@ export interface FunctionTests {
   ended_by: string | null
   exchanges: Generated<number>
   finished_at: string | null
+  key_suite: Generated<string>
   last_heard_at: string | null
   master_key_sealed: Buffer
   merchant_no: string
@@ -558,6 +561,7 @@ export interface Models {
   certificates: unknown
   data_lines: Generated<string[]>
   firmware_version: string
+  firmwares: Generated<unknown>
   hardware_version: string | null
   maker: string
   model_code: string
@@ -583,6 +587,18 @@ export interface Organisations {
   name: string
   organisation_id: string
   uscc: string | null
+}
+
+export interface Outages {
+  acknowledged_at: string | null
+  acquirer_id: string
+  carrier: string
+  closed_at: string | null
+  district: string
+  opened_at: string
+  outage_id: string
+  state: unknown
+  version: number
 }
 
 export interface PasskeyChallenges {
@@ -666,6 +682,18 @@ export interface SigningCertificates {
   certificate: Buffer
   created_at: string
   key_sealed: Buffer
+}
+
+export interface Standbys {
+  acquirer_id: string
+  began_at: string
+  device_id: string
+  ended_at: string | null
+  merchant_id: string
+  standby_id: string
+  state: unknown
+  until: Timestamp
+  version: number
 }
 
 export interface Stores {
@@ -793,6 +821,7 @@ export interface DB {
   models: Models
   number_ranges: NumberRanges
   organisations: Organisations
+  outages: Outages
   passkey_challenges: PasskeyChallenges
   passkeys: Passkeys
   persons: Persons
@@ -801,6 +830,7 @@ export interface DB {
   reveals: Reveals
   sessions: Sessions
   signing_certificates: SigningCertificates
+  standbys: Standbys
   stores: Stores
   test_suites: TestSuites
   ticket_messages: TicketMessages

@@ -185,8 +185,13 @@ export const exchanges = (
       const start = sameRun ? before.progress : beginRun(suite, at)
       return record(key, request, decision, { runId: grant.runId, keySuite, session, steps, played }, start)
     }
-    if ((transaction.keySuite ?? 'tdes') !== keySuite)
-      return reply(request, refused(transaction.name, '58', 'ISO-35'), null)
+    if ((transaction.keySuite ?? 'tdes') !== keySuite) {
+      // Put on record: whoever tests the terminal has to learn why it gets nowhere.
+      const decision = refused(transaction.name, '58', 'ISO-35')
+      const session = sameRun ? before.session : null
+      const start = sameRun ? before.progress : beginRun(suite, at)
+      return record(key, request, decision, { runId: grant.runId, keySuite, session, steps, played }, start)
+    }
     const runOver = before !== null && (!sameRun || before.progress.outcome !== 'running')
     const keys = drawWorkKeys(transaction.keyLayout ?? 'double')
     const { session, decision } = signIn(

@@ -5,6 +5,7 @@ import type { HostRules, TestCards } from '#iso8583/decision.ts'
 import { keyCiphers } from './key-ciphers.ts'
 import { acceptance, type Suite } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
+import type { Codec } from '#iso8583/dialect.ts'
 import { unionpay } from '#iso8583/unionpay.ts'
 import { exchanges } from './exchange.ts'
 import { talk, turns } from './line.ts'
@@ -18,6 +19,8 @@ export type TestHostOptions = HostPorts & {
   /** A second door for terminals that speak TLS 1.2 or later; PEM texts. */
   readonly tls?: { readonly port: number; readonly cert: string; readonly key: string }
   readonly limits?: Partial<Limits>
+  /** What its terminals speak; UnionPay's dialect unless stated. */
+  readonly codec?: Codec
   /** The acceptance suite unless another one is to be judged. */
   readonly suite?: Suite
 }
@@ -42,7 +45,7 @@ const closed = (server: Server): Promise<void> => new Promise((resolve) => serve
 export const startTestHost = async (options: TestHostOptions): Promise<TestHost> => {
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const rules: Omit<HostRules, 'cipher'> = {
-    codec: unionpay,
+    codec: options.codec ?? unionpay,
     suite: options.suite ?? acceptance,
     cards: testCards satisfies TestCards,
   }
@@ -71,6 +74,7 @@ export const startTestHost = async (options: TestHostOptions): Promise<TestHost>
       socket,
       address: socket.remoteAddress ?? 'unknown',
       exchange,
+      frame: rules.codec.dialect.frame,
       limits,
       trouble,
       turn,

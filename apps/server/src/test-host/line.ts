@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net'
-import { frame, frames, splitter } from '#iso8583/frame.ts'
+import { type Bounds, frame, frames, splitter } from '#iso8583/frame.ts'
 import { Malformed } from '#iso8583/malformed.ts'
-import { unionpay } from '#iso8583/unionpay.ts'
 import type { Exchange, Reply } from './exchange.ts'
 import type { Limits, Trouble } from './ports.ts'
 
@@ -12,6 +11,8 @@ type Line = {
   readonly socket: Socket
   readonly address: string
   readonly exchange: Exchange
+  /** How messages are told apart on the line. */
+  readonly frame: Bounds
   readonly limits: Limits
   readonly trouble: (told: Trouble) => void
   readonly turn: Turn
@@ -60,9 +61,18 @@ export const turns = (): Turn => {
  * One connection: messages are answered in order, one at a time; what is ready in one turn leaves in one write. What was heard
  * is taken even if the caller has hung up since.
  */
-export const talk = ({ socket, address, exchange, limits, trouble, turn, begun }: Line): void => {
+export const talk = ({
+  socket,
+  address,
+  exchange,
+  frame: bounds,
+  limits,
+  trouble,
+  turn,
+  begun,
+}: Line): void => {
   const waiting: Uint8Array[] = []
-  const split = splitter(unionpay.dialect.frame, (body) => waiting.push(body))
+  const split = splitter(bounds, (body) => waiting.push(body))
   const late = new Set<NodeJS.Timeout>()
   let busy = false
   let due = false
@@ -102,7 +112,7 @@ export const talk = ({ socket, address, exchange, limits, trouble, turn, begun }
       case 'answered-late': {
         const timer = setTimeout(() => {
           late.delete(timer)
-          if (!socket.destroyed) socket.write(frame(bytes))
+          if (!socket.destroyed) socket.write(frame(bytes, bounds.lengthBytes))
         }, afterMs)
         late.add(timer)
         return
@@ -120,7 +130,7 @@ export const talk = ({ socket, address, exchange, limits, trouble, turn, begun }
     if (out.length === 0 || socket.destroyed) return
     const parts = out
     out = []
-    if (socket.write(frames(parts))) return
+    if (socket.write(frames(parts, bounds.lengthBytes))) return
     full = true
     socket.pause()
   }

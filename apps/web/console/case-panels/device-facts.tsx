@@ -1,10 +1,13 @@
 import type { OutputOf } from '#api/calls.ts'
 import { certificateWords, custodianWords, terminalWords } from '../../domain-words.ts'
 import { factName } from '../../fact-words.ts'
-import { dayOf } from '../../format.ts'
+import { dayOf, momentOf } from '../../format.ts'
 import { useSettings } from '../../settings.tsx'
-import { Card, Facts, Table, Tag } from '../../ui/surface.tsx'
+import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
+import { OnStandby } from '../fleet/on-standby.tsx'
+import { fleetWords } from '../fleet/words.ts'
+import { Grid } from '../grid.tsx'
 import { Moment } from '../moment.tsx'
 import { deviceStatusWords } from '../vocabulary.ts'
 import { panelWords } from './words.ts'
@@ -24,8 +27,43 @@ export const DeviceStatus = ({ status }: { status: Status }) => {
   return <Tag tone={statusTone(status)}>{both(deviceStatusWords[status])}</Tag>
 }
 
-export const DeviceFacts = ({ read: { device, model, certificatesValid } }: { read: Read }) => {
+const standingTones = { approved: 'good', ended: 'warning', foreign: 'bad' } as const
+
+/** What it runs now, since when and who says so, beside what it ran when it came. */
+const FirmwareNow = ({ intake, running, shipped }: Read['firmware'] & { shipped: string }) => {
   const t = useWords(panelWords)
+  const { language } = useSettings()
+  return (
+    <span className="stack tight">
+      {running === null ? (
+        <span>{t('firmwareShipped', { version: shipped })}</span>
+      ) : (
+        <span>
+          {t('firmwareNow', {
+            version: running.version,
+            since: momentOf(running.since, language),
+            source: t(running.source),
+          })}{' '}
+          <Tag tone={standingTones[running.standing]}>{t(running.standing)}</Tag>
+        </span>
+      )}
+      {running?.sha256 && <span className="code small">{running.sha256}</span>}
+      {intake && (
+        <span className="soft small">
+          {t('firmwareIntake', { version: intake.version, at: momentOf(intake.at, language) })}
+        </span>
+      )}
+    </span>
+  )
+}
+
+export const DeviceFacts = ({
+  read: { device, model, firmware, standby, certificatesValid },
+}: {
+  read: Read
+}) => {
+  const t = useWords(panelWords)
+  const f = useWords(fleetWords)
   const both = useBoth()
   const { language } = useSettings()
   return (
@@ -42,7 +80,8 @@ export const DeviceFacts = ({ read: { device, model, certificatesValid } }: { re
         [t('model'), `${model.maker} ${model.name} · ${both(terminalWords[device.terminalKind])}`],
         [t('sealNo'), device.sealNo ?? '—'],
         [t('custodian'), `${both(custodianWords[device.custodian.kind])} · ${device.custodian.name}`],
-        [t('firmware'), device.firmwareVersion],
+        [t('firmware'), <FirmwareNow key="firmware" {...firmware} shipped={device.firmwareVersion} />],
+        standby && [f('standby'), <OnStandby key="standby" {...standby} />],
         device.terminalNo === null ? null : [t('terminalNo'), device.terminalNo],
         device.merchantNo === null ? null : [t('merchantNo'), device.merchantNo],
         [
@@ -71,10 +110,10 @@ export const Custody = ({ custody }: Pick<Read, 'custody'>) => {
   const { language } = useSettings()
   return (
     <Card title={t('custody')}>
-      <Table
+      <Grid
         caption={t('custody')}
-        rows={custody}
-        keyOf={(row, index) => `${row.at} ${index}`}
+        rows={custody.map((row, hand) => ({ ...row, hand }))}
+        keyOf={({ hand }) => String(hand)}
         columns={[
           { key: 'when', name: t('when'), cell: ({ at }) => <Moment at={at} /> },
           { key: 'what', name: t('what'), cell: ({ type }) => factName(type, language) },

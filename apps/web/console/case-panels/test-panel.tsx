@@ -1,3 +1,4 @@
+import { keySuiteWords } from '#iso8583/dialect.ts'
 import type { ReactNode } from 'react'
 import { useRead } from '../../queries.ts'
 import { Loaded } from '../../ui/states.tsx'
@@ -57,6 +58,7 @@ export const TestPanel = ({
                       <Moment at={run.finishedAt ?? run.openedAt} />
                     </span>,
                   ],
+                  [t('testCipher'), both(keySuiteWords[run.keySuite])],
                 ]}
               />
               <ul className="rows">

@@ -8,16 +8,22 @@ import { Listing } from '../listing.tsx'
 import { Moment } from '../moment.tsx'
 import { ConsolePage } from '../page.tsx'
 import { optionsOf } from '../vocabulary.ts'
+import { OnStandby } from './on-standby.tsx'
 import { fleetWords, healthWords, incidentWords, printerWords, showWords } from './words.ts'
 
 type Row = OutputOf<'fleet.list'>['items'][number]
 
-export const LastHeard = ({ lastHeardAt, silent }: Pick<Row, 'lastHeardAt' | 'silent'>) => {
+export const LastHeard = ({
+  lastHeardAt,
+  silent,
+  standby,
+}: Pick<Row, 'lastHeardAt' | 'silent' | 'standby'>) => {
   const t = useWords(fleetWords)
   return (
     <span className="row">
       {lastHeardAt === null ? t('never') : <Moment at={lastHeardAt} />}
       {silent && <Tag tone="bad">{t('silent')}</Tag>}
+      {standby && <OnStandby {...standby} />}
     </span>
   )
 }

@@ -38,6 +38,9 @@ const Now = ({ terminal, quiet }: Read) => {
   )
 }
 
+/** A terminal's own clock is shown where it differs from the house's by more than this. */
+const TOLD_APART_MS = 60_000
+
 const Beats = ({ beats }: Pick<Read, 'beats'>) => {
   const t = useWords(fleetWords)
   const both = useBoth()
@@ -48,9 +51,21 @@ const Beats = ({ beats }: Pick<Read, 'beats'>) => {
         rows={beats}
         keyOf={(row) => String(row.beatNo)}
         columns={[
-          { key: 'no', name: t('beatNo'), number: true, cell: ({ beatNo }) => beatNo },
-          { key: 'received', name: t('receivedAt'), cell: ({ receivedAt }) => <Moment at={receivedAt} /> },
-          { key: 'at', name: t('at'), cell: ({ at }) => <Moment at={at} /> },
+          { key: 'no', name: t('beatNo'), cell: ({ beatNo }) => beatNo },
+          {
+            key: 'received',
+            name: t('receivedAt'),
+            cell: ({ receivedAt, at }) => (
+              <span className="stack tight">
+                <Moment at={receivedAt} />
+                {Math.abs(Date.parse(at) - Date.parse(receivedAt)) > TOLD_APART_MS && (
+                  <span className="soft small">
+                    {t('at')} <Moment at={at} />
+                  </span>
+                )}
+              </span>
+            ),
+          },
           {
             key: 'health',
             name: t('health'),
@@ -72,7 +87,7 @@ const Beats = ({ beats }: Pick<Read, 'beats'>) => {
             key: 'signal',
             name: t('signal'),
             number: true,
-            cell: ({ signalDbm }) => signalDbm !== null && `${signalDbm} dBm`,
+            cell: ({ signalDbm }) => signalDbm !== null && `${signalDbm}\u00a0dBm`,
           },
           {
             key: 'unsent',

@@ -11,6 +11,7 @@ import { Listing } from '../listing.tsx'
 import { Due, Moment } from '../moment.tsx'
 import { ConsolePage } from '../page.tsx'
 import { deviceStatusWords } from '../vocabulary.ts'
+import { Outages } from './outages.tsx'
 import { fleetWords, incidentWords } from './words.ts'
 
 type Row = OutputOf<'incidents.list'>['items'][number]
@@ -143,6 +144,7 @@ export const IncidentsList = ({ mayAct }: { mayAct: boolean }) => {
   const [show, choose] = useFilter('show', shows)
   return (
     <ConsolePage title={t('incidents')} lead={t('incidentsLead')}>
+      <Outages input={show ? { show } : {}} mayAct={mayAct} />
       <Incidents
         input={show ? { show } : {}}
         mayAct={mayAct}

@@ -35,9 +35,51 @@ export const showWords = {
   printer: ['打印机缺纸或故障', 'Printer needs help'],
   unsent: ['有未结算交易', 'Not settled'],
   'never-heard': ['从未上报', 'Never heard of'],
+  standby: ['暂停使用', 'Put away'],
 } as const satisfies Readonly<Record<string, Pair>>
 
+export const carrierWords: Readonly<Record<string, Pair>> = {
+  'china-mobile': ['中国移动', 'China Mobile'],
+  'china-unicom': ['中国联通', 'China Unicom'],
+  'china-telecom': ['中国电信', 'China Telecom'],
+  'china-broadnet': ['中国广电', 'China Broadnet'],
+}
+
+export const memberWords = {
+  out: ['仍失联', 'Still silent'],
+  heard: ['已恢复', 'Heard again'],
+  'own-incident': ['转为单独事件', 'Has an incident of its own'],
+  'left-shop': ['已离店', 'Left the shop'],
+} as const satisfies Readonly<Record<string, Pair>>
+
+export const standbyWords: Readonly<Record<NonNullable<Row['standby']>['reason'], Pair>> = {
+  stored: ['收起存放', 'Stored'],
+  season: ['季节性停业', 'Closed for the season'],
+}
+
 export const fleetWords = words({
+  outages: ['运营商中断', 'Carriers’ outages'],
+  outagesLead: [
+    '同一运营商、同一区县的终端几分钟内一起失联，记为一次中断，不逐台报警。',
+    'Terminals of one carrier and district that fall silent within minutes are one outage, not an alarm each.',
+  ],
+  carrier: ['运营商', 'Carrier'],
+  district: ['区县代码', 'District code'],
+  members: ['终端', 'Terminals'],
+  membersOf: ['{out} 台失联，{heard} 台已恢复', '{out} silent, {heard} heard again'],
+  ownIncidents: ['{n} 台转为单独事件', '{n} with an incident of their own'],
+  showMembers: ['看终端', 'Show terminals'],
+  showMembersOf: ['看终端：{carrier} {district}', 'Show terminals: {carrier}, {district}'],
+  outageOver: ['已结束', 'Over'],
+  carrierBack: ['运营商已恢复', 'Carrier is back'],
+  carrierOut: ['中断中', 'Out'],
+  acknowledgeOutage: [
+    '着手处理 {carrier} {district} 的中断',
+    'Take it up: outage of {carrier} in {district}',
+  ],
+  since: ['时间', 'Time'],
+  standby: ['暂停使用', 'Put away'],
+  standbyUntil: ['至 {until}', 'until {until}'],
   title: ['在用终端', 'Terminals at work'],
   lead: [
     '终端每五分钟上报一次；十五分钟没有消息视为失联。',

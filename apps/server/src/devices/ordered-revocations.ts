@@ -1,0 +1,71 @@
+import { refuse } from '#ground/refusal.ts'
+import { sayRule } from '#words/say.ts'
+import { type Errand, NotFound, type Room } from '../house/errand.ts'
+import { writeMessage } from '../house/messages.ts'
+import { namesOf, phoneOf } from '../house/names.ts'
+import { db } from '../house/tables.ts'
+import type { InputOf } from '#api/calls.ts'
+
+export type Reason = InputOf<'custody-keys.order-revocation'>['reason']
+
+/** A desk sees no keys of its people by itself: the house looks, for this organisation alone. */
+const keysOf = (errand: Errand) =>
+  db
+    .selectFrom('custody_keys')
+    .select(['key_id', 'person_id', 'principal', 'enrolled_at', 'revoked_at', 'revoked_by', 'revoked_for'])
+    .where('organisation_id', '=', errand.actor.organisationId)
+
+const deskPeople = (errand: Errand) =>
+  errand.asHouse(
+    db
+      .selectFrom('memberships')
+      .select('person_id')
+      .where('organisation_id', '=', errand.actor.organisationId)
+      .where('principal', '=', errand.actor.principal)
+      .where('ended_at', 'is', null),
+  )
+
+/** A lost phone whose owner cannot or will not revoke it: the desk does, with a reason, and both hear of it. */
+export const orderedRevocations: Room<'custody-keys.of-colleagues' | 'custody-keys.order-revocation'> = {
+  async 'custody-keys.of-colleagues'(errand) {
+    const rows = await errand.asHouse(keysOf(errand).orderBy('enrolled_at', 'desc').limit(500))
+    const names = await namesOf(
+      errand,
+      rows.map((row) => row.person_id),
+    )
+    return {
+      items: rows.map((row) => ({
+        keyId: row.key_id,
+        name: names.get(row.person_id) ?? '',
+        mine: row.person_id === errand.actor.personId,
+        enrolledAt: row.enrolled_at,
+        revokedAt: row.revoked_at,
+        revokedFor: row.revoked_for as Reason | null,
+      })),
+    }
+  },
+
+  async 'custody-keys.order-revocation'(errand, { keyId, reason }) {
+    const [key] = await errand.asHouse(keysOf(errand).where('key_id', '=', keyId).forUpdate())
+    if (!key) throw new NotFound()
+    if (key.revoked_at !== null || key.person_id === errand.actor.personId) return refuse('CUST-50')
+    await errand.asHouse(
+      db
+        .updateTable('custody_keys')
+        .set({ revoked_at: errand.stamp.at, revoked_by: errand.actor.personId, revoked_for: reason })
+        .where('key_id', '=', keyId),
+    )
+    const fact = { type: 'custody-key-ordered-off', reason } as const
+    await errand.record(`custody-key/${keyId}`, 1, [fact])
+    const told = new Set([key.person_id, ...(await deskPeople(errand)).map(({ person_id }) => person_id)])
+    const names = await namesOf(errand, [key.person_id])
+    const params = { name: names.get(key.person_id) ?? '', phone: keyId.slice(-6), reason }
+    const [zh, en] = (['zh', 'en'] as const).map((tongue) => {
+      const { happened, remedy } = sayRule('CUST-54', tongue, params)
+      return `${happened}${tongue === 'en' ? ' ' : ''}${remedy}`
+    })
+    for (const personId of told)
+      await writeMessage(errand, await phoneOf(errand, personId), 'phone-revoked', `【放心装】${zh} ${en}`)
+    return { ok: true }
+  },
+}
