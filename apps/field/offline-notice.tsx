@@ -44,8 +44,13 @@ export const OfflineNotice = () => {
             })}
           </p>
         )}
-        <p>{t('offlineWorks')}</p>
-        <p>{t('offlineWaits')}</p>
+        <details className="by-hand">
+          <summary>{t('offlineWhat')}</summary>
+          <div className="stack tight">
+            <p>{t('offlineWorks')}</p>
+            <p>{t('offlineWaits')}</p>
+          </div>
+        </details>
       </div>
     </Notice>
   )

@@ -165,6 +165,7 @@ export const fieldWords = words({
     '这一页是本机在 {at} 存下的，{minutes, plural, =0 {不到 1 分钟} other {# 分钟}}前；之后的变化这里看不到。',
     'This page is as this phone kept it at {at}, {minutes, plural, =0 {less than a minute} one {# minute} other {# minutes}} ago; nothing that changed since shows here.',
   ],
+  offlineWhat: ['能做什么，什么要等', 'What works, and what waits'],
   offlineWorks: [
     '可以：看今天打开过的上门、地址、核验码和培训内容；填勘查表，接收、核验、绑定终端，测位置。',
     'Works: today’s visits, addresses, codes and lessons you have opened; the survey, accepting, inspecting and binding a terminal, its position.',
