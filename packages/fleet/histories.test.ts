@@ -22,7 +22,7 @@ import type { Manifest } from '#fleet/manifest.ts'
 import { isRefusal } from '#ground/refusal.ts'
 
 /** 100,000 with `FIRMWARE_HISTORIES=100000`; a hundred in every run. */
-const numRuns = Number(env['FIRMWARE_HISTORIES'] ?? 100)
+const numRuns = Number(env['FIRMWARE_HISTORIES'] ?? 1_000)
 
 const FLEET = 40
 const start = Date.parse('2026-11-20T16:00:00Z')
