@@ -14,8 +14,8 @@ export const terminalControls: readonly Control[] = [
   {
     control: 'the test host takes a trace number once',
     ...host,
-    on: 'if (session.heard.has(key) || session.entries.has(key))',
-    off: 'if (key.length === 0)',
+    on: '(session.heard.has(key) || session.entries.has(key))',
+    off: 'key.length === 0',
     named: 'a message heard once under its MAC',
   },
   {
