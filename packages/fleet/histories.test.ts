@@ -21,7 +21,7 @@ import {
 import type { Manifest } from '#fleet/manifest.ts'
 import { isRefusal } from '#ground/refusal.ts'
 
-/** 100,000 with `FIRMWARE_HISTORIES=100000`; a hundred in every run. */
+/** 100,000 with `FIRMWARE_HISTORIES=100000`; a thousand in every run. */
 const numRuns = Number(env['FIRMWARE_HISTORIES'] ?? 1_000)
 
 const FLEET = 40
