@@ -66,17 +66,36 @@ export type Befallen = { readonly step: ScriptStep | null; readonly played: Play
 /** How often each step that counts has come up. */
 export type Played = Readonly<Record<string, number>>
 
+/** Which steps an amount can call up: those that name it, and those that name none. */
+type ByAmount = {
+  readonly named: ReadonlyMap<number, readonly ScriptStep[]>
+  readonly others: readonly ScriptStep[]
+}
+
+const indexed = new WeakMap<readonly ScriptStep[], ByAmount>()
+
+const byAmount = (steps: readonly ScriptStep[]): ByAmount => {
+  let found = indexed.get(steps)
+  if (found === undefined) {
+    const amounts = new Set(steps.flatMap(({ when }) => when.amountFen ?? []))
+    const calledBy = (fen: number | null) =>
+      steps.filter(({ when }) => when.amountFen === undefined || when.amountFen === fen)
+    found = { named: new Map([...amounts].map((fen) => [fen, calledBy(fen)])), others: calledBy(null) }
+    indexed.set(steps, found)
+  }
+  return found
+}
+
 export const befall = (
   steps: readonly ScriptStep[],
   played: Played,
   { message, transaction }: Pick<Request, 'message' | 'transaction'>,
 ): Befallen => {
-  const amountFen = Number(textOf(message, 4))
+  const { named, others } = byAmount(steps)
   let counts = played
-  for (const step of steps) {
+  for (const step of named.get(Number(textOf(message, 4))) ?? others) {
     const { when } = step
     if (when.transaction !== undefined && when.transaction !== transaction.name) continue
-    if (when.amountFen !== undefined && when.amountFen !== amountFen) continue
     if (when.nth === undefined) return { step, played: counts }
     const count = (counts[step.step] ?? 0) + 1
     counts = { ...counts, [step.step]: count }

@@ -73,9 +73,7 @@ export const splitter = (
           continue
         }
         const size = Math.min(body.length - filled, chunk.length - at)
-        body.set(chunk.subarray(at, at + size), filled)
-        filled += size
-        at += size
+        for (const end = filled + size; filled < end; ) body[filled++] = chunk[at++] as number
         if (filled === body.length) {
           const whole = body
           body = null

@@ -1,5 +1,5 @@
 import type { Fact } from '#iso8583/fact.ts'
-import { matches, type Suite, type SuiteStep } from '#iso8583/suite.ts'
+import { matches, type Pattern, type Suite, type SuiteStep } from '#iso8583/suite.ts'
 
 export type StepProgress = {
   readonly step: string
@@ -22,33 +22,39 @@ export const beginRun = (suite: Suite, at: string): SuiteProgress => ({
   steps: suite.steps.map(({ step }) => ({ step, state: 'waiting', at: null })),
 })
 
-/** For each suite, the steps whose patterns name a fact of that kind, by position: a host judges every message. */
-const concernedBy = new WeakMap<Suite, ReadonlyMap<Fact['fact'], readonly number[]>>()
+type Concerned = Map<Fact['fact'], Map<unknown, readonly number[]>>
 
-const stepsByFact = (suite: Suite): ReadonlyMap<Fact['fact'], readonly number[]> => {
-  const byFact = new Map<Fact['fact'], number[]>()
-  for (const [at, { begun, seen, failedBy }] of suite.steps.entries()) {
-    const patterns = [seen, ...failedBy, ...(begun === undefined ? [] : [begun])]
-    for (const kind of new Set(patterns.map(({ fact }) => fact)))
-      byFact.set(kind, [...(byFact.get(kind) ?? []), at])
-  }
-  return byFact
-}
+/** For each suite the steps a fact can concern, by its kind and transaction: a host judges every message. */
+const concernedBy = new WeakMap<Suite, Concerned>()
 
-const concerned = (suite: Suite, kind: Fact['fact']): readonly number[] => {
-  let byFact = concernedBy.get(suite)
-  if (byFact === undefined) {
-    byFact = stepsByFact(suite)
-    concernedBy.set(suite, byFact)
+const couldMatch = (pattern: Pattern, kind: Fact['fact'], transaction: unknown): boolean =>
+  pattern.fact === kind && (pattern['transaction'] ?? transaction) === transaction
+
+const concerned = (suite: Suite, fact: Fact): readonly number[] => {
+  let byKind = concernedBy.get(suite)
+  if (byKind === undefined) concernedBy.set(suite, (byKind = new Map()))
+  let byTransaction = byKind.get(fact.fact)
+  if (byTransaction === undefined) byKind.set(fact.fact, (byTransaction = new Map()))
+  const transaction = 'transaction' in fact ? fact.transaction : undefined
+  let positions = byTransaction.get(transaction)
+  if (positions === undefined) {
+    positions = suite.steps.flatMap(({ begun, seen, failedBy }, position) =>
+      [seen, ...failedBy, ...(begun === undefined ? [] : [begun])].some((pattern) =>
+        couldMatch(pattern, fact.fact, transaction),
+      )
+        ? [position]
+        : [],
+    )
+    byTransaction.set(transaction, positions)
   }
-  return byFact.get(kind) ?? []
+  return positions
 }
 
 /** ISO-26: the run after one more fact. Passed when the last required step is seen, failed when one is failed. */
 export const judge = (suite: Suite, progress: SuiteProgress, fact: Fact, at: string): SuiteProgress => {
   const settled = progress.outcome !== 'running'
   let steps: StepProgress[] | null = null
-  for (const index of concerned(suite, fact.fact)) {
+  for (const index of concerned(suite, fact)) {
     const spec = suite.steps[index] as SuiteStep
     const known = progress.steps[index] as StepProgress
     if (known.state === 'failed' || (settled && spec.required)) continue

@@ -32,6 +32,9 @@ const REQUIRED: Readonly<Record<Booked, readonly number[]>> = {
 const YUAN = '156'
 const ORDER_PAGE = 'https://pay.test.invalid/'
 
+/** With the zeros in front that it lacks. */
+const sixDigits = (number: number): string => String(1_000_000 + number).slice(1)
+
 export const isBooked = (name: string): name is Booked => name in REQUIRED
 
 /** What number field 2 is to hold: a card's, a payment code, or none that is looked at. */
@@ -75,7 +78,7 @@ export const decideMoney = (
     trace,
     amountFen,
     pan,
-    reference: `${session.batchNo}${String(session.issued + 1).padStart(6, '0')}`,
+    reference: session.batchNo + sixDigits(session.issued + 1),
     refundedFen: 0,
     status: 'approved',
     changed: [],
