@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { chinaDay, startOfDay } from '#ground/calendar.ts'
 import { may } from '#access/may.ts'
 import { type CallName, calls } from '#api/calls.ts'
 import { openCheckpoint } from '#tlog/checkpoint.ts'
@@ -282,8 +283,8 @@ test('the day’s last fields are shown once, however many ask for them at the s
     Number(
       (
         await house.sql<{ n: number }>(
-          `select coalesce(sum(cardinality(fields)), 0) as n from reveals where person_id = $1`,
-          [grant?.reader_id],
+          `select coalesce(sum(cardinality(fields)), 0) as n from reveals where person_id = $1 and at >= $2`,
+          [grant?.reader_id, startOfDay(chinaDay(new Date().toISOString()))],
         )
       )[0]?.n,
     )
