@@ -31,7 +31,7 @@ test('without an account: a checked text’s figures go into the arithmetic, eac
   // domain §2.7's clothing shop under these terms, by hand: 900 credit payments at 0.38 %, 2,700 at 0.68 %, 1,800 debit at
   // 1.60, 7,200 QR at 0.61, three yuan on 5,400 card payments, SIM 120, deposit 299 lost.
   const literalFen = 900 * 122 + 2_700 * 218 + 1_800 * 160 + 7_200 * 61 + 5_400 * 300 + 12_000 + 29_900
-  const table = me.region('12 个月总成本')
+  const table = me.page.getByRole('group', { name: '12 个月总成本' })
   await me.sees(`¥${(literalFen / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2 })}`, table)
   await me.page.locator('.cost-chart svg').waitFor()
   expect(await me.page.getByRole('switch', { name: '合同允许对方自行调价' }).isChecked()).toBe(true)
@@ -39,7 +39,7 @@ test('without an account: a checked text’s figures go into the arithmetic, eac
   await me.sees('当日到账附加费')
 
   await me.answer('看多长时间', '36 个月')
-  await me.region('36 个月总成本').waitFor()
+  await me.page.getByRole('group', { name: '36 个月总成本' }).waitFor()
   await me.page.getByLabel('流量费每次').fill('一百二')
   await me.sees('请填数字')
   expect(sent).toEqual([])
