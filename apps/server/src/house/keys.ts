@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
 import { declared } from '#vault/datum.ts'
 import {
@@ -57,6 +57,16 @@ export const makeKeys = (keyring: Keyring): Keys => {
     if (known) return known
     const key = Buffer.from(hkdfSync('sha256', keyring.houseSecret, 'fangxin', use, 32))
     derived.set(use, key)
+    return key
+  }
+  const macKeys = new Map<string, KeyObject>()
+  /** Every heartbeat asks for one: the same key is not read anew each time. */
+  const macKey = (use: string): KeyObject => {
+    let key = macKeys.get(use)
+    if (key === undefined) {
+      key = createSecretKey(derive(`mac/${use}`))
+      macKeys.set(use, key)
+    }
     return key
   }
   const digest = digestOf(profileOf(keyring))
@@ -126,10 +136,7 @@ export const makeKeys = (keyring: Keyring): Keys => {
       createHmac(digest, derive(`index/${column}`))
         .update(value)
         .digest(),
-    mac: (use, value) =>
-      createHmac(digest, derive(`mac/${use}`))
-        .update(value)
-        .digest(),
+    mac: (use, value) => createHmac(digest, macKey(use)).update(value).digest(),
     suspend({ tenant, subject }, at) {
       keyring.store.suspend(tenant, subject, at)
       keyring.forget()
