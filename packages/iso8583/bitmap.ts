@@ -1,3 +1,4 @@
+import { word } from '#iso8583/cipher.ts'
 import { hexNibble } from '#iso8583/hex.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 
@@ -5,8 +6,8 @@ import { Malformed } from '#iso8583/malformed.ts'
 export type Bitmap = { readonly high: number; readonly low: number }
 
 export const readBitmap = (bytes: Uint8Array, at: number): Bitmap => ({
-  high: word(bytes, at),
-  low: word(bytes, at + 4),
+  high: word(bytes, at) >>> 0,
+  low: word(bytes, at + 4) >>> 0,
 })
 
 /** The same in sixteen hex digits. */
@@ -16,21 +17,14 @@ export const readHexBitmap = (bytes: Uint8Array, at: number): Bitmap => ({
 })
 
 const hexWord = (bytes: Uint8Array, at: number): number => {
-  let word = 0
+  let bits = 0
   for (let place = at; place < at + 8; place++) {
     const value = hexNibble(bytes[place] as number)
     if (value < 0) throw new Malformed('ISO-3', 0, place, 'not an upper-case hex digit')
-    word = word * 16 + value
+    bits = bits * 16 + value
   }
-  return word
+  return bits
 }
-
-const word = (bytes: Uint8Array, at: number): number =>
-  (((bytes[at] as number) << 24) |
-    ((bytes[at + 1] as number) << 16) |
-    ((bytes[at + 2] as number) << 8) |
-    (bytes[at + 3] as number)) >>>
-  0
 
 /** Marks `no` in the eight bytes at `at`. */
 export const mark = (bytes: Uint8Array, at: number, no: number): void => {

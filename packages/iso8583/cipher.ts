@@ -18,6 +18,13 @@ export const BLOCK = 8
 /** A block of SM4 or AES. */
 export const WIDE_BLOCK = 16
 
+/** Four bytes, the high one first, as a word of 32 bits. */
+export const word = (bytes: Uint8Array, at: number): number =>
+  ((bytes[at] as number) << 24) |
+  ((bytes[at + 1] as number) << 16) |
+  ((bytes[at + 2] as number) << 8) |
+  (bytes[at + 3] as number)
+
 const eachBlock = (
   bytes: Uint8Array,
   blockBytes: number,

@@ -11,6 +11,14 @@ export const hex = (bytes: Uint8Array, start = 0, end = bytes.length): string =>
   return text
 }
 
+const DIGITS = Uint8Array.from('0123456789ABCDEF', (digit) => digit.charCodeAt(0))
+
+/** Writes one byte as two upper-case hex digits at `at`. */
+export const spell = (byte: number, out: Uint8Array, at: number): void => {
+  out[at] = DIGITS[(byte >> 4) & 15] as number
+  out[at + 1] = DIGITS[byte & 15] as number
+}
+
 /** The value of one upper-case hex digit, or -1: the one spelling on the line. */
 export const hexNibble = (code: number): number => {
   if (code >= 48 && code <= 57) return code - 48

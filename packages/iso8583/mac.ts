@@ -1,14 +1,6 @@
-import { BLOCK, type BlockCipher, WIDE_BLOCK } from '#iso8583/cipher.ts'
+import { BLOCK, type BlockCipher, WIDE_BLOCK, word } from '#iso8583/cipher.ts'
+import { spell } from '#iso8583/hex.ts'
 import type { MacPlace } from '#iso8583/dialect.ts'
-
-const HEX = '0123456789ABCDEF'
-
-const SPELLED = Uint8Array.from(HEX, (digit) => digit.charCodeAt(0))
-
-const spell = (byte: number, out: Uint8Array, at: number): void => {
-  out[at] = SPELLED[(byte >> 4) & 15] as number
-  out[at + 1] = SPELLED[byte & 15] as number
-}
 
 /** Nothing here yields, so one place for each serves every call. */
 const spelled = new Uint8Array(2 * BLOCK)
@@ -71,12 +63,6 @@ export const mac = (cipher: BlockCipher, mak: Uint8Array, bytes: Uint8Array): Ui
   write(cipher, mak, bytes, 0, bytes.length, out, 0)
   return out
 }
-
-const word = (bytes: Uint8Array, at: number): number =>
-  ((bytes[at] as number) << 24) |
-  ((bytes[at + 1] as number) << 16) |
-  ((bytes[at + 2] as number) << 8) |
-  (bytes[at + 3] as number)
 
 /** Room for the MAC when a message is packed; {@link sealMac} fills it. */
 export const UNSEALED = new Uint8Array(BLOCK)

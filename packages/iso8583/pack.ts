@@ -8,7 +8,7 @@ import {
   PLAIN_DIGITS,
   PLAIN_TRACK,
 } from '#iso8583/dialect.ts'
-import { hexNibble } from '#iso8583/hex.ts'
+import { hexNibble, spell } from '#iso8583/hex.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 import type { Message, Value } from '#iso8583/message.ts'
 import { copyOf } from '#iso8583/room.ts'
@@ -42,16 +42,9 @@ export const pack = (codec: Codec, message: Message): Uint8Array => {
   return copyOf(out, at)
 }
 
-const HEX_DIGITS = Uint8Array.from('0123456789ABCDEF', (digit) => digit.charCodeAt(0))
-
-const spell = (out: Uint8Array, at: number, byte: number): void => {
-  out[at] = HEX_DIGITS[byte >> 4] as number
-  out[at + 1] = HEX_DIGITS[byte & 15] as number
-}
-
 /** The eight bytes of a bitmap as sixteen digits in their place, the last one first. */
 const hexAfter = (out: Uint8Array, start: number): void => {
-  for (let place = 7; place >= 0; place--) spell(out, start + 2 * place, out[start + place] as number)
+  for (let place = 7; place >= 0; place--) spell(out[start + place] as number, out, start + 2 * place)
 }
 
 const writeField = (codec: Codec, out: Uint8Array, start: number, no: number, value: Value): number => {
@@ -77,7 +70,7 @@ const writeField = (codec: Codec, out: Uint8Array, start: number, no: number, va
     }
   }
   if (typeof value !== 'string') {
-    if (kind === HEX_BYTES) for (let i = 0; i < length; i++) spell(out, at + 2 * i, value[i] as number)
+    if (kind === HEX_BYTES) for (let i = 0; i < length; i++) spell(value[i] as number, out, at + 2 * i)
     else out.set(value, at)
     return at + (kind === HEX_BYTES ? 2 * length : length)
   }

@@ -1,6 +1,6 @@
 // @ts-expect-error: node-forge brings no types; what is used of it is named below.
 import untyped from 'node-forge/lib/des.js'
-import { BLOCK, type BlockCipher } from '#iso8583/cipher.ts'
+import { BLOCK, type BlockCipher, word } from '#iso8583/cipher.ts'
 
 /** A block as two words of 32 bits. */
 type Pair = [high: number, low: number]
@@ -33,12 +33,6 @@ const open = (key: Uint8Array): Keyed => {
   if (keyed === undefined) throw new Error('forge made no cipher')
   return keyed
 }
-
-const word = (bytes: Uint8Array, at: number): number =>
-  ((bytes[at] as number) << 24) |
-  ((bytes[at + 1] as number) << 16) |
-  ((bytes[at + 2] as number) << 8) |
-  (bytes[at + 3] as number)
 
 const unword = (value: number, bytes: Uint8Array, at: number): void => {
   bytes[at] = value >>> 24
