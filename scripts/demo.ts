@@ -76,12 +76,10 @@ const makeOffer = (desk: Person, caseId: string, terms: typeof honestTerms, bega
     validUntil: new Date(Date.parse(began) + 14 * 86_400_000).toISOString(),
   })
 
-/** When the story began and whether it was told to its end (its last act names the last shop). */
-const soFar = (house: House) =>
+/** Whether the story was told to its end: its last act names the last shop. */
+const toldToItsEnd = (house: House): Promise<boolean> =>
   performAsHouse(house, 'demo-boot', async (errand) => {
-    const rows = await errand.run(
-      db.selectFrom('organisations').select(['name', 'kind', 'created_at']).orderBy('created_at'),
-    )
+    const rows = await errand.run(db.selectFrom('organisations').select(['name', 'kind']))
     const ours = rows.some(({ name }) => name === cast.acquirer.name)
     const licensed = rows.some(({ kind }) => kind !== 'platform' && kind !== 'merchant')
     // The demo lets anybody in as anybody: never into a house that real organisations use.
@@ -90,10 +88,21 @@ const soFar = (house: House) =>
         'this database belongs to a house of its own, and the demo would open it to anybody; start with FANGXIN_DEMO=0',
       )
     await ensureOperator(errand, cast.operator.phone)
-    return {
-      began: rows[0]?.created_at ?? errand.stamp.at,
-      told: rows.some(({ name }) => name === cast.merchants.draft.shopName),
-    }
+    return rows.some(({ name }) => name === cast.merchants.draft.shopName)
+  })
+
+/**
+ * When the story's first and its latest command were stamped, by whichever telling; null before the first. The story
+ * reckons from these: a column's default would be the database's clock, and not the day the story is told on.
+ */
+const stamped = (house: House): Promise<{ first: string | null; last: string | null }> =>
+  performAsHouse(house, 'demo-clock', async (errand) => {
+    const [row] = await errand.run(
+      db
+        .selectFrom('idempotency')
+        .select(({ fn }) => [fn.min('created_at').as('first'), fn.max('created_at').as('last')]),
+    )
+    return { first: row?.first ?? null, last: row?.last ?? null }
   })
 
 /** The last day of a season that ends two months after the story began, in China. */
@@ -102,10 +111,16 @@ const seasonEnd = (began: string): string => addDays(chinaDay(began), 60)
 /** The first shop opened yesterday, a ring of new firmware ago: a campaign's soaking time lies between. */
 const YESTERDAY_MS = 26 * 3_600_000
 
-/** Runs one part of the story on the clock of an earlier day; whatever comes of it, the house's own clock goes on after. */
+/**
+ * Runs one part of the story on the clock of an earlier day; whatever comes of it, the house's own clock goes on after.
+ * A telling that was cut off goes on from its latest command, however long ago that is: its visits are still today.
+ */
 const yesterday = async <T>(house: House, part: () => Promise<T>): Promise<T> => {
   const { now } = house
-  house.now = () => new Date(now().getTime() - YESTERDAY_MS)
+  const { last } = await stamped(house)
+  const start = now().getTime()
+  const from = Math.min(start - YESTERDAY_MS, last === null ? start : Date.parse(last))
+  house.now = () => new Date(now().getTime() - start + from)
   try {
     return await part()
   } finally {
@@ -115,10 +130,11 @@ const yesterday = async <T>(house: House, part: () => Promise<T>): Promise<T> =>
 
 /** Everything up to a live terminal with new firmware; null when the story was told before. */
 const openFirstShop = async (house: House, url: string, signIn: SignIn, say: Say) => {
-  const { began, told } = await soFar(house)
-  if (told) return null
+  if (await toldToItsEnd(house)) return null
   say('telling the demo story (once)')
   const { first, second, providers } = await settle(signIn)
+  const { first: began } = await stamped(house)
+  if (began === null) throw new Error('a story that has begun has a first command')
   const [anxin] = providers
   if (!anxin) throw new Error('the cast has a provider')
   const technicianId = anxin.technicianIds[0] ?? ''
