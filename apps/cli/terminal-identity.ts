@@ -96,8 +96,11 @@ const say = ({ variant, key, serialNo }: Kept, factor: string): string =>
   secretText(blockOf(variant, Buffer.from(key, 'hex')), serialNo, factor)
 
 /** Asks to be asked, signed with the key it enrolled with: strangers who know the serial spend nothing of its turns. */
-const ask = (house: string, { serialNo, certificate, scalar }: Kept): Promise<Asked> => {
-  const askedAt = new Date().toISOString()
+const ask = (
+  house: string,
+  { serialNo, certificate, scalar }: Kept,
+  askedAt = new Date().toISOString(),
+): Promise<Asked> => {
   const named = new X509Certificate(certificate).publicKey.export({ format: 'jwk' })
   const d = Buffer.from(scalar, 'hex').toString('base64url')
   const key = createPrivateKey({ key: { ...named, d }, format: 'jwk' })
@@ -125,10 +128,10 @@ const prove = async (house: string, kept: Kept, trick: Trick | null): Promise<ob
 export const readIdentity = async (file: string): Promise<Kept> =>
   JSON.parse(await readFile(file, 'utf8')) as Kept
 
-/** Answers a challenge, and gets the working key sealed to its own pair. */
-export const takeKey = async (house: string, kept: Kept): Promise<WorkKey> => {
+/** Answers a challenge, and gets the working key sealed to its own pair. `askedAt`: now, by the house's clock. */
+export const takeKey = async (house: string, kept: Kept, askedAt?: string): Promise<WorkKey> => {
   const { serialNo, variant, identityId } = kept
-  const { challengeId, factor } = await ask(house, kept)
+  const { challengeId, factor } = await ask(house, kept, askedAt)
   const answer = { challengeId, serialNo, variant, secretText: say(kept, factor) }
   const { sealedKey, ...taken } = await call<Omit<WorkKey, 'key'> & { readonly sealedKey: string }>(
     house,
