@@ -241,6 +241,7 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'outages.list': ['reviewer', 'operator', 'regulator'],
   'outages.members': ['reviewer', 'operator', 'regulator'],
   'outages.acknowledge': reviewer,
+  'outages.shops': ['merchant', 'provider'],
   'firmware.enter-key': reviewer,
   'firmware.confirm-key': reviewer,
   'firmware.keys': reviewer,
