@@ -185,6 +185,11 @@ export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]
       shows: [
         { path: '/regulator/fleet', about: 'terminals at work, as the regulator sees them' },
         { path: '/regulator/incidents', about: 'incidents, as the regulator sees them' },
+        { path: '/regulator/firmware', about: 'campaigns, as the regulator sees them' },
+        {
+          path: `/regulator/firmware/${campaign?.campaignId}`,
+          about: 'a campaign, as the regulator sees it',
+        },
       ],
     },
     {

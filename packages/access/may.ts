@@ -250,9 +250,9 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'firmware.start': reviewer,
   'firmware.open-next-ring': reviewer,
   'firmware.halt': reviewer,
-  'firmware.campaigns': reviewer,
-  'firmware.campaign': reviewer,
-  'firmware.installs': reviewer,
+  'firmware.campaigns': ['reviewer', 'regulator'],
+  'firmware.campaign': ['reviewer', 'regulator'],
+  'firmware.installs': ['reviewer', 'regulator'],
 
   'tickets.open': merchant,
   'tickets.list': ['merchant', 'provider', 'reviewer', 'regulator'],

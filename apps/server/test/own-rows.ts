@@ -118,7 +118,7 @@ export const ownRows = (table: string, who: Asker): string => {
         ? (caseOf[principal] ?? '').replace(/ or .*\)/, ')')
         : 'false'
   if (['firmware_keys', 'manifests', 'campaigns', 'installs'].includes(table))
-    return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
+    return principal === 'regulator' ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (['deliveries', 'stores', 'counts', 'count_marks'].includes(table))
     return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (table === 'hand_overs') {
