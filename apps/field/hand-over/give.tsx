@@ -9,9 +9,9 @@ import { Skeleton } from '../../web/ui/states.tsx'
 import { Card, Facts } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
-import type { Counterparts, SignedHandOver, SigningPhone } from '../shelf.ts'
+import type { Counterparts, SigningPhone } from '../shelf.ts'
 import { ReadLine, ShownCode } from './code.tsx'
-import { keepCounterparts, keptCounterparts, turnsAhead } from './kept.ts'
+import { keepCounterparts, keptCounterparts, type SignedLines, turnsAhead } from './kept.ts'
 import { digestOf, hasSigned, newHandOverId, sign } from './phone.ts'
 import { handOverWords } from './words.ts'
 
@@ -19,7 +19,7 @@ type Props = {
   deviceId: string
   personId: string
   phone: SigningPhone
-  onSigned: (handOver: SignedHandOver) => Promise<void>
+  onSigned: (handOverId: string, lines: SignedLines) => Promise<void>
 }
 
 /** Asked of the house, or what this phone kept of the last answer. */
@@ -121,8 +121,7 @@ export const Give = ({ deviceId, personId, phone, onSigned }: Props) => {
     const key = taker?.keys.find((each) => each.keyId === read.value.takerKeyId)
     if (key && !(await hasSigned(key.publicKey, read))) return setWrong(t('badSignature'))
     setDone(key ? 'verified' : 'unverified')
-    const { handOverId, serialNo, hand } = offered.value
-    await onSigned({ handOverId, deviceId, serialNo, hand, offer: line, acceptance, at: read.value.at })
+    await onSigned(offered.value.handOverId, { offer: line, acceptance })
   }
 
   return (

@@ -8,16 +8,16 @@ import { Card } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
 import { ReadCode } from '../device/read-code.tsx'
 import { OfflineNotice } from '../offline-notice.tsx'
-import type { SignedHandOver, SigningPhone } from '../shelf.ts'
+import type { SigningPhone } from '../shelf.ts'
 import { ReadLine, ShownCode } from './code.tsx'
-import { keptCounterparts } from './kept.ts'
+import { keptCounterparts, type SignedLines } from './kept.ts'
 import { digestOf, hasSigned, sign } from './phone.ts'
 import { handOverWords } from './words.ts'
 
 type Props = {
   personId: string
   phone: SigningPhone
-  onSigned: (handOver: SignedHandOver) => Promise<void>
+  onSigned: (handOverId: string, lines: SignedLines) => Promise<void>
 }
 type Asked = { readonly line: string; readonly offer: Signed<Offer>; readonly known: boolean }
 
@@ -112,7 +112,7 @@ export const Take = ({ personId, phone, onSigned }: Props) => {
   }
 
   const take = async ({ line, offer }: Asked, readSerial: string, readSeal: string, sealIntact: boolean) => {
-    const { handOverId, deviceId, serialNo, hand } = offer.value
+    const { handOverId } = offer.value
     const at = new Date().toISOString()
     const payload = acceptancePayload({
       handOverId,
@@ -122,7 +122,7 @@ export const Take = ({ personId, phone, onSigned }: Props) => {
     })
     const acceptance = signedLine(payload, await sign(phone, payload))
     setAnswer(acceptance)
-    await onSigned({ handOverId, deviceId, serialNo, hand, offer: line, acceptance, at })
+    await onSigned(handOverId, { offer: line, acceptance })
   }
 
   return (
