@@ -10,8 +10,10 @@ import { Card, Facts } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
 import type { Counterparts, SigningPhone } from '../shelf.ts'
+import { UnsentList } from '../unsent-list.tsx'
 import { ReadLine, ShownCode } from './code.tsx'
-import { keepCounterparts, keptCounterparts, type SignedLines, turnsAhead } from './kept.ts'
+import { keepCounterparts, keptCounterparts, type SignedLines, type Told, turnsAhead } from './kept.ts'
+import { Outcomes } from './outcomes.tsx'
 import { digestOf, hasSigned, newHandOverId, sign } from './phone.ts'
 import { handOverWords } from './words.ts'
 
@@ -19,6 +21,7 @@ type Props = {
   deviceId: string
   personId: string
   phone: SigningPhone
+  told: readonly Told[]
   onSigned: (handOverId: string, lines: SignedLines) => Promise<void>
 }
 
@@ -92,7 +95,7 @@ const Choose = ({
 }
 
 /** Gives a terminal away: shows the offer, reads the answer, and has the proof. */
-export const Give = ({ deviceId, personId, phone, onSigned }: Props) => {
+export const Give = ({ deviceId, personId, phone, told, onSigned }: Props) => {
   const t = useWords(handOverWords)
   const seen = useCounterparts(deviceId)
   const [line, setLine] = useState('')
@@ -147,6 +150,8 @@ export const Give = ({ deviceId, personId, phone, onSigned }: Props) => {
               <Notice tone="good" alert title={t('signedByBoth')}>
                 {t(done === 'verified' ? 'signedWhy' : 'signedUnverified')}
               </Notice>
+              <Outcomes told={told} />
+              <UnsentList within="/hand-over" />
               <LinkButton wide href="/">
                 {t('toStart')}
               </LinkButton>

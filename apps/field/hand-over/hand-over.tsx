@@ -19,7 +19,8 @@ import { useOutbox } from '../outbox.ts'
 import { everything, type SigningPhone } from '../shelf.ts'
 import { UnsentList } from '../unsent-list.tsx'
 import { Give } from './give.tsx'
-import { keepCounterparts, offerIn, useSigned } from './kept.ts'
+import { keepCounterparts, useSigned } from './kept.ts'
+import { Outcomes } from './outcomes.tsx'
 import { enrol, phoneOf } from './phone.ts'
 import { Take } from './take.tsx'
 import { handOverWords } from './words.ts'
@@ -60,16 +61,11 @@ const useGiveable = (me: Me): readonly Giveable[] => {
 const Start = ({ me, signed }: { me: Me; signed: ReturnType<typeof useSigned> }) => {
   const t = useWords(handOverWords)
   const giveable = useGiveable(me)
-  const { told } = signed
   return (
     <Page title={t('title')} lead={t('lead')} back={`~${homeOf(me.principal)}`}>
       <OfflineNotice />
       <UnsentList within="/hand-over" />
-      {told.map(({ handOver, outcome }) => (
-        <Notice key={handOver.slot} tone="good" title={t(outcome as 'taken')}>
-          {t('ofSerial', { tail: offerIn(handOver)?.serialNo.slice(-4) ?? '' })}
-        </Notice>
-      ))}
+      <Outcomes told={signed.told} />
       <LinkButton kind="primary" wide href="/take">
         {t('take')}
       </LinkButton>
@@ -124,7 +120,7 @@ const Ready = ({ me, phone }: { me: Me; phone: SigningPhone }) => {
     void openDetector().catch(() => undefined)
   }, [])
   const signed = useSigned()
-  const common = { personId: me.personId ?? '', phone, onSigned: signed.keep }
+  const common = { personId: me.personId ?? '', phone, told: signed.told, onSigned: signed.keep }
   return (
     <Switch>
       <Route path="/take">

@@ -33,12 +33,16 @@ export const turnsAhead = async (deviceId: string, hand: number): Promise<number
     return offer?.deviceId === deviceId && offer.hand >= hand
   }).length
 
-type Outcome = OutputOf<'hand-overs.deliver'>['outcome']
+/** One of this session's that the house has taken in. */
+export type Told = {
+  readonly handOver: Unsent
+  readonly outcome: OutputOf<'hand-overs.deliver'>['outcome']
+}
 
 /** Hand-overs signed here wait in the line like everything else; what the house makes of each is heard while this is open. */
 export const useSigned = () => {
   const { personId } = useMe().data ?? {}
-  const [told, setTold] = useState<readonly { readonly handOver: Unsent; readonly outcome: Outcome }[]>([])
+  const [told, setTold] = useState<readonly Told[]>([])
   useEffect(
     () =>
       onSent((handOver, output) => {

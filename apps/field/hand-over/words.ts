@@ -81,8 +81,27 @@ export const handOverWords = words({
     '本机已保存双方签名，会自动上报；对方扫到后也会保存一份。',
     'This phone keeps both signatures and tells them by itself; once scanned, the other keeps them too.',
   ],
-  notAnOffer: ['这不是交出码。', 'This is not an offer code.'],
-  notForYou: ['这个码是给另一个人的。', 'This code is for somebody else.'],
+  cameraRefused: [
+    '打不开相机。请在浏览器里允许使用相机；也可以关掉这里，让对方点「显示文字」，把文字发来粘贴。',
+    'The camera did not open. Allow it in the browser; or close this, let the other phone show its text, and paste that.',
+  ],
+  notAnOffer: [
+    '这不是交出码。请让对方打开「当面交接 → 我要交出」，再扫一次。',
+    'This is not an offer code. Let them open “Hand-over → I am giving a terminal away” and scan again.',
+  ],
+  notForYou: [
+    '这个码是给另一个人的。请让对方重新选择您，再出示一次。',
+    'This code is for somebody else. Let them choose you and show it again.',
+  ],
+  expired: [
+    '这个码出示已超过两小时，或两部手机的时间对不上。请核对手机时间，让对方重新出示一次。',
+    'This code is more than two hours old, or the two phones’ clocks differ. Check the time and let them show a new one.',
+  ],
+  broken: ['封签袋不完好', 'The bag is not whole'],
+  brokenWhy: [
+    '照实签上报，终端将隔离，责任留在交出人；也可以直接拒绝接收，把终端还给对方。',
+    'Sign it as it is: the terminal is quarantined and stays with the giver. Or do not take it and give it back.',
+  ],
   notAnAnswer: ['这不是接收码。', 'This is not an answer code.'],
   otherHandOver: ['这个接收码属于另一次交接。', 'This answer belongs to another hand-over.'],
   badSignature: ['签名不对，请不要交接。', 'The signature is wrong. Do not hand anything over.'],
