@@ -44,6 +44,7 @@ const readNames: Record<ReadName, true> = {
   'incidents.list': true,
   'outages.list': true,
   'outages.members': true,
+  'outages.shops': true,
   'firmware.keys': true,
   'firmware.campaigns': true,
   'firmware.campaign': true,

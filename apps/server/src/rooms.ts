@@ -27,6 +27,7 @@ import { enrolment } from './fleet/enrol.ts'
 import { firmwareRoom } from './fleet/firmware.ts'
 import { firmwareKeys } from './fleet/firmware-keys.ts'
 import { outages } from './fleet/outage.ts'
+import { outageShops } from './fleet/outage-shops.ts'
 import { standbyRoom } from './fleet/standby.ts'
 import { fleetViews } from './fleet/views.ts'
 import { registry } from './devices/registry.ts'
@@ -93,6 +94,7 @@ export const rooms = (): Handlers => ({
   ...fleetViews,
   ...standbyRoom,
   ...outages,
+  ...outageShops,
   ...firmwareKeys,
   ...firmwareRoom,
   ...displacements({ sealText, openTexts }),

@@ -602,6 +602,20 @@ export interface Organisations {
   uscc: string | null
 }
 
+export interface OutageMembers {
+  acquirer_id: string
+  carrier: string
+  device_id: string
+  district: string
+  left_at: string | null
+  left_by: string | null
+  merchant_id: string
+  opened_at: string
+  outage_id: string
+  provider_id: string | null
+  silent_since: string
+}
+
 export interface Outages {
   acknowledged_at: string | null
   acquirer_id: string
@@ -835,6 +849,7 @@ export interface DB {
   models: Models
   number_ranges: NumberRanges
   organisations: Organisations
+  outage_members: OutageMembers
   outages: Outages
   passkey_challenges: PasskeyChallenges
   passkeys: Passkeys
