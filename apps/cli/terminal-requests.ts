@@ -1,9 +1,15 @@
 import { type UploadRecord, writeRecords } from '#iso8583/batch-upload.ts'
 import { WIDE_BLOCK } from '#iso8583/cipher.ts'
-import type { KeySuite, TransactionSpec } from '#iso8583/dialect.ts'
+import {
+  type Codec,
+  FAR_MAC_FIELD,
+  type KeySuite,
+  MAC_FIELD,
+  type TransactionSpec,
+} from '#iso8583/dialect.ts'
 import type { Booked } from '#iso8583/fact.ts'
 import { unhex } from '#iso8583/hex.ts'
-import { ascii, type Fields, type Message, type Value } from '#iso8583/message.ts'
+import { ascii, type Fields, type Message, textOf, type Value } from '#iso8583/message.ts'
 import { PIN_FIELD, WIDE_PIN_FIELD } from '#iso8583/pin-block.ts'
 import type { Management } from '#iso8583/suite.ts'
 import { unionpayDialect } from '#iso8583/unionpay.ts'
@@ -42,6 +48,25 @@ const common = (till: Till, trace: string): Fields => ({
 
 const sequence = ({ terminalNo, serialNo }: Till): string =>
   serialNo === undefined ? `12${terminalNo}FXDEMO` : `${String(serialNo.length).padStart(2, '0')}${serialNo}`
+
+/**
+ * The same message in a dialect that has a field of its own for network codes: the code moves there from field 60, and a MAC to
+ * the end of what has become a message with two bitmaps.
+ */
+export const inDialect = ({ dialect: { networkCodeField } }: Codec, usual: Message): Message => {
+  const private60 = textOf(usual, 60)
+  if (networkCodeField === undefined || usual.fields[3] !== undefined || private60 === '') return usual
+  const { [MAC_FIELD]: mac, ...fields } = usual.fields
+  return {
+    ...usual,
+    fields: {
+      ...fields,
+      60: private60.slice(0, 8),
+      [networkCodeField]: private60.slice(8, 11),
+      ...(mac === undefined ? {} : { [networkCodeField > MAC_FIELD ? FAR_MAC_FIELD : MAC_FIELD]: mac }),
+    },
+  }
+}
 
 /** Told apart by their network code. A signature goes up as field 62 with a batch of its own. */
 export const management = (

@@ -199,6 +199,13 @@ export const iso8583Rules = {
       'Test with triple DES; if the model does hold them, the acquirer adds sm4-keys or aes-keys to its capabilities in the catalogue',
     ],
   },
+  'ISO-38': {
+    happened: ['报文鉴别码不在最后一个域', 'The MAC is not the message’s last field'],
+    remedy: [
+      '只有一个位图时MAC放64域，有第二位图时放128域',
+      'Put the MAC into field 64 with one bitmap, into field 128 with two',
+    ],
+  },
   'ISO-37': {
     happened: [
       '终端说的报文规范，或者它连的端口，不是这次测试的（应为 {dialect}，端口 {port}）',

@@ -14,6 +14,7 @@ import { deliveryLine, trace } from '#iso8583/trace.ts'
 import { identify } from '#iso8583/transaction.ts'
 import { unpack } from '#iso8583/unpack.ts'
 import type { HostPorts, Limits, TerminalGrant } from './ports.ts'
+import type { TurnsAway } from './stray.ts'
 import { drawWorkKeys } from './work-keys.ts'
 
 /** The time in words, written once a millisecond. */
@@ -69,6 +70,7 @@ export const exchanges = (
   common: Omit<HostRules, 'cipher'>,
   ports: HostPorts,
   limits: Limits,
+  elsewhere: TurnsAway | null = null,
 ): Exchange => {
   const { codec, suite } = common
   /** The same rules with the cipher of each terminal's keys. */
@@ -255,8 +257,12 @@ export const exchanges = (
     const transaction = identify(codec, message)
     if (transaction === null && Number(message.mti[2]) % 2 === 1)
       throw new Malformed('ISO-10', 0, 11, 'an answer where a request belongs')
-    if (transaction === null)
-      return reply({ message, transaction, at }, refused('unknown', '40', 'ISO-10'), null)
+    if (transaction === null) {
+      const unknown = () => reply({ message, transaction, at }, refused('unknown', '40', 'ISO-10'), null)
+      const told = elsewhere?.message(body) ?? null
+      if (told === null) return unknown()
+      return told.then((bytes) => (bytes === null ? unknown() : { bytes, delivery: 'answered', afterMs: 0 }))
+    }
     const request = askedBy({ message, body, transaction, at })
     const key = textOf(message, 41) + textOf(message, 42)
     const broken = (error: unknown): Reply => {
