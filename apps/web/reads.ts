@@ -72,6 +72,7 @@ const readNames: Record<ReadName, true> = {
   'function-tests.card': true,
   'function-tests.card-pdf': true,
   'function-tests.trace': true,
+  'function-tests.dialects': true,
   'tickets.list': true,
   'tickets.ticket': true,
   'supervision.overview': true,

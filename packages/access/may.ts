@@ -227,6 +227,9 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'function-tests.card': ['merchant', 'technician', 'reviewer', 'regulator'],
   'function-tests.card-pdf': ['merchant', 'technician', 'reviewer', 'regulator'],
   'function-tests.trace': ['reviewer', 'regulator'],
+  'function-tests.choose-dialect': ['reviewer', 'operator'],
+  'function-tests.confirm-dialect': ['reviewer', 'operator'],
+  'function-tests.dialects': ['reviewer', 'operator'],
 
   // As `identities.answer`: its answer speaks for the terminal.
   'fleet.take-key': everyone,

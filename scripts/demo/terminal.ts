@@ -4,7 +4,7 @@ import type { Manifest } from '#fleet/manifest.ts'
 import type { WorkKey } from '../../apps/cli/terminal-identity.ts'
 import { signedText } from '../../apps/server/src/fleet/manifest-signature.ts'
 import { modelDemo } from './cast.ts'
-import type { Person } from './person.ts'
+import { patiently, type Person } from './person.ts'
 
 /** Anybody can read this key: it signs the demonstration's firmware and nothing else. */
 const demoKey = createPrivateKey({
@@ -31,14 +31,16 @@ export const tell = async (
   told: object,
 ) => {
   const body = JSON.stringify({ deviceId, generation, ...told })
-  const answer = await fetch(`${url}/api/${call}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'fangxin-device-mac': createHmac('sha256', Buffer.from(key, 'hex')).update(body).digest('hex'),
-    },
-    body,
-  })
+  const answer = await patiently(() =>
+    fetch(`${url}/api/${call}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'fangxin-device-mac': createHmac('sha256', Buffer.from(key, 'hex')).update(body).digest('hex'),
+      },
+      body,
+    }),
+  )
   if (!answer.ok) throw new Error(`${call}: ${answer.status} ${await answer.text()}`)
   return (await answer.json()) as Record<string, unknown>
 }

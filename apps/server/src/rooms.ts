@@ -31,6 +31,7 @@ import { outageShops } from './fleet/outage-shops.ts'
 import { standbyRoom } from './fleet/standby.ts'
 import { fleetViews } from './fleet/views.ts'
 import { registry } from './devices/registry.ts'
+import { acquirerDialects } from './function-tests/dialects.ts'
 import { functionTests } from './function-tests/function-tests.ts'
 import { testCardOf } from './function-tests/result.ts'
 import type { Handlers } from './house/errand.ts'
@@ -99,6 +100,7 @@ export const rooms = (): Handlers => ({
   ...displacements({ sealText, openTexts }),
   ...registry({ openFields, takeForReport }),
   ...functionTests({ loadCase, moveCase }),
+  ...acquirerDialects,
   ...trainings,
   ...goLive(evidenceOf, deviceGoesLive, grantsPort),
   ...tickets(loadCase),

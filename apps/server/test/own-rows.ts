@@ -117,6 +117,8 @@ export const ownRows = (table: string, who: Asker): string => {
       : ['merchant', 'provider', 'reviewer'].includes(principal)
         ? (caseOf[principal] ?? '').replace(/ or .*\)/, ')')
         : 'false'
+  if (table === 'acquirer_dialects')
+    return principal === 'operator' ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (['firmware_keys', 'manifests', 'campaigns', 'installs'].includes(table))
     return principal === 'regulator' ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (['deliveries', 'stores', 'counts', 'count_marks'].includes(table))

@@ -21,7 +21,7 @@ export type Limits = {
   readonly queue: number
 }
 
-export const usualLimits: Limits = { lingerMs: 500, lullMs: 100, batch: 500, queue: 5_000 }
+export const usualLimits: Limits = { lingerMs: 900, lullMs: 100, batch: 500, queue: 5_000 }
 
 type Write = (beats: readonly Beat[]) => Promise<readonly boolean[]>
 

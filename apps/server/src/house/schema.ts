@@ -22,6 +22,17 @@ export interface AcquirerCodes {
   code: string
 }
 
+export interface AcquirerDialects {
+  acquirer_id: string
+  choice_id: string
+  chosen_at: string
+  chosen_by: string
+  confirmed_at: string | null
+  confirmed_by: string | null
+  dialect: string
+  from_day: string
+}
+
 export interface AgreementFiles {
   agreement_id: string
   case_id: string
@@ -384,6 +395,8 @@ export interface FunctionTests {
   card_sealed: Buffer | null
   case_id: string
   device_id: string | null
+  dialect: Generated<string>
+  dialect_version: number | null
   ended_by: string | null
   exchanges: Generated<number>
   finished_at: string | null
@@ -785,6 +798,7 @@ export interface Visits {
 
 export interface DB {
   acquirer_codes: AcquirerCodes
+  acquirer_dialects: AcquirerDialects
   agreement_files: AgreementFiles
   agreement_texts: AgreementTexts
   api_keys: ApiKeys

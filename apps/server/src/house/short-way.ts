@@ -36,15 +36,17 @@ const send = (
   more: readonly string[],
 ): void => {
   const text = JSON.stringify(body)
+  const length = Buffer.byteLength(text)
   response.writeHead(status, [
     ...['content-type', status === 200 ? 'application/json; charset=utf-8' : 'application/problem+json'],
-    ...['content-length', String(Buffer.byteLength(text)), 'cache-control', 'no-store'],
+    ...['content-length', String(length), 'cache-control', 'no-store'],
     ...['x-content-type-options', 'nosniff'],
     // A house that closes its doors keeps nobody's connection.
     ...(open ? [] : ['connection', 'close']),
     ...more,
   ])
-  response.end(text)
+  // Head and body leave in one write; plain letters need no conversion on the way.
+  response.end(text, length === text.length ? 'latin1' : 'utf8')
 }
 
 /**
