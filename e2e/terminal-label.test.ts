@@ -13,7 +13,8 @@ const labelOf = async (status: string): Promise<{ path: string; deviceId: string
   const house = stage.house()
   const cookie = await house.enter(cast.reviewers[0].phone)
   const { body: listed } = await house.ask('devices.list', { status } as never, { cookie })
-  const [device] = (listed as { items: { deviceId: string; serialNo: string }[] }).items
+  const { items } = listed as { items: { deviceId: string; serialNo: string }[] }
+  const device = status === 'live' ? await house.liveTerminal() : items[0]
   if (!device) throw new Error(`no ${status} device in the story`)
   const { body } = await house.ask(
     'terminals.print-label',
