@@ -40,6 +40,8 @@ export const misbehaviours = [
 export type Misbehaviour = (typeof misbehaviours)[number]
 
 export type Identity = {
+  /** Stated at sign-in (field 62); absent for a terminal on nobody's list. */
+  readonly serialNo?: string
   readonly terminalNo: string
   readonly merchantNo: string
   readonly tmk: Uint8Array
@@ -74,7 +76,8 @@ export const terminalMachine = (
 ) => {
   let keys: WorkKeys | null = null
   let counter = 0
-  let till: Till = { terminalNo: identity.terminalNo, merchantNo: identity.merchantNo, batchNo: '000000' }
+  const { terminalNo, merchantNo, serialNo } = identity
+  let till: Till = { terminalNo, merchantNo, batchNo: '000000', ...(serialNo !== undefined && { serialNo }) }
   let batch: Kept[] = []
   let settled: Kept[] = []
   const sold = new Map<string, Sold>()

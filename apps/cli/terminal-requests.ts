@@ -20,7 +20,13 @@ const YUAN = '156'
 const SECURITY = '2600000000000000'
 const LEFT_OUT_OF_REVERSAL = new Set([26, 35, 36, 37, 39, WIDE_PIN_FIELD, PIN_FIELD, 53])
 
-export type Till = { readonly terminalNo: string; readonly merchantNo: string; readonly batchNo: string }
+export type Till = {
+  readonly terminalNo: string
+  readonly merchantNo: string
+  readonly batchNo: string
+  /** The serial number it states at sign-in; absent: none of a device on record. */
+  readonly serialNo?: string
+}
 
 const row = (name: string, suits: (spec: TransactionSpec) => boolean = () => true): TransactionSpec => {
   const found = unionpayDialect.transactions.find((spec) => spec.name === name && suits(spec))
@@ -39,6 +45,9 @@ const common = (till: Till, trace: string): Fields => ({
   41: till.terminalNo,
   42: till.merchantNo,
 })
+
+const sequence = ({ terminalNo, serialNo }: Till): string =>
+  serialNo === undefined ? `12${terminalNo}FXDEMO` : `${String(serialNo.length).padStart(2, '0')}${serialNo}`
 
 /**
  * The same message in a dialect that has a field of its own for network codes: the code moves there from field 60, and a MAC to
@@ -70,7 +79,7 @@ export const management = (
   return message(spec.mti, {
     ...common(till, trace),
     60: `${spec.messageType}${till.batchNo}${spec.networkCode}`,
-    ...(name === 'sign-in' ? { 62: ascii(`Sequence No12${till.terminalNo}FXDEMO`), 63: OPERATOR } : {}),
+    ...(name === 'sign-in' ? { 62: ascii(`Sequence No${sequence(till)}`), 63: OPERATOR } : {}),
     ...(name === 'signature-upload' ? { 62: unhex('FFD8FFD9') } : {}),
   })
 }

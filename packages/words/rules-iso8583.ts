@@ -108,10 +108,13 @@ export const iso8583Rules = {
     remedy: ['请重新签到开始新批次', 'Sign in again to begin a new batch'],
   },
   'ISO-24': {
-    happened: ['终端号与商户号未登记或未绑定', 'Terminal and merchant number are not bound here'],
+    happened: [
+      '终端号与商户号未登记或未绑定，或者这台终端已停用、存疑、收回或报过防拆警报',
+      'Terminal and merchant number are not bound here, or the terminal was suspended, set apart, taken back or opened',
+    ],
     remedy: [
-      '请先完成绑定，并核对参数单上的编号',
-      'Finish the binding and check both numbers on the parameter sheet',
+      '请核对参数单上的编号和终端状态；报过防拆警报的终端须收回，换一台再测',
+      'Check the numbers on the parameter sheet and the state of the terminal; one that was opened is taken back and another one tested',
     ],
   },
   'ISO-25': {
@@ -174,6 +177,16 @@ export const iso8583Rules = {
     remedy: [
       '请把终端的密钥算法改为开通时约定的那一种',
       'Set the terminal to the cipher its master key was given out for',
+    ],
+  },
+  'ISO-45': {
+    happened: [
+      '签到的终端报出的序列号，是收单机构的另一台终端',
+      'The terminal signs in under the serial number of another terminal of this acquirer',
+    ],
+    remedy: [
+      '请核对机身序列号，换用本次办理绑定的那一台再签到；这次测试不必重开',
+      'Compare the serial number on the case and sign in with the terminal bound in this case; this run goes on',
     ],
   },
   'ISO-36': {

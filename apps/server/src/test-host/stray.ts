@@ -65,7 +65,7 @@ export const turnsAway = (
 ): TurnsAway | null => {
   const turnAway = async ({ codec, message, transaction }: Heard): Promise<Uint8Array | null> => {
     const [terminalNo, merchantNo] = [textOf(message, 41), textOf(message, 42)]
-    const grant = await terminals.find(terminalNo, merchantNo)
+    const grant = await terminals.find(terminalNo, merchantNo, '')
     if (grant === null) return null
     const at = now()
     const decision = refused(transaction.name, '58', 'ISO-37')
