@@ -165,6 +165,7 @@ export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]
         { path: '/reviewer/models', about: 'models and their firmware' },
         { path: `/reviewer/devices/${deviceId}`, about: 'a device and its firmware' },
         { path: '/reviewer/team', about: 'colleagues and their phones' },
+        { path: '/reviewer/dialects', about: 'dialects of the terminals' },
         { path: '/reviewer/fleet', about: 'terminals at work' },
         { path: `/reviewer/fleet/${deviceId}`, about: 'one terminal’s record' },
         { path: '/reviewer/incidents', about: 'incidents' },
