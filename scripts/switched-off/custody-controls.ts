@@ -188,7 +188,7 @@ export const custodyControls: readonly Control[] = [
     ...challenges,
     on: "const fit = named !== null && refuseStatus(named.status as Device['status']) === null",
     off: 'const fit = named !== null',
-    named: 'finds the same work',
+    named: 'in quarantine the terminal itself',
   },
   {
     control: 'identity: who cannot answer is not told the cipher',

@@ -390,5 +390,8 @@ describe('a question the terminal signs', () => {
     await room.owner.query(`update devices set status = 'suspect' where device_id = $1`, [it.deviceId])
     const own = signedBy(it.pair, it.serialNo, room.clock.now)
     expect(await room.refused(nobody, 'identities.challenge', own)).toBe('IDENT-1')
+    // Nor does its right answer to a stranger's question prove anything.
+    const { challengeId, factor } = await it.ask()
+    expect(await it.answered(challengeId, it.say(factor))).toBe('IDENT-9')
   })
 })
