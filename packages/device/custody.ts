@@ -12,7 +12,7 @@ import { decideDuty } from '#device/duty.ts'
 import type { DutyMove } from '#device/duty-move.ts'
 import { foreignFirmware, inspect } from '#device/inspect.ts'
 import type { DeviceMove } from '#device/move.ts'
-import { freshSeal, plain, unlike } from '#device/reading.ts'
+import { freshSeal, plain, unlike, usedBefore } from '#device/reading.ts'
 import { wordKey } from '#device/word-key.ts'
 import { reportDeadline } from '#device/binding.ts'
 import { addDays, chinaDay, isAfter } from '#ground/calendar.ts'
@@ -68,16 +68,19 @@ const merchantOnly = (device: Device, stamp: Stamp): Refusal | null =>
 const inHand = (device: Device): Refusal | null =>
   device.custodian.kind === 'acquirer' ? null : refuse('CUST-9', { custodian: device.custodian.kind })
 
-const register = (move: Extract<DeviceMove, { type: 'register' }>, stamp: Stamp): Decision => [
-  {
-    type: 'device-registered',
-    deviceId: move.deviceId,
-    acquirerId: stamp.organisationId,
-    serialNo: plain(move.serialNo),
-    modelCode: move.modelCode,
-    sealNo: plain(move.sealNo),
-  },
-]
+const register = (move: Extract<DeviceMove, { type: 'register' }>, stamp: Stamp): Decision =>
+  move.bagOf !== null
+    ? usedBefore(move.sealNo, 'serials')
+    : [
+        {
+          type: 'device-registered',
+          deviceId: move.deviceId,
+          acquirerId: stamp.organisationId,
+          serialNo: plain(move.serialNo),
+          modelCode: move.modelCode,
+          sealNo: plain(move.sealNo),
+        },
+      ]
 
 const receive = (device: Device, move: Extract<DeviceMove, { type: 'receive' }>, stamp: Stamp): Decision => {
   const notHere = inHand(device)
@@ -92,7 +95,7 @@ const receive = (device: Device, move: Extract<DeviceMove, { type: 'receive' }>,
       ? null
       : foreignFirmware(model, readFirmware, stamp, device.custodian)
   if (foreign) return [foreign]
-  const sealNo = freshSeal(device, move.readSeal, 'readSeal')
+  const sealNo = freshSeal(device, move.readSeal, 'readSeal', move)
   return typeof sealNo === 'string' ? [{ type: 'device-received', sealNo }] : sealNo
 }
 
@@ -113,7 +116,7 @@ const reserve = (device: Device, move: Extract<DeviceMove, { type: 'reserve' }>,
 const handOver = (device: Device, move: Extract<DeviceMove, { type: 'hand-over' }>): Decision => {
   if (move.technicianOf === null || move.technicianOf !== reservationOf(device)?.providerId)
     return refuse('CUST-7', {}, 'technicianId')
-  const sealNo = freshSeal(device, move.sealNo, 'sealNo')
+  const sealNo = freshSeal(device, move.sealNo, 'sealNo', move)
   if (typeof sealNo !== 'string') return sealNo
   return [{ type: 'custody-offered', technicianId: move.technicianId, sealNo }]
 }

@@ -112,13 +112,14 @@ describe('counts and the yearly inventory', () => {
 })
 
 describe('keys, repair, the end', () => {
-  const repair: DutyMove = { type: 'send-to-repair', repairer: 'demo', sealNo: 'SEAL-R' }
+  const repair: DutyMove = { type: 'send-to-repair', repairer: 'demo', sealNo: 'SEAL-R', bagOf: null }
   const back: DutyMove = {
     type: 'receive-from-repair',
     readSerial: '00000902D100001',
     readSeal: 'SEAL-B',
     sealIntact: true,
     announcedSeal: 'SEAL-B',
+    bagOf: null,
   }
   const propose: DutyMove = { type: 'propose-disposal', reason: 'scrapped', certificateNo: 'cert-1' }
   const agree: DutyMove = { type: 'decide-disposal', agreed: true }
@@ -180,6 +181,7 @@ describe('keys, repair, the end', () => {
     expect(came({ sealIntact: false })).toEqual(['tampering-found'])
     expect(came({ announcedSeal: 'SEAL-R' })).toBe('CUST-40')
     expect(came({ announcedSeal: 'SEAL-2' })).toBe('CUST-16')
+    expect(came({ bagOf: 'dev_other' })).toBe('CUST-55')
     expect(said(home, back)).toBe('CUST-5')
   })
 

@@ -89,14 +89,14 @@ const witnessErasure = (device: Device, stamp: Stamp): Decision => {
 const sendToRepair = (device: Device, move: Of<'send-to-repair'>): Decision => {
   if (!isErased(device)) return refuse('CUST-38')
   if (device.disposal !== null) return refuse('CUST-41')
-  const sealNo = freshSeal(device, move.sealNo, 'sealNo')
+  const sealNo = freshSeal(device, move.sealNo, 'sealNo', move)
   return typeof sealNo === 'string' ? [{ type: 'sent-to-repair', repairer: move.repairer, sealNo }] : sealNo
 }
 
 /** CUST-40: the repairer's own new bag, announced apart from the goods; the bag we sent must not come back unopened-looking. */
 const receiveFromRepair = (device: Device, move: Of<'receive-from-repair'>): Decision => {
   const holder: Custodian = { kind: 'acquirer', holderId: device.acquirerId }
-  const sealNo = freshSeal(device, move.announcedSeal, 'announcedSeal')
+  const sealNo = freshSeal(device, move.announcedSeal, 'announcedSeal', move)
   if (typeof sealNo !== 'string') return sealNo
   if (device.sealNo !== null && plain(device.sealNo) === sealNo) return refuse('CUST-40', {}, 'announcedSeal')
   const mismatch = unlike({ ...device, sealNo }, move, holder)

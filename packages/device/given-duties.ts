@@ -63,6 +63,7 @@ export const passOn = (from: Stamp, to: Stamp, hand: number, told: Told = {}): P
     taker: signer(to),
     heldThen: custodianOf(from),
     wentTo: null,
+    bagOf: null,
   }
 }
 

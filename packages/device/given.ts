@@ -68,11 +68,13 @@ export const register: MoveOf<'register'> = {
   serialNo: '00000902D100001',
   modelCode: 'DEMO-D1',
   sealNo: 'SEAL-1',
+  bagOf: null,
 }
 export const receive: MoveOf<'receive'> = {
   type: 'receive',
   readSerial: '00000902d100001 ',
   readSeal: 'seal-1',
+  bagOf: null,
 }
 export const reserve: MoveOf<'reserve'> = { type: 'reserve', order, model }
 export const handOver: MoveOf<'hand-over'> = {
@@ -80,6 +82,7 @@ export const handOver: MoveOf<'hand-over'> = {
   technicianId: 'per_lin',
   sealNo: 'SEAL-2',
   technicianOf: 'org_provider',
+  bagOf: null,
 }
 export const acceptDevice: MoveOf<'accept-device'> = {
   type: 'accept-device',

@@ -277,6 +277,11 @@ describe('a hand-over both signed', () => {
     expect(rule(decide(open, passOn(acquirer, technician, 0, { sealNo: 'seal-1' }), technician))).toBe(
       'CUST-16',
     )
+    expect(
+      rule(
+        decide(given(...reserved), { ...passOn(acquirer, technician, 0), bagOf: 'dev_other' }, technician),
+      ),
+    ).toBe('CUST-55')
   })
 
   test('what is in quarantine goes home by the same road, and stays in quarantine', () => {

@@ -38,7 +38,7 @@ const mostly = <T>(right: T, ...wrong: T[]) =>
 
 const reading = {
   readSerial: mostly('right', 'wrong'),
-  readSeal: mostly('right', 'wrong', 'fresh'),
+  readSeal: mostly('right', 'wrong', 'fresh', 'foreign'),
 }
 const visitId = fc.constantFrom('vis_1', 'vis_2')
 const caseId = fc.constantFrom(...cases)
@@ -176,6 +176,13 @@ const checkDevice = (device: Device, facts: readonly DeviceFact[], before: Devic
   never('a seal was spent twice', repeats(device.spentSeals))
 }
 
+/** Every number that closed a bag, with its device, read from the facts alone. */
+const bagsIn = (fleet: Fleet): readonly string[] =>
+  [...fleet.values()].flatMap(({ device, facts }) => {
+    const closed = facts.flatMap((fact) => ('sealNo' in fact && fact.sealNo !== null ? [fact.sealNo] : []))
+    return [...new Set(closed)].map((sealNo) => `${sealNo} ${device.deviceId}`)
+  })
+
 /** One custodian at every time, read from the facts alone; each signed turn is taken once and by its holder. */
 const checkHands = (device: Device, facts: readonly DeviceFact[]): void => {
   const hands = handsOf(facts)
@@ -237,6 +244,7 @@ const play = (steps: readonly [Attempt, boolean, number][]): void => {
     }
     const held = [...fleet.values()].flatMap((one) => reservationOf(one.device)?.caseId ?? [])
     never('two devices are held for one case', repeats(held))
+    never('a seal number closes two bags', repeats(bagsIn(fleet).map((bag) => bag.split(' ')[0])))
     never('two devices have one serial', repeats([...fleet.values()].map((one) => one.device.serialNo)))
   }
 

@@ -103,7 +103,7 @@ export const passOn = (device: Device, move: PassOn, stamp: Stamp): readonly Dev
   const reportBy = bindingOf(device) === null ? null : reportDeadline(stamp.at)
   // The acquirer closes a new bag; anybody else passes on the bag as it is, or one of their own around an open device.
   const ours = giver.custodian.kind === 'acquirer' || device.sealNo === null
-  const bag = ours && offer.sealNo !== '' ? freshSeal(device, offer.sealNo, 'sealNo') : device.sealNo
+  const bag = ours && offer.sealNo !== '' ? freshSeal(device, offer.sealNo, 'sealNo', move) : device.sealNo
   if (bag !== null && typeof bag !== 'string') return bag
   if (taker.custodian.kind === 'technician' && giver.custodian.kind === 'acquirer' && bag === null)
     return refuse('CUST-21')

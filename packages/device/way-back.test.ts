@@ -6,6 +6,7 @@ import {
   activate,
   merchant,
   technician,
+  register,
   receive,
   reserve,
   handOver,
@@ -13,6 +14,8 @@ import {
   bind,
   takeBack,
   given,
+  purchased,
+  reserved,
   carried,
   posted,
   onSite,
@@ -46,6 +49,21 @@ describe('the way back', () => {
     )
     expect(rule(decide(again, { ...handOver, sealNo: 'seal-1' }, acquirer))).toBe('CUST-16')
     expect(rule(decide(again, { ...handOver, sealNo: 'SEAL-3' }, acquirer))).toEqual(['custody-offered'])
+  })
+
+  test('CUST-55: the number of another device’s bag closes none of this one’s', () => {
+    const foreign = { bagOf: 'dev_other' }
+    expect(rule(decide(null, { ...register, ...foreign }, acquirer))).toBe('CUST-55')
+    expect(rule(decide(given(...purchased), { ...receive, ...foreign }, acquirer))).toBe('CUST-55')
+    expect(rule(decide(given(...reserved), { ...handOver, ...foreign }, acquirer))).toBe('CUST-55')
+    // Its own bag, still closed, is no second use.
+    expect(rule(decide(given(...purchased), { ...receive, bagOf: 'dev_1' }, acquirer))).toEqual([
+      'device-received',
+    ])
+    // A bag that does not match is quarantine, whoever's number it shows.
+    expect(
+      rule(decide(given(...purchased), { ...receive, readSeal: 'SEAL-9', ...foreign }, acquirer)),
+    ).toEqual(['seal-mismatched'])
   })
 
   test('a sealed bag that comes back unopened is compared again', () => {

@@ -374,4 +374,14 @@ export const custodyRules = {
       'Nothing it signs is recorded from now on; to go on, enrol another phone.',
     ],
   },
+  'CUST-55': {
+    happened: [
+      '封签袋号 {sealNo} 已在本机构另一台终端上用过；一个袋号在全部库存里只用一次，拆封后也不再用。',
+      'Bag number {sealNo} was used for another of your devices; a number closes one bag in the whole stock, ever, also after it was opened.',
+    ],
+    remedy: [
+      '请先看清袋上的号码。号码无误的，换一个未用过号码的新袋；这批货是别人装的，请隔离，并向发货方核实袋号。',
+      'Read the number on the bag once more. If it is right, use a new bag with a number never used; if somebody else packed it, set it aside and ask the sender about the number.',
+    ],
+  },
 } as const

@@ -6,6 +6,7 @@ import { isRefusal } from '#ground/refusal.ts'
 import type { Room } from '../house/errand.ts'
 import { organisationNames, namesOf } from '../house/names.ts'
 import { db } from '../house/tables.ts'
+import { bagOf } from './bags.ts'
 import { moveDevice, movedTo } from './device.ts'
 
 const streamOfDevice = sql<string>`'device/' || d.device_id`
@@ -151,10 +152,18 @@ export const duties: Room<
   },
 
   'devices.send-to-repair': (errand, { deviceId, repairer, sealNo }) =>
-    movedTo(errand, deviceId, { type: 'send-to-repair', repairer, sealNo }),
+    movedTo(errand, deviceId, async (device) => ({
+      type: 'send-to-repair',
+      ...{ repairer, sealNo },
+      bagOf: await bagOf(errand, device, sealNo),
+    })),
 
   'devices.receive-from-repair': (errand, { deviceId, ...read }) =>
-    movedTo(errand, deviceId, { type: 'receive-from-repair', ...read }),
+    movedTo(errand, deviceId, async (device) => ({
+      type: 'receive-from-repair',
+      ...read,
+      bagOf: await bagOf(errand, device, read.announcedSeal),
+    })),
 
   async 'devices.propose-disposal'(errand, { deviceId, reason, certificateNo }) {
     const after = await moveDevice(errand, deviceId, { type: 'propose-disposal', reason, certificateNo })

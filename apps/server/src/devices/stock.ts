@@ -2,6 +2,7 @@ import { reservationOf } from '#device/device.ts'
 import { orderOf } from '#device/order.ts'
 import { isRefusal } from '#ground/refusal.ts'
 import type { Room } from '../house/errand.ts'
+import { bagOf } from './bags.ts'
 import type { CasesPort } from './cases-port.ts'
 import { loadDevice, moveDevice } from './device.ts'
 import { loadModel } from './models.ts'
@@ -11,10 +12,11 @@ export const stock = (
   cases: CasesPort,
 ): Room<'devices.receive' | 'devices.reserve' | 'devices.take-back'> => ({
   async 'devices.receive'(errand, { deviceId, ...read }) {
-    const after = await moveDevice(errand, deviceId, async ({ modelCode }) => ({
+    const after = await moveDevice(errand, deviceId, async (device) => ({
       type: 'receive',
       ...read,
-      model: await loadModel(errand, modelCode),
+      model: await loadModel(errand, device.modelCode),
+      bagOf: await bagOf(errand, device, read.readSeal),
     }))
     return isRefusal(after) ? after : { status: after.status }
   },
