@@ -193,6 +193,8 @@ export const devices = [
       /** What is asked of this device or under way with it. */
       duties: object({
         returnBy: nullable(day),
+        /** The asker ordered that return: somebody else takes it in (CUST-57). */
+        returnMine: yes,
         erasure: oneOf(['none', 'begun', 'witnessed']),
         disposal: nullable(oneOf(['scrapped', 'sent-back-to-maker', 'lost'])),
         storeId: nullable(id('sto')),
@@ -291,7 +293,8 @@ export const devices = [
     say: ['收回终端', 'Take a device back'],
     audited: true,
     input: object({ ...onDevice, readSerial: serial(50) }),
-    output: done,
+    /** `suspect` when another serial came: then nothing was taken back (CUST-59). */
+    output: object({ ok: yes, status: deviceStatus }),
   }),
   command({
     name: 'devices.bind',

@@ -22,6 +22,7 @@ import {
   confirmReceipt,
   inspect,
   bind,
+  called,
   takeBack,
   given,
   purchased,
@@ -151,7 +152,10 @@ describe('numbers that do not match', () => {
       [receive, acquirer],
     ] as Turn[])
       expect(rule(decide(suspect, move, who))).toBe('CUST-5')
-    const back = given(...carried, [{ ...inspect, readSerial: 'X' }, technician], [takeBack, acquirer])
+    const back = given(...carried, [{ ...inspect, readSerial: 'X' }, technician], called, [
+      takeBack,
+      acquirer,
+    ])
     expect(back).toMatchObject({ status: 'suspect', custodian: { kind: 'acquirer' } })
     const propose: DeviceMove = {
       type: 'propose-disposal',

@@ -113,12 +113,16 @@ const reserve = (device: Device, move: Extract<DeviceMove, { type: 'reserve' }>,
   return [{ type: 'device-reserved', caseId, merchantId, providerId }]
 }
 
-const handOver = (device: Device, move: Extract<DeviceMove, { type: 'hand-over' }>): Decision => {
+const handOver = (
+  device: Device,
+  move: Extract<DeviceMove, { type: 'hand-over' }>,
+  stamp: Stamp,
+): Decision => {
   if (move.technicianOf === null || move.technicianOf !== reservationOf(device)?.providerId)
     return refuse('CUST-7', {}, 'technicianId')
   const sealNo = freshSeal(device, move.sealNo, 'sealNo', move)
   if (typeof sealNo !== 'string') return sealNo
-  return [{ type: 'custody-offered', technicianId: move.technicianId, sealNo }]
+  return [{ type: 'custody-offered', technicianId: move.technicianId, sealNo, givenBy: stamp.personId }]
 }
 
 const acceptDevice = (
@@ -156,13 +160,15 @@ const takeBack = (
 ): Decision => {
   if (device.status === 'returned' && device.custodian.kind === 'acquirer')
     return refuse('CUST-5', { status: wordKey(device.status) })
-  const acquirer: Custodian = { kind: 'acquirer', holderId: device.acquirerId }
-  const mismatch = device.status === 'suspect' ? null : unlike(device, move, acquirer)
-  // A binding ends when the device leaves the shop, also when something else came back in its box.
+  if (device.custodian.kind !== 'acquirer') {
+    if (device.recall === null) return refuse('CUST-56', { custodian: device.custodian.kind })
+    if (device.recall.orderedBy === stamp.personId) return refuse('CUST-57')
+  }
+  // Something else came in its box: the true one is where it was last known to be, and bound to whom it was.
+  const mismatch = unlike(device, move, device.custodian)
+  if (mismatch) return [mismatch]
   const reportBy = bindingOf(device) === null ? null : reportDeadline(stamp.at)
-  return mismatch
-    ? [mismatch, { type: 'device-taken-back', reportBy }]
-    : [{ type: 'device-taken-back', reportBy }]
+  return [{ type: 'device-taken-back', reportBy }]
 }
 
 const activate = (
@@ -185,6 +191,7 @@ const refuseDevice = (stamp: Stamp): Decision => [
     type: 'return-ordered',
     reason: 'refused',
     dueOn: addDays(chinaDay(stamp.at), RETURN_WITHIN_DAYS),
+    orderedBy: stamp.personId,
   },
 ]
 
@@ -207,7 +214,7 @@ export const decide = (device: Device | null, move: DeviceMove, stamp: Stamp): D
     case 'reserve':
       return acquirerOnly(device, stamp) ?? reserve(device, move, stamp)
     case 'hand-over':
-      return acquirerOnly(device, stamp) ?? handOver(device, move)
+      return acquirerOnly(device, stamp) ?? handOver(device, move, stamp)
     case 'accept-device':
       return device.status === 'in-transit' ? acceptDevice(device, move, stamp) : wrongPlace(device, move)
     case 'post':

@@ -22,11 +22,13 @@ import {
   reserved,
   rule,
   stamp,
+  called,
+  second,
   takeBack,
   technician,
   type Turn,
 } from '#device/given.ts'
-import { beginErasure, colleague, proof, second } from '#device/given-duties.ts'
+import { beginErasure, colleague, proof } from '#device/given-duties.ts'
 
 const other = stamp('reviewer', 'per_x', 'org_other')
 const said = (story: readonly Turn[], move: DutyMove, who = acquirer) =>
@@ -35,8 +37,13 @@ const erased: Turn[] = [
   [beginErasure, acquirer],
   [{ type: 'witness-erasure' }, second],
 ]
-const home: Turn[] = [...live, [takeBack, acquirer]]
-const suspect: Turn[] = [...carried, [{ ...inspect, readSerial: 'X' }, technician], [takeBack, acquirer]]
+const home: Turn[] = [...live, called, [takeBack, acquirer]]
+const suspect: Turn[] = [
+  ...carried,
+  [{ ...inspect, readSerial: 'X' }, technician],
+  called,
+  [takeBack, acquirer],
+]
 
 describe('the way back is ordered', () => {
   const order: DutyMove = { type: 'order-return', reason: 'closing', dueOn: '2026-11-25' }
@@ -59,7 +66,7 @@ describe('the way back is ordered', () => {
     expect(said(live, order, merchant)).toBe('CUST-6')
     expect(said(inStock, order)).toBe('CUST-5')
     expect(said(home, order)).toBe('CUST-9')
-    expect(given(...live, [order, acquirer], [takeBack, acquirer]).recall).toBeNull()
+    expect(given(...live, [order, acquirer], [takeBack, second]).recall).toBeNull()
   })
 })
 

@@ -38,7 +38,7 @@ const orderReturn = (device: Device, move: Of<'order-return'>, stamp: Stamp): De
   if (device.recall !== null) return refuse('CUST-43', { dueOn: device.recall.dueOn })
   if (device.custodian.kind === 'acquirer') return refuse('CUST-9', { custodian: 'acquirer' })
   if (move.dueOn < chinaDay(stamp.at)) return refuse('CUST-43', { dueOn: move.dueOn }, 'dueOn')
-  return [{ type: 'return-ordered', reason: move.reason, dueOn: move.dueOn }]
+  return [{ type: 'return-ordered', reason: move.reason, dueOn: move.dueOn, orderedBy: stamp.personId }]
 }
 
 /** CUST-34: into one of our storerooms, or out of it; a device in the post or a shop is in none. */

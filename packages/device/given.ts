@@ -18,6 +18,8 @@ export const stamp = (principal: Principal, personId: string, organisationId: st
   at,
 })
 export const acquirer = stamp('reviewer', 'per_reviewer', 'org_acquirer')
+/** A colleague at the same desk. */
+export const second = stamp('reviewer', 'per_second', 'org_acquirer')
 export const merchant = stamp('merchant', 'per_owner', 'org_shop')
 export const technician = stamp('technician', 'per_lin', 'org_provider')
 export const stranger = stamp('technician', 'per_wang', 'org_provider')
@@ -121,6 +123,11 @@ export const bind: MoveOf<'bind'> = {
   },
 }
 export const activate: MoveOf<'activate'> = { type: 'activate', testedAt: at, model }
+export const orderReturn: MoveOf<'order-return'> = {
+  type: 'order-return',
+  reason: 'closing',
+  dueOn: '2026-11-25',
+}
 export const takeBack: MoveOf<'take-back'> = { type: 'take-back', readSerial: '00000902D100001' }
 
 export type Turn = readonly [DeviceMove, Stamp]
@@ -136,6 +143,9 @@ export const given = (...turns: readonly Turn[]): Device => {
   if (device === null) throw new Error('no turns')
   return device
 }
+
+/** Ordered back by a colleague: from now on the desk may take it in. */
+export const called: Turn = [orderReturn, second]
 
 /** How far the device has come: each story goes on from the one before. */
 export const purchased: Turn[] = [[register, acquirer]]

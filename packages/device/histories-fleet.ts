@@ -61,6 +61,10 @@ const ending = ({ erasure, disposal }: Device): readonly DeviceMove['type'][] =>
   return erasure.witnessedBy === null ? ['witness-erasure'] : ['send-to-repair', 'propose-disposal']
 }
 
+/** The desk's way back: an order first, unless it has the device in hand. */
+const back = ({ custodian, recall }: Device): DeviceMove['type'] =>
+  custodian.kind === 'acquirer' || recall !== null ? 'take-back' : 'order-return'
+
 /** Most attempts are a sensible next one by the right person: pure chance hardly ever reaches a shop. */
 export const sensible = (device: Device | undefined): readonly DeviceMove['type'][] => {
   if (device === undefined) return ['register']
@@ -85,13 +89,13 @@ export const sensible = (device: Device | undefined): readonly DeviceMove['type'
     case 'bound':
       return ['activate']
     case 'live':
-      return ['suspend', 'take-back', 'order-return', 'pass-on', 'attest']
+      return ['suspend', back(device), 'order-return', 'pass-on', 'attest']
     case 'returned':
       return device.custodian.kind === 'acquirer'
         ? ['receive', 'receive', ...ending(device)]
-        : ['take-back', 'pass-on']
+        : [back(device), 'pass-on']
     default:
-      return ['take-back', 'pass-on']
+      return [back(device), 'pass-on']
   }
 }
 /** Who stands for the custodian. */
@@ -126,6 +130,8 @@ export const fittingPerson = (
     return holder === 'per_t2' || (holder !== 'per_t1' && tried.technicianId === 'per_t2') ? 4 : 3
   }
   if (does === 'witness-erasure' || does === 'decide-disposal') return 5
+  // One orders, the other takes in; now and then the same tries both.
+  if (does === 'order-return') return tried.near ? 5 : 0
   if (does === 'pass-on' || does === 'attest') return holderOf(device)
   return 0
 }

@@ -183,6 +183,39 @@ const bagsIn = (fleet: Fleet): readonly string[] =>
     return [...new Set(closed)].map((sealNo) => `${sealNo} ${device.deviceId}`)
   })
 
+/**
+ * Nobody's custody ends without an order or a signature: whose hands it leaves gave it or signed it over, or it was called
+ * back by another than takes it in. Facts and people alone, no word of the state's own.
+ */
+const checkLeave = (
+  before: Device,
+  earlier: readonly DeviceFact[],
+  decided: readonly DeviceFact[],
+  who: Stamp,
+): void => {
+  const [from, to] = [before.custodian, handsOf([...earlier, ...decided]).at(-1)]
+  if (JSON.stringify(from) === JSON.stringify(to)) return
+  const last = decided.at(-1)
+  const lastly = (type: DeviceFact['type']) => earlier.findLastIndex((fact) => fact.type === type)
+  const order = earlier[lastly('return-ordered')]
+  const standing = lastly('return-ordered') > Math.max(lastly('device-received'), lastly('device-taken-back'))
+  const offer = earlier[lastly('custody-offered')]
+  const byRight: Partial<Record<DeviceFact['type'], boolean>> = {
+    'handed-over': last?.type === 'handed-over' && JSON.stringify(last.giver) === JSON.stringify(from),
+    'device-taken-back': standing && order?.type === 'return-ordered' && order.orderedBy !== who.personId,
+    'custody-accepted': offer?.type === 'custody-offered' && offer.technicianId === who.personId,
+    'device-posted': who.organisationId === before.acquirerId,
+    'sent-to-repair': who.organisationId === before.acquirerId,
+    'device-bound': lastly('accepted-by-merchant') > lastly('inspected-on-site'),
+    // Its signer answers for a turn signed twice (CUST-31).
+    'hand-over-contradicted': true,
+  }
+  // The parcel is at its shop, or the technician opens it there in the shop's own visit; the repaired one comes home.
+  const arrives = ['courier', 'repairer'].includes(from.kind) || before.status === 'posted'
+  const allowed = (last && byRight[last.type]) ?? arrives
+  never('somebody’s custody ended without an order or a signature', !allowed)
+}
+
 /** One custodian at every time, read from the facts alone; each signed turn is taken once and by its holder. */
 const checkHands = (device: Device, facts: readonly DeviceFact[]): void => {
   const hands = handsOf(facts)
@@ -224,6 +257,7 @@ const play = (steps: readonly [Attempt, boolean, number][]): void => {
     never('a serial was registered again', move.type === 'register' && entry !== undefined)
     never('nothing happened and nothing was refused', decision.length === 0)
     const facts = [...(entry?.facts ?? []), ...decision]
+    if (entry) checkLeave(entry.device, entry.facts, decision, who)
     const device = decision.reduce<Device | null>(evolve, entry?.device ?? null) as Device
     fleet.set(deviceId, { device, facts })
     reached.set(device.status, (reached.get(device.status) ?? 0) + 1)

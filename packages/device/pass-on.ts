@@ -119,7 +119,11 @@ export const passOn = (device: Device, move: PassOn, stamp: Stamp): readonly Dev
     sealNo: bag,
     reportBy,
   }
-  if (device.status === 'suspect') return [passed]
+  // In quarantine the seal is known to be wrong; another serial is another device, and nobody's custody ends by it.
+  if (device.status === 'suspect') {
+    const another = unlike(device, { readSerial: acceptance.readSerial }, device.custodian)
+    return [another ?? passed]
+  }
   // The giver keeps what nobody accepted: a number that does not match is quarantine in the giver's hands.
   const mismatch = unlike({ ...device, sealNo: bag }, acceptance, device.custodian)
   if (mismatch) return [mismatch]

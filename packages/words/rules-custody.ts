@@ -374,6 +374,43 @@ export const custodyRules = {
       'Nothing it signs is recorded from now on; to go on, enrol another phone.',
     ],
   },
+  'CUST-56': {
+    happened: [
+      '终端还在{custodian, select, technician {技术员} merchant {商户} courier {快递} other {别人}}手里，尚未要求退回，不能由前台单方收回。',
+      'The device is still in the hands of {custodian, select, technician {a technician} merchant {the shop} courier {a courier} other {somebody else}}, and nobody has ordered its return: a desk alone does not take it back.',
+    ],
+    remedy: [
+      '请先要求退回，再由另一位同事收下；或与持有人当面交接、双方签名。',
+      'Order its return first and let another colleague take it in; or hand it over face to face, signed by both.',
+    ],
+  },
+  'CUST-57': {
+    happened: [
+      '要求退回的人不能自己收下这台终端。',
+      'Whoever ordered the return does not take the device in.',
+    ],
+    remedy: ['请由另一位同事核对序列号后收下。', 'Another colleague reads the serial and takes it in.'],
+  },
+  'CUST-58': {
+    happened: [
+      '尾号 {tail} 的终端已由{organisation}的{name}核对序列号后收回，您不再保管它。',
+      'The terminal ending in {tail} was taken back by {name} of {organisation}, who read its serial; it is no longer in your custody.',
+    ],
+    remedy: [
+      '如果终端还在您这里，请立即告诉收单机构或监管部门。',
+      'If it is still with you, tell the acquirer or the regulator at once.',
+    ],
+  },
+  'CUST-59': {
+    happened: [
+      '登记为您店的终端（尾号 {tail}）要求退回，但送到的是另一台；您店的终端已被隔离，暂停收款，仍登记在您店里。',
+      'Your shop’s terminal (ending in {tail}) was called back, but another device arrived: yours is quarantined where it is and takes no payments.',
+    ],
+    remedy: [
+      '请看一下终端是否还在店里、序列号是否相符，并马上告诉收单机构；找不到的，由收单机构报失。',
+      'See whether it is still there and its serial is the one in your papers, and tell the acquirer now; if it cannot be found, the acquirer declares it missing.',
+    ],
+  },
   'CUST-55': {
     happened: [
       '封签袋号 {sealNo} 已在本机构另一台终端上用过；一个袋号在全部库存里只用一次，拆封后也不再用。',

@@ -241,6 +241,15 @@ export const reviewerWords = words({
   readSeal: ['封签号（照实物填写）', 'Seal number read off the bag'],
   takeBack: ['收回', 'Take back'],
   takenBack: ['已收回', 'Taken back'],
+  takeBackRead: ['读数已登记', 'The reading is recorded'],
+  takeBackDoubt: [
+    '序列号不符，或终端已存疑：留在隔离中。序列号不符时并未收回，仍登记在原持有人处',
+    'In quarantine. If the serial differs, nothing was taken back: the register keeps its last holder',
+  ],
+  returnMine: [
+    '您要求了这台终端的退回，须由另一位同事收下。',
+    'You ordered this return: another colleague takes the device in.',
+  ],
 
   registerModel: ['登记机型', 'Register a model'],
   modelRegistered: ['已登记机型', 'Model registered'],
