@@ -125,7 +125,8 @@ const report = async (one: One, campaignId: string, manifest: Manifest, more: ob
   return answer.status === 200 ? 'ok' : answer.rule
 }
 const start = async (campaignId: string) => {
-  await room.granted(terminals.reviewer, 'firmware.approve', { campaignId })
+  expect(await room.refused(terminals.reviewer, 'firmware.approve', { campaignId })).toBe('FIRM-40')
+  await room.granted(second, 'firmware.approve', { campaignId })
   await room.granted(terminals.reviewer, 'firmware.start', { campaignId })
 }
 const stands = async (campaignId: string) =>
