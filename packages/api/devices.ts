@@ -219,6 +219,7 @@ export const devices = [
       ...onDevice,
       readSerial: serial(50),
       readSeal: serial(40),
+      sealIntact: yes,
       /** From the maker’s papers or the box’s label: the bag stays closed. */
       readFirmware: optional(text(40)),
     }),
@@ -242,7 +243,7 @@ export const devices = [
     name: 'devices.accept-device',
     say: ['技术员接收终端', 'Technician accepts custody'],
     audited: true,
-    input: object({ ...onDevice, readSerial: serial(50), readSeal: serial(40) }),
+    input: object({ ...onDevice, readSerial: serial(50), readSeal: serial(40), sealIntact: yes }),
     output: object({ status: deviceStatus }),
   }),
   command({
@@ -256,7 +257,7 @@ export const devices = [
     name: 'devices.confirm-receipt',
     say: ['商户签收', 'Merchant confirms receipt'],
     audited: true,
-    input: object({ ...onDevice, readSeal: serial(40) }),
+    input: object({ ...onDevice, readSerial: serial(50), readSeal: serial(40), sealIntact: yes }),
     output: object({ status: deviceStatus }),
   }),
   command({

@@ -7,6 +7,7 @@ import {
   type Device,
   type DeviceFact,
   type DeviceStatus,
+  type Mismatch,
 } from '#device/device.ts'
 import { decideDuty } from '#device/duty.ts'
 import type { DutyMove } from '#device/duty-move.ts'
@@ -82,13 +83,20 @@ const register = (move: Extract<DeviceMove, { type: 'register' }>, stamp: Stamp)
         },
       ]
 
+/** CUST-60: what does not match or was opened, as the fact that quarantines the device in the holder's hands. */
+const wrongBox = (
+  device: Device,
+  move: { readonly readSerial: string; readonly readSeal: string; readonly sealIntact: boolean },
+  holder: Custodian,
+): Mismatch | null =>
+  unlike(device, move, holder) ??
+  (move.sealIntact ? null : { type: 'tampering-found', sealIntact: false, caseUndamaged: true, holder })
+
 const receive = (device: Device, move: Extract<DeviceMove, { type: 'receive' }>, stamp: Stamp): Decision => {
   const notHere = inHand(device)
   if (notHere) return notHere
-  const mismatch = unlike(device, move, device.custodian)
-  if (mismatch) return [mismatch]
-  if (move.sealIntact === false)
-    return [{ type: 'tampering-found', sealIntact: false, caseUndamaged: true, holder: device.custodian }]
+  const wrong = wrongBox(device, move, device.custodian)
+  if (wrong) return [wrong]
   const { readFirmware, model } = move
   const foreign =
     readFirmware === undefined || model === undefined
@@ -132,8 +140,9 @@ const acceptDevice = (
 ): Decision => {
   if (device.offeredTo !== stamp.personId) return refuse('CUST-8')
   // The giver stays responsible for a device whose numbers do not match: nobody has accepted it.
-  const mismatch = unlike(device, move, device.custodian)
-  return mismatch ? [mismatch] : [{ type: 'custody-accepted', technicianId: stamp.personId }]
+  return [
+    wrongBox(device, move, device.custodian) ?? { type: 'custody-accepted', technicianId: stamp.personId },
+  ]
 }
 
 const post = (device: Device, move: Extract<DeviceMove, { type: 'post' }>): Decision => {
@@ -149,8 +158,7 @@ const confirmReceipt = (
 ): Decision => {
   if (device.custodian.kind !== 'courier') return refuse('CUST-9', { custodian: device.custodian.kind })
   const holder: Custodian = { kind: 'merchant', holderId: stamp.organisationId }
-  const mismatch = unlike(device, move, holder)
-  return mismatch ? [mismatch] : [{ type: 'receipt-confirmed', merchantId: stamp.organisationId }]
+  return [wrongBox(device, move, holder) ?? { type: 'receipt-confirmed', merchantId: stamp.organisationId }]
 }
 
 const takeBack = (

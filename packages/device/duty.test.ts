@@ -82,6 +82,7 @@ describe('storage', () => {
     expect(said(inStock, { ...store, storeIsOurs: false })).toBe('CUST-34')
     expect(said([...inStock, [store, acquirer]], store)).toBe('CUST-34')
     expect(said(inStock, { ...store, storeId: null })).toBe('CUST-34')
+    expect(said(purchased, store)).toBe('CUST-61')
     expect(said(inStock, store, other)).toBe('CUST-6')
     expect(said(carried, store)).toBe('CUST-5')
     expect(said(live, store)).toBe('CUST-5')

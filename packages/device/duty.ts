@@ -43,6 +43,7 @@ const orderReturn = (device: Device, move: Of<'order-return'>, stamp: Stamp): De
 
 /** CUST-34: into one of our storerooms, or out of it; a device in the post or a shop is in none. */
 const store = (device: Device, move: Of<'store'>): Decision => {
+  if (device.status === 'purchased') return refuse('CUST-61')
   if (!move.storeIsOurs) return refuse('CUST-34', {}, 'storeId')
   if (move.storeId === device.storeId) return refuse('CUST-34', {}, 'storeId')
   return [{ type: 'device-stored', storeId: move.storeId }]

@@ -125,6 +125,7 @@ test('CUST-14: receipt with papers that tell another firmware quarantines; with 
       {
         type: 'receive',
         ...{ readSerial: 'SN-000001', readSeal: 'BAG-1', model: of, bagOf: null },
+        sealIntact: true,
         ...(readFirmware !== undefined && { readFirmware }),
       },
       acquirer,

@@ -76,6 +76,7 @@ export const receive: MoveOf<'receive'> = {
   type: 'receive',
   readSerial: '00000902d100001 ',
   readSeal: 'seal-1',
+  sealIntact: true,
   bagOf: null,
 }
 export const reserve: MoveOf<'reserve'> = { type: 'reserve', order, model }
@@ -90,9 +91,15 @@ export const acceptDevice: MoveOf<'accept-device'> = {
   type: 'accept-device',
   readSerial: '00000902D100001',
   readSeal: 'SEAL-2',
+  sealIntact: true,
 }
 export const post: MoveOf<'post'> = { type: 'post', courier: '演示快递', order }
-export const confirmReceipt: MoveOf<'confirm-receipt'> = { type: 'confirm-receipt', readSeal: 'SEAL-1' }
+export const confirmReceipt: MoveOf<'confirm-receipt'> = {
+  type: 'confirm-receipt',
+  readSerial: '00000902D100001',
+  readSeal: 'SEAL-1',
+  sealIntact: true,
+}
 export const inspect: MoveOf<'inspect-on-site'> = {
   type: 'inspect-on-site',
   readSerial: '00000902D100001',

@@ -232,9 +232,10 @@ export const moveOf = (
         ...closes(tried.readSeal === 'foreign' ? readSeal : `SEAL-${turn}`),
       }
     case 'receive':
-      return { type: does, readSerial, readSeal, ...closes(readSeal) }
+      return { type: does, readSerial, readSeal, sealIntact: tried.sound, ...closes(readSeal) }
     case 'accept-device':
-      return { type: does, readSerial, readSeal }
+    case 'confirm-receipt':
+      return { type: does, readSerial, readSeal, sealIntact: tried.sound }
     case 'reserve':
       return { type: does, order, model: tried.sound ? model : { ...model, certificates: [] } }
     case 'hand-over':
@@ -247,8 +248,6 @@ export const moveOf = (
       }
     case 'post':
       return { type: does, courier: 'demo courier', order }
-    case 'confirm-receipt':
-      return { type: does, readSeal }
     case 'inspect-on-site':
       return {
         type: does,

@@ -43,6 +43,9 @@ export type Site = {
   readonly before?: { readonly boundAt: string; readonly surveyedAt: string | null }
 }
 
+/** What whoever takes a closed bag reads before it is theirs: both numbers and whether it was opened (CUST-60). */
+type ReadBox = { readonly readSerial: string; readonly readSeal: string; readonly sealIntact: boolean }
+
 /** Fields named as in the calls `devices.<type>`; what the house looked up stands in a field of its own. */
 export type DeviceMove =
   | ({
@@ -54,13 +57,11 @@ export type DeviceMove =
     } & Bag)
   | ({
       readonly type: 'receive'
-      readonly readSerial: string
-      readonly readSeal: string
-      readonly sealIntact?: boolean
       /** What the maker's papers or the label of the box say it runs; the bag stays closed. */
       readonly readFirmware?: string
       readonly model?: Model
-    } & Bag)
+    } & ReadBox &
+      Bag)
   | { readonly type: 'reserve'; readonly order: Order; readonly model: Model }
   | ({
       readonly type: 'hand-over'
@@ -69,9 +70,9 @@ export type DeviceMove =
       /** The organisation the technician works for today; null if no membership stands. */
       readonly technicianOf: string | null
     } & Bag)
-  | { readonly type: 'accept-device'; readonly readSerial: string; readonly readSeal: string }
+  | ({ readonly type: 'accept-device' } & ReadBox)
   | { readonly type: 'post'; readonly courier: string; readonly order: Order | null }
-  | { readonly type: 'confirm-receipt'; readonly readSeal: string }
+  | ({ readonly type: 'confirm-receipt' } & ReadBox)
   | {
       readonly type: 'inspect-on-site'
       readonly readSerial: string

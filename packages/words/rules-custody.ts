@@ -411,6 +411,23 @@ export const custodyRules = {
       'See whether it is still there and its serial is the one in your papers, and tell the acquirer now; if it cannot be found, the acquirer declares it missing.',
     ],
   },
+  'CUST-60': {
+    happened: [
+      '封签袋已破损或被拆过，终端已封存待查。',
+      'The sealed bag is damaged or was opened; the device is quarantined.',
+    ],
+    remedy: ['请不要使用，保留封签袋并告诉收单机构。', 'Do not use it, keep the bag and tell the acquirer.'],
+  },
+  'CUST-61': {
+    happened: [
+      '这台终端还没有验收，不能入库。',
+      'This device was never received and cannot be put into a storeroom.',
+    ],
+    remedy: [
+      '请先验收：核对序列号、封签号和封签完好。',
+      'Receive it first: read serial and seal and see that the bag is whole.',
+    ],
+  },
   'CUST-55': {
     happened: [
       '封签袋号 {sealNo} 已在本机构另一台终端上用过；一个袋号在全部库存里只用一次，拆封后也不再用。',

@@ -59,7 +59,12 @@ export const openShelf = async (room: TestRoom) => {
       serials: [{ serialNo, sealNo }],
     })
     const deviceId = deviceIds[0] as string
-    await room.granted(buyer, 'devices.receive', { deviceId, readSerial: serialNo, readSeal: sealNo })
+    await room.granted(buyer, 'devices.receive', {
+      deviceId,
+      readSerial: serialNo,
+      readSeal: sealNo,
+      sealIntact: true,
+    })
     return { deviceId, serialNo, sealNo }
   }
 
@@ -78,7 +83,7 @@ export const openShelf = async (room: TestRoom) => {
       technicianId: technician.personId,
       sealNo,
     })
-    await room.granted(technician, 'devices.accept-device', read)
+    await room.granted(technician, 'devices.accept-device', { ...read, sealIntact: true })
     const visitId = await arrive(room, { caseId, technician, ...rest })
     await room.granted(technician, 'devices.inspect-on-site', { ...read, visitId, ...look })
     return { ...one, sealNo, visitId }

@@ -62,12 +62,12 @@ const Receive = ({ deviceId }: { deviceId: string }) => {
   const t = useWords(reviewerWords)
   const tell = useToast()
   return (
-    <FormAction<'devices.receive', { readSerial: string; readSeal: string }>
+    <FormAction<'devices.receive', { readSerial: string; readSeal: string; sealIntact: 'yes' | 'no' }>
       name="devices.receive"
       label={t('receive')}
       primary
       initial={{}}
-      input={(read) => ({ deviceId, ...read })}
+      input={({ sealIntact, ...read }) => ({ deviceId, ...read, sealIntact: sealIntact === 'yes' })}
       done={t('received')}
       onDone={({ status }) => {
         if (status === 'suspect') tell(t('quarantined'))
@@ -78,6 +78,14 @@ const Receive = ({ deviceId }: { deviceId: string }) => {
       </FormField>
       <FormField name="readSeal" carries="serial" label={t('readSeal')}>
         <Input maxLength={40} autoComplete="off" />
+      </FormField>
+      <FormField name="sealIntact" label={t('sealIntact')}>
+        <NativeSelect
+          options={[
+            { value: 'yes', label: t('sealWhole') },
+            { value: 'no', label: t('sealOpened') },
+          ]}
+        />
       </FormField>
     </FormAction>
   )

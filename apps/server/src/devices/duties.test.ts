@@ -236,6 +236,7 @@ describe('returns, repair, the end', () => {
       deviceId,
       readSerial: serialNo,
       readSeal: announcedSeal,
+      sealIntact: true,
     })
     const propose = { deviceId, reason: 'scrapped' as const, certificateNo: 'DEST-1' }
     expect(await room.refused(reviewer, 'devices.propose-disposal', propose)).toBe('CUST-22')

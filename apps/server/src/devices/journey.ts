@@ -100,8 +100,8 @@ export const journey = (
     return isRefusal(told) ? told : { ok: true }
   },
 
-  'devices.confirm-receipt': (errand, { deviceId, readSeal }) =>
-    movedTo(errand, deviceId, { type: 'confirm-receipt', readSeal }),
+  'devices.confirm-receipt': (errand, { deviceId, ...read }) =>
+    movedTo(errand, deviceId, { type: 'confirm-receipt', ...read }),
 
   async 'devices.inspect-on-site'(errand, { deviceId, visitId, ...look }) {
     const state = await lockCaseOf(cases, errand, deviceId)

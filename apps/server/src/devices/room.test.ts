@@ -121,7 +121,9 @@ describe('from the shelf to the shop', () => {
     expect(await shelf.install(caseId)).toMatchObject({ delivery: 'posted' })
     const arrived = await room.granted(other.merchant, 'devices.confirm-receipt', {
       deviceId,
+      readSerial: serialNo,
       readSeal: sealNo,
+      sealIntact: true,
     })
     expect(arrived).toEqual({ status: 'posted' })
     expect((await room.granted(other.merchant, 'devices.device', { deviceId })).device.locked).toBe(true)
@@ -221,6 +223,7 @@ describe('when something does not match', () => {
       deviceId,
       readSerial: serialNo,
       readSeal: 'SOMETHING-ELSE',
+      sealIntact: true,
     })
     expect(wrong).toEqual({ status: 'suspect' })
     const evidence = await performAsHouse(room.house, 'evidence-1', (errand) =>
