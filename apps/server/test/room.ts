@@ -13,6 +13,7 @@ import { openPool } from '../src/house/database.ts'
 import type { Handlers } from '../src/house/errand.ts'
 import { openDisk } from '../src/house/file-store.ts'
 import type { House } from '../src/house/house.ts'
+import { shutDoors } from '../src/test-host/doors.ts'
 import { keepInOutbox } from '../src/house/messages.ts'
 import { personPlace } from '../src/house/names.ts'
 import { newId } from '../src/house/new-id.ts'
@@ -43,12 +44,13 @@ const kinds: Partial<Record<Principal, string>> = {
 
 /**
  * Some rooms on a database of their own, without ports: calls go through the real corridor and the real walls, and the
- * test holds the clock: `clock.now` is the time every call is stamped with. The whole house is in house.ts.
+ * test holds the clock: `clock.now` is the time every call is stamped with, `from.address` where it comes from. The whole house is in house.ts.
  */
 export const openTestRoom = async (handlers: Partial<Handlers>) => {
   const database = await freshDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'fangxin-room-'))
   const clock = { now: '2026-11-20T02:00:00.000Z' }
+  const from = { address: '127.0.0.1', device: 'test' }
   const reader = openReader()
   const house: House = {
     config: testConfig(dataDir, { databaseUrl: database.url }),
@@ -61,6 +63,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
     desk: openReadingDesk(reader),
     origin: 'http://localhost:8080',
     iso8583Port: 0,
+    doors: shutDoors,
     wakeLog: () => {},
   }
   const sequencer = await startSequencer(house, 5_000)
@@ -120,7 +123,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
         credentials: { sessionToken: who.sessionToken, apiKey: null },
         requestId: randomUUID(),
         idempotencyKey,
-        from: { address: '127.0.0.1', device: 'test' },
+        from: { ...from },
       })
       const fault = replyFault(call, reply)
       if (fault) throw new Error(fault)
@@ -148,6 +151,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
   return {
     house,
     clock,
+    from,
     owner,
     organisation,
     seat,

@@ -6,14 +6,15 @@ import { type Decision, type HostRules, refused } from '#iso8583/decision.ts'
 import type { KeySuite } from '#iso8583/dialect.ts'
 import { beginRun, judge, type SuiteProgress } from '#iso8583/judge.ts'
 import { Malformed } from '#iso8583/malformed.ts'
-import { textOf } from '#iso8583/message.ts'
+import { bytesOf, textOf } from '#iso8583/message.ts'
 import { type Arrival, type Request, askedBy } from '#iso8583/request.ts'
 import { evolve, type Session } from '#iso8583/session.ts'
 import { signIn } from '#iso8583/sign-in.ts'
 import { deliveryLine, trace } from '#iso8583/trace.ts'
 import { identify } from '#iso8583/transaction.ts'
 import { unpack } from '#iso8583/unpack.ts'
-import type { HostPorts, Limits } from './ports.ts'
+import type { HostPorts, Limits, TerminalGrant } from './ports.ts'
+import type { TurnsAway } from './stray.ts'
 import { drawWorkKeys } from './work-keys.ts'
 
 /** The time in words, written once a millisecond. */
@@ -31,6 +32,9 @@ const clock = (): (() => string) => {
 
 const SIGN_IN = 'sign-in'
 const gb18030 = new TextDecoder('gb18030')
+
+/** A text field's bytes in words. */
+export const decodeText = (bytes: Uint8Array): string => gb18030.decode(bytes)
 
 /** What the host remembers of one terminal; `steps` are the suite's scripted ends and its own script's. */
 type Known = {
@@ -66,6 +70,7 @@ export const exchanges = (
   common: Omit<HostRules, 'cipher'>,
   ports: HostPorts,
   limits: Limits,
+  elsewhere: TurnsAway | null = null,
 ): Exchange => {
   const { codec, suite } = common
   /** The same rules with the cipher of each terminal's keys. */
@@ -79,6 +84,9 @@ export const exchanges = (
   const turns = new Map<string, Promise<Reply>>()
   let messages = 0
   const now = ports.now ?? clock()
+  const speaksHere = ({ dialect }: TerminalGrant): boolean =>
+    dialect === undefined ||
+    (dialect.name === codec.dialect.name && dialect.version === codec.dialect.version)
   const stepsOf = (script: Script | undefined): readonly ScriptStep[] =>
     script === undefined ? suite.answers : [...script.steps, ...suite.answers]
 
@@ -146,13 +154,13 @@ export const exchanges = (
       facts: decision.facts,
       progress,
       trace: () => ({
-        request: trace(codec, message, (bytes) => gb18030.decode(bytes)),
+        request: trace(codec, message, decodeText),
         answer: [
           ...deliveryLine(decision),
           ...trace(
             codec,
             unpack(codec, packAnswer(rulesOf[keySuite], request, decision, session?.keys.mak ?? null)),
-            (bytes) => gb18030.decode(bytes),
+            decodeText,
           ),
         ],
       }),
@@ -161,7 +169,10 @@ export const exchanges = (
       start.outcome === 'running' && ports.onRunComplete !== undefined ? progress.outcome : 'running'
     if (taken === undefined && outcome === 'running') return finish()
     const rest = async (): Promise<Reply> => {
-      await taken
+      if ((await taken) === 'barred') {
+        known.delete(key)
+        return reply(request, refused(transaction.name, '97', 'ISO-24'), null)
+      }
       if (outcome !== 'running') await ports.onRunComplete?.({ ...who, outcome, endedAt: at, progress })
       return finish()
     }
@@ -172,22 +183,41 @@ export const exchanges = (
   const admit = async (key: string, request: Request): Promise<Reply> => {
     const { message, transaction, at } = request
     const before = known.get(key)?.state ?? null
-    const grant = await ports.terminals.find(textOf(message, 41), textOf(message, 42))
+    const stated = transaction.name === SIGN_IN ? decodeText(bytesOf(message, 62) ?? new Uint8Array()) : ''
+    const grant = await ports.terminals.find(textOf(message, 41), textOf(message, 42), stated)
     if (grant === null) return reply(request, refused(transaction.name, '97', 'ISO-24'), null)
     const { keySuite = 'tdes' } = grant
     const rules = rulesOf[keySuite]
     const steps = stepsOf(grant.script)
     const sameRun = before !== null && before.runId === grant.runId
     const { step, played } = befall(steps, sameRun ? before.played : {}, request)
+    if (!speaksHere(grant)) {
+      // Put on record, as below; a session of this door's is another run's.
+      const decision = refused(transaction.name, '58', 'ISO-37')
+      const start = beginRun(suite, at)
+      return record(
+        key,
+        request,
+        decision,
+        { runId: grant.runId, keySuite, session: null, steps, played },
+        start,
+      )
+    }
     if (transaction.name !== SIGN_IN) {
       const session = before?.session ?? null
       const decision = decide(rules, session, request, step)
       const start = sameRun ? before.progress : beginRun(suite, at)
       return record(key, request, decision, { runId: grant.runId, keySuite, session, steps, played }, start)
     }
-    if ((transaction.keySuite ?? 'tdes') !== keySuite) {
+    const turnedDown =
+      grant.isAnother === true
+        ? refused(transaction.name, '97', 'ISO-45')
+        : (transaction.keySuite ?? 'tdes') === keySuite
+          ? null
+          : refused(transaction.name, '58', 'ISO-35')
+    if (turnedDown !== null) {
       // Put on record: whoever tests the terminal has to learn why it gets nowhere.
-      const decision = refused(transaction.name, '58', 'ISO-35')
+      const decision = turnedDown
       const session = sameRun ? before.session : null
       const start = sameRun ? before.progress : beginRun(suite, at)
       return record(key, request, decision, { runId: grant.runId, keySuite, session, steps, played }, start)
@@ -227,8 +257,12 @@ export const exchanges = (
     const transaction = identify(codec, message)
     if (transaction === null && Number(message.mti[2]) % 2 === 1)
       throw new Malformed('ISO-10', 0, 11, 'an answer where a request belongs')
-    if (transaction === null)
-      return reply({ message, transaction, at }, refused('unknown', '40', 'ISO-10'), null)
+    if (transaction === null) {
+      const unknown = () => reply({ message, transaction, at }, refused('unknown', '40', 'ISO-10'), null)
+      const told = elsewhere?.message(body) ?? null
+      if (told === null) return unknown()
+      return told.then((bytes) => (bytes === null ? unknown() : { bytes, delivery: 'answered', afterMs: 0 }))
+    }
     const request = askedBy({ message, body, transaction, at })
     const key = textOf(message, 41) + textOf(message, 42)
     const broken = (error: unknown): Reply => {

@@ -1,5 +1,5 @@
 import type { Script } from '#iso8583/bad-host.ts'
-import type { KeySuite } from '#iso8583/dialect.ts'
+import type { DialectName, KeySuite } from '#iso8583/dialect.ts'
 import type { Fact } from '#iso8583/fact.ts'
 import type { SuiteProgress } from '#iso8583/judge.ts'
 import type { TraceLine } from '#iso8583/trace.ts'
@@ -10,6 +10,10 @@ export type TerminalGrant = {
   /** The one cipher this key is for; triple DES unless stated. A terminal that asks for another is refused (ISO-35). */
   readonly keySuite?: KeySuite
   readonly runId: string
+  /** The dialect its run was opened with: it is heard at that dialect's door alone (ISO-37). Absent: at any. */
+  readonly dialect?: DialectName
+  /** It signed in under the serial number of another terminal on record: nothing it does proves anything of this one (ISO-45). */
+  readonly isAnother?: boolean
   /** The bad day this run is to have, besides the suite's own scripted amounts. */
   readonly script?: Script
 }
@@ -17,10 +21,14 @@ export type TerminalGrant = {
 /**
  * Asked at every sign-in, and whenever a terminal without a session calls. Null: no such pair (97). The same `runId`
  * as long as that run is not finished and the terminal's binding has not changed; another one begins a fresh run.
+ * `stated` is field 62 of a sign-in, in which a terminal states its serial number; empty otherwise.
  */
 export type Terminals = {
-  find(terminalNo: string, merchantNo: string): Promise<TerminalGrant | null>
+  find(terminalNo: string, merchantNo: string, stated: string): Promise<TerminalGrant | null>
 }
+
+/** `barred`: the terminal may not be tested any more; its answer is 97 and the host forgets it (ISO-24). */
+export type Taken = void | 'barred'
 
 /** One exchange with a known terminal. `trace` is made on demand, card data masked. */
 export type Observation = {
@@ -72,7 +80,7 @@ export const defaultLimits: Limits = {
 /** The house behind the host. A port that fails makes the host answer 96 and forget the exchange. */
 export type HostPorts = {
   readonly terminals: Terminals
-  readonly onObservation?: (observation: Observation) => Promise<void> | void
+  readonly onObservation?: (observation: Observation) => Promise<Taken> | Taken
   /** Awaited before the answer that ends the run leaves. */
   readonly onRunComplete?: (result: RunResult) => Promise<void> | void
   readonly onTrouble?: (trouble: Trouble) => void
