@@ -202,7 +202,11 @@ describe('returns, repair, the end', () => {
   test('a shop’s terminal declared missing by two frees its case for another', async () => {
     const shop = await shelf.another()
     const { deviceId } = await shelf.putLive(shop)
-    await room.granted(reviewer, 'devices.propose-disposal', { deviceId, reason: 'lost', certificateNo: '' })
+    await room.granted(reviewer, 'devices.propose-disposal', {
+      deviceId,
+      reason: 'lost',
+      certificateNo: 'LOST-1',
+    })
     expect(await shelf.install(shop.caseId)).toMatchObject({ deviceId })
     const agreed = await room.granted(shelf.second, 'devices.decide-disposal', { deviceId, agreed: true })
     expect(agreed).toEqual({ status: 'retired' })

@@ -99,6 +99,7 @@ const declared = [
   'identities.answer secretText key',
   'identities.answer serialNo serial',
   'identities.challenge serialNo serial',
+  'identities.challenge signature key',
   'identities.enrol code key',
   'identities.enrol request key',
   'identities.enrol serialNo serial',
