@@ -30,7 +30,7 @@ export const StockDevice = ({ deviceId }: { deviceId: string }) => (
     deviceId={deviceId}
     actions={(read) => (
       <>
-        <DeviceActions device={read.device} />
+        <DeviceActions read={read} />
         <DutyActions read={read} />
       </>
     )}

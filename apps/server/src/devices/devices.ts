@@ -28,7 +28,7 @@ export const devices = (cases: CasesPort) => ({
   ...certificatePapers,
   ...deliveries,
   ...storage,
-  ...duties,
+  ...duties(cases),
   ...custodyKeys,
   ...orderedRevocations,
   ...handOvers(cases),
