@@ -113,6 +113,10 @@ export const settlementWords = words({
 export const visitWords = words({
   survey: ['现场勘查', 'Survey'],
   install: ['上门安装', 'Installation'],
+  inspection: ['终端检查', 'Inspection'],
+  repair: ['上门维修', 'Repair'],
+  replacement: ['更换终端', 'Replacement'],
+  return: ['取回终端', 'Taking the terminal back'],
   proposed: ['待您确认', 'Waiting for you'],
   confirmed: ['已约定', 'Booked'],
   declined: ['已改约', 'Declined'],

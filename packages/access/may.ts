@@ -92,6 +92,7 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'visits.address': technician,
   'visits.door-check': ['merchant', 'technician'],
   'visits.arrive': technician,
+  'visits.finish': technician,
   'surveys.record': technician,
   'visits.record-handler': technician,
   'capture.key': technician,

@@ -36,6 +36,18 @@ const loadVisit = async (errand: Errand, caseId: string, visitId: string) => {
   return { state, visit, row }
 }
 
+/** What the asker's desk may not see is no ticket of the case. */
+const isTicketOf = async (errand: Errand, caseId: string, ticketId: string): Promise<boolean> =>
+  (
+    await errand.run(
+      db
+        .selectFrom('tickets')
+        .select('ticket_id')
+        .where('ticket_id', '=', ticketId)
+        .where('case_id', '=', caseId),
+    )
+  ).length > 0
+
 /** PostgreSQL's word for an exclusion constraint: this technician is already somewhere else then. */
 const doubleBooked = (error: unknown) => (error as { code?: string }).code === '23P01'
 
@@ -50,9 +62,11 @@ export const visits = (
   | 'visits.address'
   | 'visits.door-check'
   | 'visits.arrive'
+  | 'visits.finish'
   | 'surveys.record'
 > => ({
-  async 'visits.propose'(errand, { caseId, kind, technicianId, startsAt, endsAt }) {
+  async 'visits.propose'(errand, { caseId, ticketId, ...booking }) {
+    const { kind, technicianId, startsAt, endsAt } = booking
     await loadCase(errand, caseId)
     const visitId = newId('vis')
     const [technician] = await errand.run(
@@ -66,12 +80,10 @@ export const visits = (
     )
     if (!technician) return refuse('HOUSE-3', {}, 'technicianId')
     const after = await moveCase(errand, caseId, {
-      type: 'propose-visit',
-      visitId,
-      kind,
-      technicianId,
-      startsAt,
-      endsAt,
+      ...{ type: 'propose-visit', visitId, ...booking },
+      ...(ticketId === undefined
+        ? {}
+        : { ticketId, ticketIsOurs: await isTicketOf(errand, caseId, ticketId) }),
     })
     if (isRefusal(after)) return after
     try {
@@ -220,6 +232,14 @@ export const visits = (
     }
     const after = await moved(errand, caseId, { type: 'arrive-visit', visitId, doorCheckPassed: true })
     if (!isRefusal(after)) await setStatus(errand, visitId, 'arrived')
+    return after
+  },
+
+  async 'visits.finish'(errand, { caseId, visitId }) {
+    const after = await moved(errand, caseId, { type: 'finish-visit', visitId })
+    if (isRefusal(after)) return after
+    await setStatus(errand, visitId, 'done')
+    await grants.end(errand, caseId, ['visit'], 'visit-over')
     return after
   },
 

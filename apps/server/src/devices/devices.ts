@@ -34,6 +34,6 @@ export const devices = (cases: CasesPort) => ({
   ...handOvers(cases),
   ...identities,
   ...publicPage,
-  ...whereabouts,
+  ...whereabouts(cases),
   ...concerns,
 })
