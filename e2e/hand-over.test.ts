@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
+import { renderSVG } from 'uqr'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openToldHouse, type ToldHouse } from '../apps/server/test/told-house.ts'
 import { launchBrowser } from '../scripts/browser.ts'
@@ -87,11 +88,17 @@ test('a terminal goes from the shop to the technician, phone to phone, without a
     .getByLabel('交给谁')
     .selectOption({ label: `${technician.name} · ${cast.providers[0].name}` })
   await carrier.me.page.getByRole('link', { name: '我要接收' }).click()
+  await refusesWrongCodes(shop, carrier, serialNo, technician.name)
   // Everything needed in a cellar, the reader of codes too, has come with the page.
   for (const { me } of [shop, carrier]) await me.page.waitForLoadState('networkidle')
   for (const { me } of [shop, carrier]) await me.page.context().setOffline(true)
 
   await shop.me.press('签名并出示交接码')
+  await carrier.me.page.clock.setSystemTime(Date.now() + 3 * 3_600_000)
+  await seen(carrier.camera, await screenOf(shop.me, '交出码'))
+  await carrier.me.press('扫交出码')
+  await carrier.me.page.getByText('这个码出示已超过两小时').waitFor()
+  await carrier.me.page.clock.setSystemTime(Date.now())
   await seen(carrier.camera, await screenOf(shop.me, '交出码'))
   await carrier.me.press('扫交出码')
   await carrier.me.page.getByRole('textbox', { name: '序列号' }).fill(serialNo)
@@ -99,10 +106,14 @@ test('a terminal goes from the shop to the technician, phone to phone, without a
   await carrier.me.press('核对无误，签收')
   await seen(shop.camera, await screenOf(carrier.me, '接收码'))
   await carrier.me.page.getByRole('heading', { name: '第三步：让对方扫这个码' }).waitFor()
+  // Signed and not told: it stands in the line like everything else done without a network.
+  await carrier.me.page.getByText('第 1 项，共 1 项').waitFor()
+  expect(await graveOn(carrier.me)).toEqual([])
 
   // The taker finds the network first and tells it; the giver has not even scanned.
   await carrier.me.page.context().setOffline(false)
   await expect.poll(() => standingOf(deviceId), { timeout: 20_000 }).toBe('taken')
+  await carrier.me.page.getByText('交接已入册').waitFor()
   await shop.me.page.context().setOffline(false)
   await shop.me.press('扫对方的接收码')
   await shop.me.page.getByText('双方已签').waitFor()
@@ -112,6 +123,50 @@ test('a terminal goes from the shop to the technician, phone to phone, without a
     [deviceId],
   )
   expect(after).toEqual({ status: 'returned', hands: 3 })
+})
+
+type Phone = { readonly me: Person; readonly camera: string }
+
+/** What a taker's camera may meet before the right code, each with its way on. */
+const refusesWrongCodes = async (shop: Phone, carrier: Phone, serialNo: string, name: string) => {
+  const scan = async (picture: Buffer, words: string) => {
+    await seen(carrier.camera, picture)
+    await carrier.me.press('扫交出码')
+    await carrier.me.page.getByText(words).waitFor()
+  }
+  const label = renderSVG(`${house.house.origin}/t/lbl_1`, { border: 4, pixelSize: 12 })
+  await scan(await sharp(Buffer.from(label)).png().toBuffer(), '这不是交出码')
+  const [, other] = cast.providers[0].technicians
+  await shop.me.page
+    .getByLabel('交给谁')
+    .selectOption({ label: `${other.name} · ${cast.providers[0].name} · 还没有登记手机` })
+  await shop.me.press('签名并出示交接码')
+  await scan(await screenOf(shop.me, '交出码'), '这个码是给另一个人的')
+  expect(await graveOn(carrier.me)).toEqual([])
+  await shop.me.page.goto('/hand-over')
+  await shop.me.page.getByRole('link', { name: `终端尾号 ${serialNo.slice(-4)}` }).click()
+  await shop.me.page.getByLabel('交给谁').selectOption({ label: `${name} · ${cast.providers[0].name}` })
+}
+
+test('a phone without a camera says so and how to go on, and takes pasted text', {
+  timeout: 120_000,
+}, async () => {
+  const browser = await launchBrowser()
+  browsers.push(browser)
+  const me = await meet(browser, house.house.origin, 'phone')
+  await become(me, house, cast.providers[0].technicians[1].phone)
+  await show(me, '/hand-over')
+  await me.press('登记本机')
+  await me.page.getByRole('link', { name: '我要接收' }).click()
+  await me.press('扫交出码')
+  const scanner = me.page.getByRole('dialog', { name: '扫交出码' })
+  await scanner.getByText('打不开相机').waitFor()
+  expect(await graveOn(me)).toEqual([])
+  await scanner.getByRole('button', { name: '关闭' }).click()
+  await me.page.getByText('扫不了？粘贴文字').click()
+  await me.page.getByLabel('对方屏幕上的文字').fill('SN000001')
+  await me.press('使用这段文字')
+  await me.page.getByText('这不是交出码').waitFor()
 })
 
 const standingOf = async (deviceId: string): Promise<string | undefined> =>

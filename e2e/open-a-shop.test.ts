@@ -128,6 +128,8 @@ test('one merchant goes from “I want a terminal” to go-live, and is answered
   // 8 Go-live.
   await merchant.confirmInstallation()
   await visitor.seesFinished()
+  await first.goingLiveIsRefused(caseId, 'GATE-12')
+  await first.reportToRegistry(serialNo)
   await first.activate(caseId)
   await merchant.seesLive()
 

@@ -3,21 +3,13 @@ import { openToldHouse } from '../apps/server/test/told-house.ts'
 import { cast } from '../scripts/demo/cast.ts'
 import { graveOn, looks, wear } from './story/grave.ts'
 import type { Person } from './story/person.ts'
+import { inCharge } from './story/pocket.ts'
 import { become, show } from './story/screens.ts'
 import { setStage } from './story/stage.ts'
 
 const stage = setStage(openToldHouse)
 
 const [technician] = cast.providers[0].technicians
-
-/** The browser has kept the pages: installed and in charge. */
-const kept = async ({ page }: Person) => {
-  await expect
-    .poll(() => page.evaluate<boolean>(`navigator.serviceWorker.controller?.state === 'activated'`), {
-      timeout: 30_000,
-    })
-    .toBe(true)
-}
 
 /** Closes the page and opens another one without a network, as somebody does in a cellar. */
 const reopened = async (me: Person, path: string): Promise<Person['page']> => {
@@ -37,7 +29,7 @@ test('the technician’s page opens again without a network: what lies on the ph
   const me = await stage.somebody('phone')
   await become(me, house, technician.phone)
   await show(me, '/technician')
-  await kept(me)
+  await inCharge(me)
   const page = await reopened(me, '/technician')
   await page.getByRole('heading', { level: 1, name: '我的上门' }).waitFor({ timeout: 20_000 })
   await page.getByText('没有网络，也能先做这些').waitFor()
@@ -81,7 +73,7 @@ test('the hand-over page opens again without a network, with the key and whom to
   const tail = `终端尾号 ${serialNo.slice(-4)}`
   await me.page.getByRole('link', { name: tail }).waitFor()
   await me.page.waitForLoadState('networkidle')
-  await kept(me)
+  await inCharge(me)
   const page = await reopened(me, '/hand-over')
   await page.getByRole('link', { name: tail }).click({ timeout: 20_000 })
   // Names in clear never lie on the phone: initials are enough to choose by.

@@ -101,13 +101,16 @@ test('a terminal away from its place stops: its merchant is told on the first sc
     `select device_id, serial_no, case_id from devices where status = 'live'`,
   )
   const { device_id: deviceId = '', serial_no: serialNo = '', case_id: caseId = '' } = device ?? {}
-  const away = { latitudeE6: 39_981_500, longitudeE6: 116_443_100, accuracyMetres: 20 }
-  await house.ask(
-    'devices.record-fix',
-    { deviceId, readSerial: serialNo, ...away, measuredAt: new Date().toISOString() },
-    { cookie: await house.enter(cast.providers[0].technicians[0].phone) },
-  )
-  await house.settled()
+  const measured = async (latitudeE6: number) => {
+    const fix = { latitudeE6, longitudeE6: 116_443_100, accuracyMetres: 20 }
+    await house.ask(
+      'devices.record-fix',
+      { deviceId, readSerial: serialNo, ...fix, measuredAt: new Date().toISOString() },
+      { cookie: await house.enter(cast.providers[0].technicians[0].phone) },
+    )
+    await house.settled()
+  }
+  await measured(39_981_500)
 
   const me = await stage.somebody('phone')
   await become(me, house, cast.merchants.live.phone)
@@ -131,6 +134,10 @@ test('a terminal away from its place stops: its merchant is told on the first sc
   await desk.select('结论', '恢复使用', deciding)
   await desk.fill('理由', '上门人员手机定位漂移，终端在店', deciding)
   await faultless(desk)
+  // Words alone do not put it back at its place.
+  await desk.press('裁决', deciding)
+  await desk.sees('终端停用之后，还没有一次定位在登记位置之内', deciding)
+  await measured(39_921_520)
   await desk.press('裁决', deciding)
   await deciding.waitFor({ state: 'hidden' })
 

@@ -4,6 +4,7 @@ import { cast, honestTerms, modelDemo, sealedDemo, service } from '../scripts/de
 import { signIn } from '../scripts/demo/person.ts'
 import { graveOn, looks, wear } from './story/grave.ts'
 import type { Person } from './story/person.ts'
+import { inCharge, reopened } from './story/pocket.ts'
 import { become, show } from './story/screens.ts'
 import { setStage } from './story/stage.ts'
 import { technicianWith } from './story/technician.ts'
@@ -49,23 +50,6 @@ const surveyToday = async () => {
   await merchant.call('visits.confirm', { caseId, visitId })
   const { merchantCode } = await merchant.call('visits.door-check', { caseId, visitId })
   return { caseId, visitId, merchantCode: merchantCode ?? '', merchant }
-}
-
-const inCharge = async ({ page }: Person) => {
-  await expect
-    .poll(() => page.evaluate<boolean>(`navigator.serviceWorker.controller?.state === 'activated'`), {
-      timeout: 30_000,
-    })
-    .toBe(true)
-}
-
-/** Closes the page and opens another in the same browser: what was in memory is gone. */
-const reopened = async (me: Person, path: string): Promise<Person> => {
-  const context = me.page.context()
-  await me.page.close()
-  const page = await context.newPage()
-  await page.goto(path)
-  return { ...me, page }
 }
 
 /** Every byte of the phone's own database, and whether its keys can be taken out. */

@@ -16,7 +16,17 @@ import {
   simTerms,
 } from './demo/cast.ts'
 import { enrol, takeKey } from '../apps/cli/terminal-identity.ts'
-import { agree, apply, approve, demoPicture, install, survey, testFunctions, train } from './demo/journey.ts'
+import {
+  agree,
+  apply,
+  approve,
+  demoPicture,
+  install,
+  reportBindings,
+  survey,
+  testFunctions,
+  train,
+} from './demo/journey.ts'
 import { type Person, signIn as enter } from './demo/person.ts'
 import { noticeChange, talkItOver } from './demo/talk.ts'
 import { beat, campaign, update } from './demo/terminal.ts'
@@ -177,6 +187,7 @@ const openFirstShop = async (house: House, url: string, signIn: SignIn, say: Say
   await install(liveCase, deviceIds[0] ?? '', terminal, crew)
   await testFunctions(liveCase, technician)
   await train(liveCase, laozao)
+  await reportBindings(first)
   await laozao.call('go-live.confirm', { caseId: liveCase, extraFeeAsked: false, satisfied: true })
   await first.call('go-live.activate', { caseId: liveCase })
   await noticeChange(liveCase, second, began)

@@ -13,8 +13,9 @@ import { type DayGroup, type DayRow, groupByDay, openVisits } from './day-groups
 import { waitsForMe } from './device/waits.ts'
 import { useDay } from './in-visit.tsx'
 import { useShownSince } from './kept-answers.ts'
-import { OfflineNotice, UnsentList } from './offline-notice.tsx'
+import { OfflineNotice } from './offline-notice.tsx'
 import { type KeptVisit, put, taken } from './shelf.ts'
+import { UnsentList } from './unsent-list.tsx'
 import { fieldWords } from './words.ts'
 
 const tones: Record<string, Tone> = { proposed: 'warning', confirmed: 'info', arrived: 'info', done: 'good' }

@@ -1,6 +1,7 @@
-import type { InputOf } from '#api/calls.ts'
+import type { CallName, InputOf } from '#api/calls.ts'
 import { type ReactNode, createContext, useContext } from 'react'
 import { useRead } from '../web/queries.ts'
+import { useMe } from '../web/session.tsx'
 import { LinkButton } from '../web/ui/button.tsx'
 import { Page } from '../web/ui/page.tsx'
 import { EmptyState, Loaded } from '../web/ui/states.tsx'
@@ -9,8 +10,11 @@ import { type DayRow, shopDay, spanAround } from './day-groups.ts'
 import { useDeparture } from './departure.ts'
 import { useKept } from './kept-answers.ts'
 import { type KeptRead, isKept } from './keeping.ts'
+import { aheadOf, isWaiting } from './line.ts'
 import { OfflineNotice } from './offline-notice.tsx'
+import type { Unsent } from './shelf.ts'
 import { type Situation, deviceOf } from './stations.ts'
+import { useLine } from './use-line.ts'
 import { fieldWords } from './words.ts'
 
 type Ids = { caseId: string; visitId: string }
@@ -46,7 +50,16 @@ export const useVisitRead = <N extends Exclude<KeptRead, 'visits.day'>>(
   return query
 }
 
-export type Here = Situation & { row: DayRow }
+export type Here = Situation & {
+  row: DayRow
+  /** As the house said it; the rest is as it will stand once what was done before this screen has gone out. */
+  said: Situation
+  /** Everything on this phone the house has not settled. */
+  line: readonly Unsent[]
+}
+
+/** Something of this visit waits on the phone: what follows may be done ahead. */
+export const hasWaiting = ({ line }: Here): boolean => line.some(isWaiting)
 
 /** Keeps the screen around it up to date while somebody else acts. Rendered only then: each look leaves an audit row. */
 export const Follow = ({ everySeconds = 4 }: { everySeconds?: number }) => {
@@ -74,13 +87,18 @@ export const ToVisit = () => {
 export const VisitScreen = ({
   title,
   back,
+  step,
   children,
 }: {
   title: string
   back: string
+  /** What is done here: the screen stands where what comes before it leads, though that waits on this phone. */
+  step?: CallName | 'visit'
   children: (here: Here) => ReactNode
 }) => {
   const t = useWords(fieldWords)
+  const { personId = '' } = useMe().data ?? {}
+  const line = useLine()
   const { caseId, visitId } = useVisitIds()
   const { day } = useDay()
   const view = useVisitRead('cases.case', { caseId })
@@ -90,7 +108,9 @@ export const VisitScreen = ({
   if (row && view.data && devices.data) {
     const visit = view.data.visits.find((each) => each.visitId === visitId) ?? row.visit
     const device = deviceOf(view.data, devices.data.items)
-    return children({ row, visit, view: view.data, device, departed })
+    const said = { visit, view: view.data, device, departed }
+    const ahead = step ? aheadOf(said, line, personId ?? '', step) : said
+    return children({ ...ahead, row, said, line })
   }
   return (
     <Page title={title} back={back}>

@@ -2,9 +2,10 @@ import type { CommandName, InputOf, OutputOf } from '#api/calls.ts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import { call, newKey } from '../web/client.ts'
-import type { Problem } from '../web/problem.ts'
+import { type Problem, isProblem } from '../web/problem.ts'
 import { useMe } from '../web/session.tsx'
-import { isUndecided, isWaiting, onSent, underWay } from './outbox.ts'
+import { behind, isWaiting, turnAfter, unsettledBefore } from './line.ts'
+import { isUndecided, lineOf, onSent, underWay } from './outbox.ts'
 import { type Unsent, drop, onUnsent, put, taken } from './shelf.ts'
 
 /**
@@ -15,7 +16,7 @@ import { type Unsent, drop, onUnsent, put, taken } from './shelf.ts'
 export const useKeptCommand = <N extends CommandName>(name: N, about: string) => {
   const client = useQueryClient()
   const { personId } = useMe().data ?? {}
-  const slot = `${name} ${about}`
+  const slot = `${name} ${about} ${personId ?? ''}`
   const [unsent, setUnsent] = useState<Unsent | null>(null)
   /** What the house answered when the phone sent it by itself, while this screen was open. */
   const [heard, setHeard] = useState<OutputOf<N> | undefined>(undefined)
@@ -29,7 +30,7 @@ export const useKeptCommand = <N extends CommandName>(name: N, about: string) =>
     const stops = [
       onUnsent(look),
       onSent((sent, output) => {
-        if (sent === slot) setHeard(output as OutputOf<N>)
+        if (sent.slot === slot) setHeard(output as OutputOf<N>)
       }),
     ]
     return () => {
@@ -48,32 +49,36 @@ export const useKeptCommand = <N extends CommandName>(name: N, about: string) =>
     onSuccess: () => client.invalidateQueries(),
   })
 
+  /** Answers nothing when it only joined the line: what it builds on has not gone out yet. */
   const run = useCallback(
-    async (input: InputOf<N>): Promise<OutputOf<N>> => {
-      const before = await taken('unsent', slot)
+    async (input: InputOf<N>): Promise<OutputOf<N> | undefined> => {
+      const line = await lineOf(personId ?? '')
+      const before = line.find((each) => each.slot === slot && each.answered === undefined)
       const same =
-        before !== undefined &&
-        before.personId === personId &&
-        isWaiting(before) &&
-        JSON.stringify(before.input) === JSON.stringify(input)
-      const key = same ? before.key : newKey()
-      const at = new Date().toISOString()
-      underWay.add(slot)
+        before !== undefined && isWaiting(before) && JSON.stringify(before.input) === JSON.stringify(input)
+      const step: Unsent = {
+        slot,
+        personId: personId ?? '',
+        call: name,
+        input,
+        key: same ? before.key : newKey(),
+        // Put right, it keeps its place: what was done after it waits for it.
+        at: before?.at ?? turnAfter(line, new Date().toISOString()),
+        page: location.pathname,
+      }
+      const joins = unsettledBefore(step, line).length > 0
+      if (!joins) underWay.add(slot)
       try {
-        await put('unsent', slot, {
-          slot,
-          personId: personId ?? '',
-          call: name,
-          input,
-          key,
-          at,
-          page: location.pathname,
-        })
-        const output = await mutateAsync({ input, key })
+        await put('unsent', slot, step)
+        if (joins) return undefined
+        const output = await mutateAsync({ input, key: step.key })
         await drop('unsent', slot)
         return output
       } catch (failure) {
-        if (!isUndecided(failure)) await drop('unsent', slot)
+        const follow = behind(step, await lineOf(step.personId)).length > 0
+        if (!isProblem(failure) || isUndecided(failure)) throw failure
+        if (follow) await put('unsent', slot, { ...step, refused: failure })
+        else await drop('unsent', slot)
         throw failure
       } finally {
         underWay.delete(slot)
@@ -83,10 +88,14 @@ export const useKeptCommand = <N extends CommandName>(name: N, about: string) =>
   )
   /** Like `run`, for event handlers: the failure is shown from `problem`. */
   const send = (input: InputOf<N>, then?: (output: OutputOf<N>) => void) => {
-    run(input).then(then, () => undefined)
+    run(input).then(
+      (output) => output !== undefined && then?.(output),
+      () => undefined,
+    )
   }
   return {
     send,
+    slot,
     /** What was sent without an answer, to fill the form with: unchanged, it goes out under the same key. */
     waiting:
       unsent && !unsent.answered && !isPending && data === undefined ? (unsent.input as InputOf<N>) : null,

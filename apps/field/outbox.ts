@@ -4,8 +4,8 @@ import { useEffect } from 'react'
 import { call, isPassing } from '../web/client.ts'
 import { isProblem } from '../web/problem.ts'
 import { useMe } from '../web/session.tsx'
-import { useOffline } from './offline.ts'
-import { type Unsent, drop, everything, put } from './shelf.ts'
+import { inOrder, isQuarantined, isStopped, isWaiting, terminalOf } from './line.ts'
+import { type Unsent, drop, everything, onUnsent, put, taken } from './shelf.ts'
 
 const LOOK_AGAIN_MS = 15_000
 
@@ -13,7 +13,7 @@ const LOOK_AGAIN_MS = 15_000
 export const isUndecided = (error: unknown): boolean =>
   !isProblem(error) || isPassing(error) || error.status === 401 || error.status === 429
 
-type Heard = (slot: string, output: unknown) => void
+type Heard = (step: Unsent, output: unknown) => void
 const listeners = new Set<Heard>()
 /** Tells an open screen that the phone has sent its command by itself. */
 export const onSent = (listener: Heard): (() => void) => {
@@ -24,60 +24,100 @@ export const onSent = (listener: Heard): (() => void) => {
 /** Their answer is a finding, which nothing else on the phone shows: how far a terminal is from its place. */
 const findings: ReadonlySet<string> = new Set<CommandName>(['devices.record-fix'])
 
-export const isWaiting = ({ refused, answered }: Unsent): boolean =>
-  refused === undefined && answered === undefined
-
 /** Slots whose screen is sending just now. */
 export const underWay = new Set<string>()
 
+export const lineOf = async (personId: string): Promise<Unsent[]> =>
+  inOrder((await everything('unsent')).filter((each) => each.personId === personId))
+
+/**
+ * A terminal is bound once its merchant has accepted it, on their own phone and after the inspection; until then the
+ * binding is not sent, for the house could only refuse it. Whatever else became of the terminal the house says itself.
+ */
+const awaitsMerchant = async (each: Unsent): Promise<boolean> => {
+  if (each.call !== 'devices.bind') return false
+  const caseId = /\/visits\/(cas_[0-9a-f]+)\//.exec(each.page)?.[1]
+  if (caseId === undefined) return false
+  const { install } = await call('cases.case', { caseId })
+  if (install?.merchantAccepted !== false) return false
+  const { items } = await call('devices.list', { caseId })
+  return items.some(({ deviceId, status }) => deviceId === terminalOf(each) && status === 'on-site')
+}
+
+type Outcome = 'gone' | 'held' | 'no network'
+
+const sendOne = async (each: Unsent): Promise<Outcome> => {
+  const input = each.input as InputOf<CommandName>
+  try {
+    if (await awaitsMerchant(each)) {
+      if (each.awaits === undefined) await put('unsent', each.slot, { ...each, awaits: 'merchant' })
+      return 'held'
+    }
+    const output = await call(each.call as CommandName, input, { key: each.key })
+    const [name, about = ''] = each.slot.split(' ')
+    if (name === 'surveys.record') await drop('drafts', about)
+    const answered = { ...each, answered: output }
+    if (findings.has(each.call) || isQuarantined(answered)) await put('unsent', each.slot, answered)
+    else await drop('unsent', each.slot)
+    for (const listener of listeners) listener(each, output)
+    return isQuarantined(answered) ? 'held' : 'gone'
+  } catch (failure) {
+    if (!isProblem(failure) || isUndecided(failure)) return 'no network'
+    await put('unsent', each.slot, { ...each, refused: failure })
+    return 'held'
+  }
+}
+
 /**
  * Sends what waits, in the order in which it was done, each under its first key. Answers whether anything was decided. A
- * refusal stays on the phone with its reason, and what was done after it is sent all the same: the house judges each.
+ * refusal stays on the phone with its reason, and so does all that was done after it with the same terminal: the rest is
+ * sent all the same.
  */
 const sendWaiting = async (personId: string): Promise<boolean> => {
   let decided = false
-  const mine = (await everything('unsent'))
-    .filter((each) => each.personId === personId && isWaiting(each) && !underWay.has(each.slot))
-    .sort((a, b) => a.at.localeCompare(b.at))
-  for (const each of mine) {
-    underWay.add(each.slot)
-    try {
-      const output = await call(each.call as CommandName, each.input as InputOf<CommandName>, {
-        key: each.key,
-      })
-      const [name, about = ''] = each.slot.split(' ')
-      if (name === 'surveys.record') await drop('drafts', about)
-      if (findings.has(each.call)) await put('unsent', each.slot, { ...each, answered: output })
-      else await drop('unsent', each.slot)
-      for (const listener of listeners) listener(each.slot, output)
+  const held = new Set<string | null>()
+  for (const { slot } of await lineOf(personId)) {
+    const each = await taken('unsent', slot)
+    if (!each) continue
+    const terminal = terminalOf(each)
+    const hold = () => terminal !== null && held.add(terminal)
+    if (isStopped(each) || underWay.has(slot)) hold()
+    else if (isWaiting(each) && !held.has(terminal)) {
+      underWay.add(slot)
+      const outcome = await sendOne(each)
+      underWay.delete(slot)
+      if (outcome === 'no network') return decided
+      if (outcome === 'held') hold()
       decided = true
-    } catch (failure) {
-      if (!isProblem(failure) || isUndecided(failure)) return decided
-      await put('unsent', each.slot, { ...each, refused: failure })
-      decided = true
-    } finally {
-      underWay.delete(each.slot)
     }
   }
   return decided
 }
 
-/** As soon as there is a network again, and now and then while there is one. */
+/** As soon as there is a network again, when something is put behind what went, and now and then. */
 export const useOutbox = (): void => {
   const client = useQueryClient()
   const { personId } = useMe().data ?? {}
-  const offline = useOffline()
   useEffect(() => {
-    if (!personId || offline) return undefined
-    let busy = false
+    if (!personId) return undefined
+    let [busy, again] = [false, false]
     const turn = async () => {
-      if (busy) return
+      again = busy
+      if (busy || !navigator.onLine) return
       busy = true
       if (await sendWaiting(personId)) await client.invalidateQueries()
       busy = false
+      if (again) void turn()
     }
-    void turn()
-    const timer = setInterval(() => void turn(), LOOK_AGAIN_MS)
-    return () => clearInterval(timer)
-  }, [client, personId, offline])
+    const look = () => void turn()
+    look()
+    addEventListener('online', look)
+    const stop = onUnsent(look)
+    const timer = setInterval(look, LOOK_AGAIN_MS)
+    return () => {
+      removeEventListener('online', look)
+      stop()
+      clearInterval(timer)
+    }
+  }, [client, personId])
 }

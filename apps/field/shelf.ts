@@ -1,26 +1,17 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
-import type { InputOf, OutputOf } from '#api/calls.ts'
-import type { Problem } from '../web/problem.ts'
+import type { OutputOf } from '#api/calls.ts'
 import { shopDay } from './day-groups.ts'
 import type { KeptAnswer } from './keeping.ts'
+import type { Step } from './line.ts'
 import { newSealKey, openWith, type Sealed, sealWith } from './phone-seal.ts'
 import type { Visit } from './stations.ts'
 import type { SurveyForm } from './survey/form.ts'
 
 /** A command whose outcome is not known yet, exactly as it was sent: the same key makes a second try harmless. */
-export type Unsent = {
-  slot: string
+export type Unsent = Step & {
   /** Whose work it is: another person's session on the same phone neither sees nor sends it. */
   personId: string
-  call: string
-  input: unknown
   key: string
-  at: string
-  page: string
-  /** What the house answered when it said no: shown until somebody has read it. */
-  refused?: Problem
-  /** What it answered, where the person has to know it though their screen was closed. */
-  answered?: unknown
 }
 
 /** When somebody is expected and what for: neither whose shop it is nor where. */
@@ -32,15 +23,6 @@ export type SigningPhone = { keyId: string; privateKey: CryptoKey }
 /** Whom a terminal may go to or come from, fetched while there was a network; names as initials only. */
 export type Counterparts = OutputOf<'custody-keys.counterparts'> & { deviceId: string }
 
-/** Signed by both and not yet taken by the house. */
-export type SignedHandOver = InputOf<'hand-overs.deliver'> & {
-  handOverId: string
-  deviceId: string
-  serialNo: string
-  hand: number
-  at: string
-}
-
 /** What this phone keeps between two reloads; decisions/048 says for how long. */
 type Contents = {
   drafts: { form: SurveyForm; savedAt: string }
@@ -50,7 +32,6 @@ type Contents = {
   departures: string
   phones: SigningPhone
   counterparts: Counterparts
-  'hand-overs': SignedHandOver
 }
 type Drawer = keyof Contents
 
@@ -75,7 +56,6 @@ const drawers = [
   'departures',
   'phones',
   'counterparts',
-  'hand-overs',
   'seals',
 ] as const
 

@@ -20,7 +20,8 @@ export type StationName =
 /** Whose turn a station is. `go` is the screen of this visit on which the technician does or follows it. */
 export type Station = {
   name: StationName
-  state: 'done' | 'now' | 'later'
+  /** `kept`: done on this phone, not yet told to the house. */
+  state: 'done' | 'kept' | 'now' | 'later'
   whose: 'technician' | 'merchant' | 'acquirer'
   go?: string
 }
@@ -83,15 +84,32 @@ const rows = (situation: Situation): Row[] => {
   return [booked, custody(situation), ...onTheWay(situation), ...atWork(situation)]
 }
 
-/** Every station of a visit in order; the first that is not done is the one to do now. */
-export const stationsOf = (situation: Situation): Station[] => {
-  const all = rows(situation)
+/**
+ * Every station of a visit in order; the first that is not done is the one to do now. `ahead` is how the visit will stand
+ * once what waits on this phone has gone out.
+ */
+export const stationsOf = (situation: Situation, ahead: Situation = situation): Station[] => {
+  const known = rows(situation)
+  const all = rows(ahead)
   const now = all.findIndex(({ done }) => !done)
   return all.map(({ done, ...station }, at) => ({
     ...station,
-    state: done ? 'done' : at === now ? 'now' : 'later',
+    state: known[at]?.done ? 'done' : done ? 'kept' : at === now ? 'now' : 'later',
   }))
 }
+
+/** The station whose turn it is; without a network the binding may be done before the merchant's acceptance is known. */
+export const nextOf = (stations: readonly Station[], mayGoAhead: boolean): Station | undefined => {
+  const now = stations.find(({ state }) => state === 'now')
+  const binding = stations.find(({ name, state }) => name === 'bind' && state === 'later')
+  return mayGoAhead && now?.name === 'accept' ? (binding ?? now) : now
+}
+
+/** What cannot be done without a network, and by whom it is done. */
+export const needsNetwork = (
+  name: StationName,
+): name is 'arrive' | 'accept' | 'function-test' | 'training' | 'confirm' =>
+  ['arrive', 'accept', 'function-test', 'training', 'confirm'].includes(name)
 
 /** 出发 → 到店 → 完成: where the job stands in the three words everyone on the road uses. */
 export const phaseOf = (

@@ -17,7 +17,7 @@ import { Terminals } from './device/terminals.tsx'
 import { Visit } from './visit.tsx'
 import { fieldWords } from './words.ts'
 
-/** Steps that need the network anyway load when they are reached; what must open in a cellar comes with the first page. */
+/** The screens of one visit load when they are reached; the kept shell has them all, in a cellar too. */
 const Inspect = lazy(() => import('./device/inspect.tsx'))
 const Handler = lazy(() => import('./handler/handler.tsx'))
 const Bind = lazy(() => import('./device/bind.tsx'))

@@ -11,10 +11,13 @@ import { HandlerCard } from './handler/handler-card.tsx'
 import { Quarantine } from './device/quarantine.tsx'
 import { hasPlace } from './device/waits.ts'
 import { deviceWords } from './device/words.ts'
-import { Follow, type Here, VisitScreen, useVisitRead } from './in-visit.tsx'
-import { OfflineNotice, UnsentList } from './offline-notice.tsx'
+import { Follow, type Here, VisitScreen, hasWaiting, useVisitRead } from './in-visit.tsx'
+import { placeOf } from './line.ts'
+import { useOffline } from './offline.ts'
+import { OfflineNotice } from './offline-notice.tsx'
 import { Phases } from './phases.tsx'
-import { type Station, phaseOf, stationsOf } from './stations.ts'
+import { type Station, type StationName, needsNetwork, nextOf, phaseOf, stationsOf } from './stations.ts'
+import { UnsentList } from './unsent-list.tsx'
 import { fieldWords } from './words.ts'
 
 const starts = {
@@ -36,6 +39,13 @@ const says = {
   done: 'sayDone',
 } as const
 
+const calls: Partial<Record<StationName, readonly string[]>> = {
+  custody: ['devices.accept-device', 'hand-overs.deliver'],
+  survey: ['surveys.record'],
+  inspect: ['devices.inspect-on-site'],
+  bind: ['devices.bind'],
+}
+
 const waits = (station: Station, here: Here) => {
   if (station.name === 'booked') return 'waitBooked' as const
   if (station.name === 'accept') return 'waitAccept' as const
@@ -49,19 +59,26 @@ const OfVisit = ({ here }: { here: Here }) => {
   const t = useWords(fieldWords)
   const d = useWords(deviceWords)
   const { language } = useSettings()
-  const { row, visit, view, device, departed } = here
+  const { row, device: deviceAhead, line } = here
+  const { visit, view, device, departed } = here.said
+  const ahead = [useOffline(), hasWaiting(here)].includes(true)
   // Asked for already here, so that the code is at hand when the shop has no reception.
   useVisitRead(
     'visits.door-check',
     { caseId: view.caseId, visitId: visit.visitId },
     { enabled: visit.status === 'confirmed' },
   )
-  const stations = stationsOf(here)
-  const now = stations.find(({ state }) => state === 'now')
+  const stations = stationsOf(here.said, here)
+  const now = nextOf(stations, ahead && visit.status === 'arrived')
   const start = now?.go && now.name in starts ? starts[now.name as keyof typeof starts] : null
   const wait = now ? waits(now, here) : null
   const declined = visit.status === 'declined'
   const phase = phaseOf(visit, departed)
+  const noteOf = ({ name, state }: Station) => {
+    const kept = state === 'kept' && line.find(({ call }) => calls[name]?.includes(call))
+    if (kept) return t('keptStep', placeOf(kept, line))
+    return ahead && state !== 'done' && needsNetwork(name) ? t(`network-${name}`) : undefined
+  }
   return (
     <Page
       title={row.shopName || view.merchant.name}
@@ -77,7 +94,7 @@ const OfVisit = ({ here }: { here: Here }) => {
       }
     >
       <OfflineNotice />
-      <UnsentList visitId={visit.visitId} />
+      <UnsentList within={visit.visitId} {...(device && { deviceId: device.deviceId })} />
       {declined ? (
         <Notice tone="warning" title={t('sayDeclined')}>
           {t('sayDeclinedWhy')}
@@ -99,14 +116,21 @@ const OfVisit = ({ here }: { here: Here }) => {
           <Card title={t('checklist')}>
             <Steps
               label={t('checklist')}
-              said={{ done: t('stateDone'), now: t('stateNow'), later: t('stateLater') }}
-              rows={stations.map(({ name, state, go }) => {
+              said={{
+                done: t('stateDone'),
+                kept: t('stateKept'),
+                now: t('stateNow'),
+                later: t('stateLater'),
+              }}
+              rows={stations.map((station) => {
+                const { name, state, go } = station
                 const title = t(name === 'survey' ? 'surveyForm' : name)
                 return {
                   key: name,
-                  state,
+                  state: station === now ? 'now' : state,
+                  note: noteOf(station),
                   title:
-                    state !== 'later' && go && visit.status !== 'done' ? (
+                    (state !== 'later' || station === now) && go && visit.status !== 'done' ? (
                       <Link href={`/${go}`}>{title}</Link>
                     ) : (
                       title
@@ -117,7 +141,7 @@ const OfVisit = ({ here }: { here: Here }) => {
           </Card>
         </>
       )}
-      {device && hasPlace(device) && (
+      {deviceAhead && hasPlace(deviceAhead) && (
         <Card>
           <LinkList
             rows={[{ key: 'place', href: '/place', title: d('checkPlace'), note: d('checkPlaceNote') }]}
@@ -143,7 +167,7 @@ const OfVisit = ({ here }: { here: Here }) => {
 export const Visit = () => {
   const t = useWords(fieldWords)
   return (
-    <VisitScreen title={t('checklist')} back="~/technician">
+    <VisitScreen title={t('checklist')} back="~/technician" step="visit">
       {(here) => <OfVisit here={here} />}
     </VisitScreen>
   )

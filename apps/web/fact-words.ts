@@ -136,6 +136,8 @@ export const factWords = words({
   'incident-opened': ['终端事件发生', 'Incident opened'],
   'incident-acknowledged': ['着手处理终端事件', 'Incident taken up'],
   'incident-closed': ['终端事件了结', 'Incident closed by evidence'],
+  'dialect-chosen': ['选择终端报文规范', 'Dialect of the terminals chosen'],
+  'dialect-confirmed': ['第二人确认终端报文规范', 'Dialect confirmed by a second person'],
   'firmware-key-entered': ['登记固件签名公钥', 'Firmware key entered'],
   'firmware-key-confirmed': ['第二人确认固件签名公钥', 'Firmware key confirmed by a second person'],
   'campaign-proposed': ['发布固件或参数', 'Firmware or parameters published'],

@@ -58,19 +58,8 @@ const listen = (page: Page) => {
   return { troubles, allowed }
 }
 
-export const meet = async (browser: Browser, url: string, screen: Screen): Promise<Person> => {
-  const context = await browser.newContext({
-    baseURL: url,
-    viewport: viewports[screen],
-    hasTouch: screen === 'phone',
-    locale: 'zh-CN',
-    reducedMotion: 'reduce',
-    timezoneId: 'Asia/Shanghai',
-    geolocation: shopPlace,
-    permissions: ['geolocation'],
-  })
-  context.setDefaultTimeout(PATIENCE_MS)
-  const page = await context.newPage()
+/** Whoever holds a page that is open already. */
+export const personOn = (page: Page): Person => {
   const { troubles, allowed } = listen(page)
   const main = page.getByRole('main')
 
@@ -120,4 +109,19 @@ export const meet = async (browser: Browser, url: string, screen: Screen): Promi
     troubles: () => [...troubles, ...allowed.map((each) => `expected and never happened: ${each}`)],
   }
   return person
+}
+
+export const meet = async (browser: Browser, url: string, screen: Screen): Promise<Person> => {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: viewports[screen],
+    hasTouch: screen === 'phone',
+    locale: 'zh-CN',
+    reducedMotion: 'reduce',
+    timezoneId: 'Asia/Shanghai',
+    geolocation: shopPlace,
+    permissions: ['geolocation'],
+  })
+  context.setDefaultTimeout(PATIENCE_MS)
+  return personOn(await context.newPage())
 }

@@ -125,6 +125,19 @@ export const reviewerWith = (me: Person) => {
       expect(await me.attempt('go-live.activate', { caseId })).toMatchObject({ status: 409, rule })
     },
 
+    /** Due within two days of binding, and before the terminal takes money. */
+    async reportToRegistry(serialNo: string) {
+      await me.open('/reviewer/registry')
+      const row = me.page.getByRole('row').filter({ hasText: serialNo })
+      await me.sees('待报送', row)
+      await me.page.getByRole('button', { name: /^生成报送文件（\d+ 台）$/ }).click()
+      const form = me.page.getByRole('dialog')
+      const saved = me.page.waitForEvent('download')
+      await form.getByRole('button', { name: /^生成报送文件/ }).click()
+      await saved
+      await me.sees('已报送', row)
+    },
+
     async activate(caseId: string) {
       await openCase(caseId)
       await me.sees('全部满足，可以开通。', me.region('上线条件'))

@@ -144,6 +144,13 @@ const failTheCarrier = async (house: ToldHouse, deviceId: string): Promise<void>
       JSON.stringify(facts.reduce<Outage | null>(evolve, null)),
     ],
   )
+  await house.sql(
+    `insert into outage_members (outage_id, device_id, acquirer_id, merchant_id, provider_id, carrier, district, opened_at,
+         silent_since)
+       select $1, device_id, acquirer_id, merchant_id, provider_id, $2, $3, $4::timestamptz, $4::timestamptz from devices
+         where device_id = $5 on conflict do nothing`,
+    [outageId, place.carrier, place.district, at, deviceId],
+  )
 }
 
 export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]> => {
@@ -178,15 +185,26 @@ export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]
       shows: [
         { path: '/regulator/fleet', about: 'terminals at work, as the regulator sees them' },
         { path: '/regulator/incidents', about: 'incidents, as the regulator sees them' },
+        { path: '/regulator/firmware', about: 'campaigns, as the regulator sees them' },
+        {
+          path: `/regulator/firmware/${campaign?.campaignId}`,
+          about: 'a campaign, as the regulator sees it',
+        },
       ],
     },
     {
       phone: cast.providers[0].desk.phone,
       screen: 'desk',
       shows: [
+        { path: '/provider', about: 'shops in an outage, as their provider sees them' },
         { path: `/provider/devices/${deviceId}`, about: 'a device, as its provider sees it' },
         { path: '/provider/team', about: 'technicians and their phones' },
       ],
+    },
+    {
+      phone: cast.merchants.live.phone,
+      screen: 'phone',
+      shows: [{ path: '/merchant', about: 'a merchant’s cases while the carrier is out' }],
     },
   ]
 }

@@ -15,17 +15,17 @@ const weeks = (n: number) => new Date(Date.now() + n * 7 * 86_400_000).toISOStri
 export type SmallShop = { readonly shopName: string; readonly uscc: string; readonly phone: string }
 
 /** A shop that chose its provider and was surveyed, all through the public interface. */
-export const surveyShop = async ({ people, caller }: StoryHouse, shop: SmallShop) => {
+export const surveyShop = async ({ people, caller }: StoryHouse, shop: SmallShop, which: 0 | 1 = 1) => {
   const { first, second, providers } = people
   const [anxin] = providers
   if (!anxin) throw new Error('the cast has a provider')
   const merchant = await caller(shop.phone)
-  const technician = await caller(cast.providers[0].technicians[1].phone)
+  const technician = await caller(cast.providers[0].technicians[which].phone)
   const crew = {
     merchant,
     desk: anxin.desk,
     technician,
-    technicianId: anxin.technicianIds[1] ?? '',
+    technicianId: anxin.technicianIds[which] ?? '',
     reviewer: second,
     began: new Date().toISOString(),
   }

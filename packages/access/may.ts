@@ -228,6 +228,9 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'function-tests.card': ['merchant', 'technician', 'reviewer', 'regulator'],
   'function-tests.card-pdf': ['merchant', 'technician', 'reviewer', 'regulator'],
   'function-tests.trace': ['reviewer', 'regulator'],
+  'function-tests.choose-dialect': ['reviewer', 'operator'],
+  'function-tests.confirm-dialect': ['reviewer', 'operator'],
+  'function-tests.dialects': ['reviewer', 'operator'],
 
   // As `identities.answer`: its answer speaks for the terminal.
   'fleet.take-key': everyone,
@@ -242,6 +245,7 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'outages.list': ['reviewer', 'operator', 'regulator'],
   'outages.members': ['reviewer', 'operator', 'regulator'],
   'outages.acknowledge': reviewer,
+  'outages.shops': ['merchant', 'provider'],
   'firmware.enter-key': reviewer,
   'firmware.confirm-key': reviewer,
   'firmware.keys': reviewer,
@@ -250,9 +254,9 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'firmware.start': reviewer,
   'firmware.open-next-ring': reviewer,
   'firmware.halt': reviewer,
-  'firmware.campaigns': reviewer,
-  'firmware.campaign': reviewer,
-  'firmware.installs': reviewer,
+  'firmware.campaigns': ['reviewer', 'regulator'],
+  'firmware.campaign': ['reviewer', 'regulator'],
+  'firmware.installs': ['reviewer', 'regulator'],
 
   'tickets.open': merchant,
   'tickets.list': ['merchant', 'provider', 'reviewer', 'regulator'],

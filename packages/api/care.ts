@@ -173,7 +173,13 @@ export const supervision = [
   read({
     name: 'supervision.facts',
     say: ['事实流水', 'Facts'],
-    input: object({ ...paging, caseId: optional(id('cas')) }),
+    /** Of one case, one campaign or one install. */
+    input: object({
+      ...paging,
+      caseId: optional(id('cas')),
+      campaignId: optional(id('cmp')),
+      installId: optional(id('ins')),
+    }),
     output: page(
       object({
         factId: id('fac'),

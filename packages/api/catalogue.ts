@@ -134,14 +134,14 @@ export const catalogue = [
           inStock: count(),
         }),
       ),
-      /** Approvals of firmware that have ended, with the terminals that still run it and what is to replace it. */
+      /** Approvals of firmware that have ended or end soon, with the terminals that run it and what is to replace it. */
       firmwares: list(
         object({
           modelCode: text(40),
           version: text(40),
           sha256,
-          standing: oneOf(['ended', 'withdrawn']),
-          endedOn: day,
+          standing: oneOf(['ending', 'ended', 'withdrawn']),
+          endsOn: day,
           reason: nullable(oneOf(withdrawalReasons)),
           goTo: nullable(text(40)),
           /** The campaign that brings it, if one was published and was not halted. */

@@ -39,6 +39,9 @@ export const manifest = object({
   issuedAt: instant,
 })
 
+/** Failures of all finished attempts, with the ends of the 95 % interval (Wilson). */
+const rate = object({ failedPpm: ppm, lowerPpm: ppm, upperPpm: ppm })
+
 const tally = object({
   ring: whole(0, 9),
   sharePpm: ppm,
@@ -47,6 +50,8 @@ const tally = object({
   failed: count(),
   inFlight: count(),
   settled: count(),
+  /** Null before an attempt was finished. */
+  rate: nullable(rate),
 })
 
 const campaignRow = object({
@@ -148,7 +153,19 @@ export const firmware = [
     say: ['推送进度', 'How a campaign stands'],
     audited: true,
     input: object(onCampaign),
-    output: object({ campaign: campaignRow, rings: list(tally, 10), failureLimitPpm: ppm, lowerPpm: ppm }),
+    output: object({
+      campaign: campaignRow,
+      acquirer: text(120, 0),
+      rings: list(tally, 10),
+      /** The open rings together, as FIRM-16 judges them. */
+      rate: nullable(rate),
+      failureLimitPpm: ppm,
+      lowerPpm: ppm,
+      /** Why installs that failed last, failed. */
+      reasons: list(object({ reason: text(40), count: count() }), 20),
+      /** The manifest's signature over its canonical JSON (RFC 8785), and the key that checks it. */
+      signed: object({ algorithm, publicKey: base64(400), signature: base64(200), publishedAt: instant }),
+    }),
   }),
   read({
     name: 'firmware.installs',

@@ -214,6 +214,31 @@ export const fleet = [
       ),
     }),
   }),
+  read({
+    name: 'outages.shops',
+    say: ['受运营商中断影响的门店', 'Shops in a carrier’s outage'],
+    input: object({}),
+    output: object({
+      items: list(
+        object({
+          outageId: id('out'),
+          ...onDevice,
+          serialNo: text(50),
+          caseId: nullable(id('cas')),
+          shopName: text(80, 0),
+          carrier: text(40),
+          district: text(6),
+          openedAt: instant,
+          silentSince: instant,
+          /** Whom the shop calls. */
+          provider: text(120, 0),
+          hotline: text(40, 0),
+          words: object({ zh: words, en: words }),
+        }),
+        1_000,
+      ),
+    }),
+  }),
   command({
     name: 'outages.acknowledge',
     say: ['着手处理运营商中断', 'Take up a carrier’s outage'],

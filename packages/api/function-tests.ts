@@ -2,6 +2,8 @@ import { command, read } from '#api/call.ts'
 import { inCase } from '#api/in-case.ts'
 import {
   count,
+  day,
+  done,
   id,
   instant,
   list,
@@ -22,6 +24,9 @@ const digest = text(64)
 /** The cipher of a run's keys. */
 const keySuite = oneOf(keySuites)
 
+/** What the terminal speaks to the host: the acquirer's dialect on the day the run was opened. */
+const dialect = object({ name: text(60), version: whole(1, 100_000) })
+
 const run = object({
   runId: id('run'),
   status: oneOf(['open', 'passed', 'failed', 'expired']),
@@ -32,6 +37,8 @@ const run = object({
   /** Null in runs from before suites were kept. */
   suite: nullable(object({ ...suiteName, title: both(100) })),
   keySuite,
+  /** Null in runs from before it was kept: UnionPay's. */
+  dialect: nullable(dialect),
   serialNo: nullable(serial(50)),
   visitId: nullable(id('vis')),
   lastHeardAt: nullable(instant),
@@ -78,9 +85,10 @@ export const functionTests = [
       terminalNo: text(8),
       merchantNo: text(15),
       keySuite,
+      dialect,
       /** Test key of this run only; never a production key. */
       testMasterKey: text(64),
-      command: text(400),
+      command: text(500),
     }),
   }),
   read({
@@ -116,6 +124,8 @@ export const functionTests = [
       merchantNo: text(15),
       /** Absent in cards from before it was chosen: triple DES. */
       keySuite: optional(keySuite),
+      /** Absent in cards from before an acquirer could choose: UnionPay's. */
+      dialect: optional(dialect),
       suite: object({ ...suiteName, title: both(300) }),
       startedOver: count(),
       messages: count(),
@@ -156,6 +166,8 @@ export const functionTests = [
       /** Whether these are the messages whose digest stands in the signed card; null without a card. */
       asSigned: nullable(yes),
       keySuite,
+      /** Null in runs from before it was kept: UnionPay's. */
+      dialect: nullable(dialect),
       messages: list(
         object({
           at: instant,
@@ -164,6 +176,44 @@ export const functionTests = [
           lines: list(text(400)),
         }),
         500,
+      ),
+    }),
+  }),
+  command({
+    name: 'function-tests.choose-dialect',
+    say: ['选择终端的报文规范', 'Choose the dialect of an acquirer’s terminals'],
+    audited: true,
+    /** In force from `fromDay` (a day in China) once another person has confirmed it; runs that are open keep theirs. */
+    input: object({ acquirerId: id('org'), dialect: text(60), fromDay: day }),
+    output: object({ choiceId: id('dlc') }),
+  }),
+  command({
+    name: 'function-tests.confirm-dialect',
+    say: ['确认同事选择的报文规范', 'Confirm a dialect somebody else chose'],
+    audited: true,
+    input: object({ choiceId: id('dlc') }),
+    output: done,
+  }),
+  read({
+    name: 'function-tests.dialects',
+    say: ['收单机构终端的报文规范', 'Dialects of an acquirer’s terminals'],
+    input: object({ acquirerId: id('org') }),
+    output: object({
+      /** The one in force today, by name. */
+      today: text(60),
+      held: list(
+        object({
+          ...{ name: text(60), version: whole(1, 100_000), words: nullable(both(2_000)) },
+          /** Its door at the test host; null while none is open. */
+          port: nullable(whole(1, 65535)),
+        }),
+      ),
+      choices: list(
+        object({
+          ...{ choiceId: id('dlc'), dialect: text(60), fromDay: day },
+          ...{ chosenBy: text(80, 0), chosenAt: instant, confirmedBy: nullable(text(80, 0)), mine: yes },
+        }),
+        100,
       ),
     }),
   }),

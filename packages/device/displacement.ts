@@ -39,7 +39,13 @@ export type DisplacementMove =
       'displacementId' | 'deviceId' | 'caseId' | 'merchantId' | 'acquirerId' | 'fixes' | 'metres'
     >)
   | { readonly type: 'appeal'; readonly ground: AppealGround; readonly words: string }
-  | { readonly type: 'decide'; readonly restore: boolean; readonly words: string }
+  /** `lastInsideAt`: the newest fix of the terminal or a technician inside the fence; null when there was none. */
+  | {
+      readonly type: 'decide'
+      readonly restore: boolean
+      readonly words: string
+      readonly lastInsideAt: string | null
+    }
   /** The clock: nobody appealed, or nobody decided. */
   | { readonly type: 'tick' }
 
@@ -113,6 +119,9 @@ export const decideDisplacement = (
         return refuse('BIND-14')
       // Whoever says the shop has moved says the terminal is elsewhere: only a new binding makes that right.
       if (move.restore && displacement.appeal?.ground === 'shop-moved') return refuse('BIND-15')
+      // Words do not put a terminal back at its place: it, or a technician before it, has been measured there since.
+      if (move.restore && (move.lastInsideAt === null || !isAfter(move.lastInsideAt, displacement.openedAt)))
+        return refuse('BIND-25')
       return [{ type: move.restore ? 'displacement-restored' : 'displacement-upheld', words: move.words }]
     case 'tick':
       return tick(displacement, at)

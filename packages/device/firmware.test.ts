@@ -5,7 +5,8 @@ import {
   type ApprovedFirmware,
   approvedVersions,
   approveFirmware,
-  endedFirmwares,
+  firmwareEndings,
+  firmwareWarnings,
   runningNow,
   standingOf,
   withdrawFirmware,
@@ -70,16 +71,46 @@ describe('approved firmware', () => {
   test('what has ended, and where its terminals are to go', () => {
     const withdrawn = approval('3.0', { withdrawnOn: '2026-11-01', withdrawnFor: 'vulnerability' })
     const over = approval('2.9', { validUntil: '2026-06-30' })
-    expect(endedFirmwares([having(withdrawn, over, approval('3.1'))], day)).toEqual([
+    expect(firmwareEndings([having(withdrawn, over, approval('3.1'))], day)).toEqual([
       {
         ...{ modelCode: 'DEMO-D1', version: '3.0', sha256: a, standing: 'withdrawn' },
-        ...{ endedOn: '2026-11-01', reason: 'vulnerability', goTo: '3.1' },
+        ...{ endsOn: '2026-11-01', reason: 'vulnerability', goTo: '3.1' },
       },
       {
         ...{ modelCode: 'DEMO-D1', version: '2.9', sha256: a, standing: 'ended' },
-        ...{ endedOn: '2026-06-30', reason: null, goTo: '3.1' },
+        ...{ endsOn: '2026-06-30', reason: null, goTo: '3.1' },
       },
     ])
+  })
+
+  test('CERT-40: what ends within the 90 days certificates are warned of, and what outlasts it', () => {
+    const ends = (validUntil: string | null) => approval('3.0', { validUntil })
+    const listed = (...firmwares: ApprovedFirmware[]) => firmwareEndings([having(...firmwares)], day)
+    // 2026-11-20 + 90 days.
+    expect(listed(ends('2027-02-19'))).toEqual([])
+    expect(listed(ends(null))).toEqual([])
+    expect(listed(ends('2027-02-18'), approval('3.1'))).toEqual([
+      {
+        ...{ modelCode: 'DEMO-D1', version: '3.0', sha256: a, standing: 'ending' },
+        ...{ endsOn: '2027-02-18', reason: null, goTo: '3.1' },
+      },
+    ])
+    // On its last day it still stands; a day later it has ended.
+    expect(listed(ends(day))[0]?.standing).toBe('ending')
+    expect(listed(ends('2026-11-19'))[0]?.standing).toBe('ended')
+    // What ends as soon, or begins only later, is nothing to go to.
+    const late = approval('3.2', { validFrom: '2027-01-01' })
+    const [one] = listed(ends('2027-01-31'), late, approval('2.0.1', { validUntil: '2027-01-31' }))
+    expect(one?.goTo).toBeNull()
+
+    const warned = (sha256: string | null, ...firmwares: ApprovedFirmware[]) =>
+      firmwareWarnings({ version: '3.0', sha256 }, having(...firmwares), day).map(({ rule }) => rule)
+    expect(warned(a, ends('2027-02-18'))).toEqual(['CERT-40'])
+    expect(warned(null, ends('2027-02-18'))).toEqual(['CERT-40'])
+    expect(warned(b, ends('2027-02-18'))).toEqual([])
+    expect(warned(a, ends('2027-02-19'))).toEqual([])
+    expect(warned(a, ends('2026-11-19'))).toEqual([])
+    expect(firmwareWarnings(null, having(ends('2027-02-18')), day)).toEqual([])
   })
 
   test('the sheet brings approvals, row by row', () => {

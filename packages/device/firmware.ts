@@ -1,4 +1,6 @@
 import type { Model } from '#device/certificate.ts'
+import { certificateStep } from '#device/notice.ts'
+import { addDays } from '#ground/calendar.ts'
 import { refuse, type Refusal } from '#ground/refusal.ts'
 
 export const withdrawalReasons = ['vulnerability', 'defect', 'approval-ended', 'by-maker'] as const
@@ -84,36 +86,63 @@ export const withdrawFirmware = (
   }
 }
 
-export type EndedFirmware = {
+/** Does a standing approval end so soon that people are told, by the steps certificates have? */
+export const endsSoon = (approval: ApprovedFirmware, day: string): boolean =>
+  approvalLacks(approval, day) === null &&
+  approval.validUntil !== null &&
+  certificateStep(approval.validUntil, day) !== null
+
+export type FirmwareEnding = {
   readonly modelCode: string
   readonly version: string
   readonly sha256: string
-  readonly standing: 'withdrawn' | 'ended'
-  readonly endedOn: string
+  readonly standing: 'withdrawn' | 'ended' | 'ending'
+  /** The day it was taken back, or its last day. */
+  readonly endsOn: string
   readonly reason: (typeof withdrawalReasons)[number] | null
-  /** The newest version that may be installed instead. */
+  /** The newest version that may be installed instead, today and after that day. */
   readonly goTo: string | null
 }
 
-/** Approvals that have ended or were taken back: what still runs them is to be updated. */
-export const endedFirmwares = (
+/** Approvals that have ended, were taken back or end soon: what runs them is to be updated, or they are renewed. */
+export const firmwareEndings = (
   catalogue: readonly (Approving & Pick<Model, 'modelCode'>)[],
   day: string,
-): readonly EndedFirmware[] =>
+): readonly FirmwareEnding[] =>
   catalogue.flatMap((model) =>
     (model.firmwares ?? []).flatMap((each) => {
-      const standing = approvalLacks(each, day)
+      const lacks = approvalLacks(each, day)
+      const standing = lacks === null && endsSoon(each, day) ? 'ending' : lacks
       if (standing === null || standing === 'future') return []
+      const endsOn = (standing === 'withdrawn' ? each.withdrawnOn : each.validUntil) ?? day
+      const lasting = approvedVersions(model, standing === 'ending' ? addDays(endsOn, 1) : day)
+      const now = approvedVersions(model, day)
       return [
         {
-          ...{ modelCode: model.modelCode, version: each.version, sha256: each.sha256, standing },
-          endedOn: (standing === 'withdrawn' ? each.withdrawnOn : each.validUntil) ?? day,
+          ...{ modelCode: model.modelCode, version: each.version, sha256: each.sha256, standing, endsOn },
           reason: standing === 'withdrawn' ? (each.withdrawnFor ?? null) : null,
-          goTo: approvedVersions(model, day).find((version) => version !== each.version) ?? null,
+          goTo: lasting.find((version) => version !== each.version && now.includes(version)) ?? null,
         },
       ]
     }),
   )
+
+/** CERT-40: what is said of a terminal whose firmware is approved for a short while only. */
+export const firmwareWarnings = (
+  running: Pick<Running, 'version' | 'sha256'> | null,
+  model: Approving,
+  day: string,
+): readonly Refusal[] => {
+  if (running === null) return []
+  const own = (model.firmwares ?? []).filter(
+    ({ version, sha256 }) =>
+      version === running.version && (running.sha256 === null || running.sha256 === sha256),
+  )
+  const standing = own.filter((each) => approvalLacks(each, day) === null)
+  if (standing.length === 0 || !standing.every((each) => endsSoon(each, day))) return []
+  const last = standing.map(({ validUntil }) => validUntil ?? '').toSorted()
+  return [refuse('CERT-40', { version: running.version, validUntil: last.at(-1) ?? '' })]
+}
 
 /** What a terminal runs now, since when, and who says so. */
 export type Running = {

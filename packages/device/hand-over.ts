@@ -35,6 +35,19 @@ export type Signed<T> = { readonly value: T; readonly payload: string; readonly 
 const OFFER = 'fxo1'
 const ACCEPTANCE = 'fxa1'
 
+/** Two phones face to face: the acceptance follows the offer. Clocks of phones may differ by this much. */
+const TOGETHER_MINUTES = 120
+export const CLOCK_MINUTES = 10
+
+export const minutesBetween = (from: string, to: string): number =>
+  (Date.parse(to) - Date.parse(from)) / 60_000
+
+/** An offer is good for as long as its giver stands there; the taker's phone asks this before it signs. */
+export const areTogether = (offeredAt: string, acceptedAt: string): boolean => {
+  const apart = minutesBetween(offeredAt, acceptedAt)
+  return apart >= -CLOCK_MINUTES && apart <= TOGETHER_MINUTES
+}
+
 /** Longest line a camera still reads off a phone: version 25 of a QR code at its lowest correction. */
 export const LONGEST_LINE = 1_000
 

@@ -1,6 +1,7 @@
 import { reportDeadline } from '#device/binding.ts'
 import { bindingOf, reservationOf, sameCustodian, type Device, type DeviceFact } from '#device/device.ts'
 import type { DutyMove, Signer } from '#device/duty-move.ts'
+import { areTogether, CLOCK_MINUTES, minutesBetween } from '#device/hand-over.ts'
 import { freshSeal, readAlike, unlike } from '#device/reading.ts'
 import { wordKey } from '#device/word-key.ts'
 import { refuse, type Refusal } from '#ground/refusal.ts'
@@ -10,16 +11,10 @@ type PassOn = Extract<DutyMove, { type: 'pass-on' }>
 
 /** A hand-over is delivered within this time of its signatures: a phone that was lost for longer tells no news. */
 export const DELIVER_WITHIN_DAYS = 7
-/** Two phones face to face: the acceptance follows the offer. Clocks of phones may differ by this much. */
-const TOGETHER_MINUTES = 120
-const CLOCK_MINUTES = 10
-
-const minutes = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 60_000
 
 const badTimes = ({ offer, acceptance }: PassOn, stamp: Stamp): Refusal | null => {
-  const apart = minutes(offer.at, acceptance.at)
-  if (apart < -CLOCK_MINUTES || apart > TOGETHER_MINUTES) return refuse('CUST-29')
-  const age = minutes(acceptance.at, stamp.at)
+  if (!areTogether(offer.at, acceptance.at)) return refuse('CUST-29')
+  const age = minutesBetween(acceptance.at, stamp.at)
   return age < -CLOCK_MINUTES || age > DELIVER_WITHIN_DAYS * 24 * 60 ? refuse('CUST-29') : null
 }
 

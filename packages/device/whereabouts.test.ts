@@ -17,6 +17,7 @@ import { isRefusal } from '#ground/refusal.ts'
 import type { Stamp } from '#ground/stamp.ts'
 
 const start = '2026-11-20T02:00:00.000Z'
+const back = '2026-11-20T02:00:00.001Z'
 const fence = fenceAt(start)
 const bound = { latitudeE6: 30_274_100, longitudeE6: 120_155_100, accuracyMetres: 15 }
 /** So many metres north of the bound place. */
@@ -156,7 +157,7 @@ describe('BIND-13, BIND-14: suspension, appeal, decision, each on its clock', ()
   })
 
   test('BIND-14: only what was appealed is decided, only by its acquirer, once', () => {
-    const restore: DisplacementMove = { type: 'decide', restore: true, words: '' }
+    const restore: DisplacementMove = { type: 'decide', restore: true, words: '', lastInsideAt: back }
     expect(play([open, house], [restore, at(acquirer, start)])).toBe('BIND-14')
     const first: Play[] = [
       [open, house],
@@ -165,7 +166,10 @@ describe('BIND-13, BIND-14: suspension, appeal, decision, each on its clock', ()
     expect(play(...first, [restore, at(merchant, start)])).toBe('BIND-14')
     expect(play(...first, [restore, at(acquirer, start)])).toMatchObject({ status: 'restored' })
     expect(
-      play(...first, [{ type: 'decide', restore: false, words: '' }, at(acquirer, start)]),
+      play(...first, [
+        { type: 'decide', restore: false, words: '', lastInsideAt: null },
+        at(acquirer, start),
+      ]),
     ).toMatchObject({
       status: 'upheld',
     })
@@ -178,7 +182,9 @@ describe('BIND-13, BIND-14: suspension, appeal, decision, each on its clock', ()
     const turns: Play[] = [[open, house], [appeal, at(merchant, start)], tick]
     expect(play(...turns)).toMatchObject({ status: 'appealed', overdue: true })
     expect(play(...turns, tick)).toEqual(play(...turns))
-    expect(play(...turns, [{ type: 'decide', restore: true, words: '' }, at(acquirer, late)])).toMatchObject({
+    expect(
+      play(...turns, [{ type: 'decide', restore: true, words: '', lastInsideAt: back }, at(acquirer, late)]),
+    ).toMatchObject({
       status: 'restored',
     })
     expect(
@@ -188,16 +194,34 @@ describe('BIND-13, BIND-14: suspension, appeal, decision, each on its clock', ()
     })
   })
 
+  test('BIND-25: restored only when a fix since it stopped was inside', () => {
+    const turns: Play[] = [
+      [open, house],
+      [appeal, at(merchant, start)],
+    ]
+    const restored = (lastInsideAt: string | null) =>
+      play(...turns, [{ type: 'decide', restore: true, words: '', lastInsideAt }, at(acquirer, back)])
+    for (const before of [null, '2026-11-20T01:59:59.999Z', start]) expect(restored(before)).toBe('BIND-25')
+    expect(restored(back)).toMatchObject({ status: 'restored' })
+    // Not restoring needs none.
+    expect(
+      play(...turns, [{ type: 'decide', restore: false, words: '', lastInsideAt: null }, at(acquirer, back)]),
+    ).toMatchObject({ status: 'upheld' })
+  })
+
   test('BIND-15: a shop that says it has moved is bound anew, not restored', () => {
     const moved: Play[] = [
       [open, house],
       [{ ...appeal, ground: 'shop-moved' } as DisplacementMove, at(merchant, start)],
     ]
-    expect(play(...moved, [{ type: 'decide', restore: true, words: '' }, at(acquirer, start)])).toBe(
-      'BIND-15',
-    )
     expect(
-      play(...moved, [{ type: 'decide', restore: false, words: '' }, at(acquirer, start)]),
+      play(...moved, [{ type: 'decide', restore: true, words: '', lastInsideAt: back }, at(acquirer, start)]),
+    ).toBe('BIND-15')
+    expect(
+      play(...moved, [
+        { type: 'decide', restore: false, words: '', lastInsideAt: null },
+        at(acquirer, start),
+      ]),
     ).toMatchObject({
       status: 'upheld',
     })

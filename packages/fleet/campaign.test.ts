@@ -10,7 +10,7 @@ import {
 } from '#fleet/install.ts'
 import { follows, type Manifest, mayReplace } from '#fleet/manifest.ts'
 import { isQuiet, nextQuiet } from '#fleet/quiet-hours.ts'
-import { wilsonLowerPpm } from '#fleet/wilson.ts'
+import { wilsonLowerPpm, wilsonUpperPpm } from '#fleet/wilson.ts'
 import { isRefusal } from '#ground/refusal.ts'
 import type { Stamp } from '#ground/stamp.ts'
 
@@ -123,6 +123,9 @@ describe('a campaign', () => {
     expect(wilsonLowerPpm(0, 20, 1960)).toBe(0)
     expect(wilsonLowerPpm(1, 1, 1960)).toBeCloseTo(206_543, -2)
     expect(wilsonLowerPpm(0, 0, 1960)).toBe(0)
+    expect(wilsonUpperPpm(10, 100, 1960)).toBeCloseTo(174_369, -2)
+    expect(wilsonUpperPpm(0, 20, 1960)).toBeCloseTo(161_125, -2)
+    expect(wilsonUpperPpm(0, 0, 1960)).toBe(1_000_000)
   })
 })
 

@@ -10,3 +10,7 @@ export const wilsonLowerPpm = (failed: number, trials: number, zMilli: number): 
   const spread = z * Math.sqrt((rate * (1 - rate)) / trials + z2 / (4 * trials * trials))
   return Math.max(0, Math.round(((centre - spread) / (1 + z2 / trials)) * 1_000_000))
 }
+
+/** Its upper end: what the rate surely is not above. Without a trial nothing is known, and it is all of them. */
+export const wilsonUpperPpm = (failed: number, trials: number, zMilli: number): number =>
+  1_000_000 - wilsonLowerPpm(trials - failed, trials, zMilli)

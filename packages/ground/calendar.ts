@@ -31,6 +31,12 @@ export const isAfter = (at: string, deadline: string): boolean => parse(at) > pa
 /** The calendar day in China at this instant: `2026-10-01T16:30:00Z` is already `2026-10-02`. */
 export const chinaDay = (at: string): string => instant(parse(at) + CHINA).slice(0, 10)
 
+/** Day and clock in China at this instant, as people read it: `2026-10-02 00:30`. */
+export const chinaMinute = (at: string): string =>
+  instant(parse(at) + CHINA)
+    .slice(0, 16)
+    .replace('T', ' ')
+
 /** The first instant of a China day. */
 export const startOfDay = (day: string): string => instant(parse(`${day}T00:00:00Z`) - CHINA)
 

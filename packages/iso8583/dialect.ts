@@ -116,6 +116,9 @@ export const PLAIN_TRACK = 6
 export const HEX_BYTES = 7
 const KINDS = { n: DIGITS, z: TRACK, an: CHARACTERS, ans: CHARACTERS, text: BYTES, b: BYTES } as const
 
+/** What a run, a card and a choice call it by. */
+export type DialectName = Pick<Dialect, 'name' | 'version'>
+
 /** The dialect with its field table unrolled into flat arrays indexed by field number, for speed. */
 export type Codec = {
   readonly dialect: Dialect

@@ -36,6 +36,7 @@ export const compileTable = (table: unknown): Codec => {
   for (const name of arrays) if (!Array.isArray(whole[name])) throw unsound(`no ${name}`)
   if (!isObject(whole['frame']) || !isObject(whole['defaults'])) throw unsound('no frame or no defaults')
   if (typeof whole['name'] !== 'string') throw unsound('no name')
+  if (!Number.isInteger(whole['version']) || Number(whole['version']) < 1) throw unsound('no version')
   return compileDialect(whole as unknown as Dialect)
 }
 

@@ -6,8 +6,12 @@ export type Evidence = {
   readonly deviceId: string
   /** Every certificate this model needs is in force today. */
   readonly certificatesValid: boolean
-  /** A seal mismatch, a tamper alarm or an open custody question. */
+  /** A seal or serial that did not match, or another open custody question. */
   readonly suspect: boolean
+  /** Its binding stands in a file to the registry that has not been turned down (259号: reported before it takes money). */
+  readonly reported: boolean
+  /** Open incidents that speak against it: opened, moved, foreign firmware. */
+  readonly alarms: number
   readonly openP1Tickets: number
   /** The latest test's result card, read again just now; null when there is none or it is not the house's own. */
   readonly testCard: TestCard | null
@@ -89,7 +93,13 @@ const conditions: readonly {
   { rule: 'GATE-2', met: agreed },
   { rule: 'GATE-3', met: (reading) => sameDevice(reading) && reading.device?.certificatesValid === true },
   { rule: 'GATE-4', met: (reading) => sameDevice(reading) && reading.device?.suspect === false },
+  {
+    rule: 'GATE-13',
+    met: (reading) => sameDevice(reading) && reading.device?.alarms === 0,
+    params: ({ device }) => ({ alarms: device?.alarms ?? 0 }),
+  },
   { rule: 'GATE-5', met: bound },
+  { rule: 'GATE-12', met: (reading) => sameDevice(reading) && reading.device?.reported === true },
   { rule: 'GATE-6', met: tested },
   // Without a passed test there is no card to look for.
   { rule: 'TEST-9', met: (reading) => !tested(reading) || carded(reading) },

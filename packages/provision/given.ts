@@ -131,7 +131,7 @@ const testCard: TestCard = {
   ...{ boundAt: hour(31), sameSerial: true },
 }
 export const evidence: Evidence = {
-  ...{ ...device, certificatesValid: true, suspect: false, openP1Tickets: 0 },
+  ...{ ...device, certificatesValid: true, suspect: false, reported: true, alarms: 0, openP1Tickets: 0 },
   testCard,
 }
 

@@ -10,7 +10,12 @@ export type GoLiveMove =
 
 export type GoLiveFact =
   | ({ readonly type: 'installation-confirmed' } & Confirmation)
-  | ({ readonly type: 'terminal-activated'; readonly cardDigest?: string } & Omit<Evidence, 'testCard'>)
+  /** Those told before reports and alarms were conditions say nothing of them. */
+  | ({ readonly type: 'terminal-activated'; readonly cardDigest?: string } & Omit<
+      Evidence,
+      'testCard' | 'reported' | 'alarms'
+    > &
+      Partial<Pick<Evidence, 'reported' | 'alarms'>>)
 
 export const goLiveDecisions: Decisions<GoLiveMove, GoLiveFact> = {
   'confirm-installation': ({ functionTest, training }, { extraFeeAsked, satisfied }) =>
@@ -24,10 +29,10 @@ export const goLiveDecisions: Decisions<GoLiveMove, GoLiveFact> = {
     const [first] = open
     if (first !== undefined)
       return refuse(first.rule, { ...first.params, open: open.map(({ rule }) => rule).join(', ') })
-    const { deviceId, certificatesValid, suspect, openP1Tickets, testCard } = evidence
+    const { testCard, ...relied } = evidence
     return [
       {
-        ...{ type: 'terminal-activated', deviceId, certificatesValid, suspect, openP1Tickets },
+        ...{ type: 'terminal-activated', ...relied },
         ...(testCard === null ? {} : { cardDigest: testCard.digest }),
       },
     ]

@@ -147,6 +147,26 @@ export const certificateRules = {
       'What was withdrawn stays so; enter the approval of a new file.',
     ],
   },
+  'CERT-40': {
+    happened: [
+      '这台终端运行的固件 {version} 的批准将于 {validUntil} 到期。',
+      'The approval of firmware {version}, which this terminal runs, ends on {validUntil}.',
+    ],
+    remedy: [
+      '到期前由收单机构续批或更新，商户不用付费、不用操作。',
+      'The acquirer renews it or updates the terminal before that day: nothing to pay and nothing to do for the shop.',
+    ],
+  },
+  'CERT-41': {
+    happened: [
+      '机型 {model} 的固件 {version} 的批准将于 {endsOn} 到期，{count} 台终端在运行它（尾号 {serials}）。',
+      'The approval of firmware {version} of {model} ends on {endsOn}; {count} terminals run it (ending in {serials}).',
+    ],
+    remedy: [
+      '请在此之前续登记批准{goTo, select, none {；没有可改用的版本} other {，或推送 {goTo}}}。过期后不再发放、不再推送，仍在运行的列入更换计划。',
+      'Enter its renewal before that day{goTo, select, none {; there is no other version to go to} other {, or send them {goTo}}}. After it nothing of it is given out or sent, and what still runs it joins the replacement plan.',
+    ],
+  },
   'CERT-24': {
     happened: [
       '机型 {model} 的固件 {version} 自 {endsOn} 起不再获批；仍有 {count} 台终端在运行它（{serials}）。',

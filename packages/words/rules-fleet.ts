@@ -143,6 +143,26 @@ export const fleetRules = {
     happened: ['这次中断已着手处理，或已结束。', 'This outage was taken up already, or is over.'],
     remedy: ['请刷新查看。', 'Reload to see.'],
   },
+  'BEAT-33': {
+    happened: [
+      '不是您的终端坏了：本区县{carrier, select, china_mobile {中国移动} china_unicom {中国联通} china_telecom {中国电信} china_broadnet {中国广电} other {移动}}网络中断，您尾号 {serials} 的终端自 {since} 起连不上网。',
+      'It is not your terminal: the {carrier, select, china_mobile {China Mobile} china_unicom {China Unicom} china_telecom {China Telecom} china_broadnet {China Broadnet} other {mobile}} network in your district is down. Your terminal ending in {serials} has been offline since {since} (Beijing time).',
+    ],
+    remedy: [
+      '{line, select, wifi {可以把终端改连店里的 Wi-Fi；} cable {可以给终端插上网线或电话线；} both {可以把终端改连 Wi-Fi 或插上网线；} other {这台终端只能用移动网络；}}顾客手机有网时，收款码照常能扫；也可以收现金。刷卡没有结果的，先别重刷。有事请打 {provider} {hotline}，不用报修。',
+      '{line, select, wifi {You can put it on the shop’s Wi-Fi. } cable {You can plug in a network or telephone cable. } both {You can put it on Wi-Fi or plug in a cable. } other {It has no other line. }}Your QR code works for customers whose phones are online, and so does cash. If a card payment gives no result, do not repeat it yet. Questions: {provider}, {hotline}. No need to report a fault.',
+    ],
+  },
+  'BEAT-34': {
+    happened: [
+      '网络恢复了：您尾号 {serials} 的终端已于 {at} 重新连上，可以照常刷卡。',
+      'The network is back: your terminal ending in {serials} is online again since {at} (Beijing time) and takes cards as usual.',
+    ],
+    remedy: [
+      '中断时没有结果的交易，请先在终端上查询，再决定是否重刷。',
+      'If a payment had no result during the outage, look it up on the terminal before you repeat it.',
+    ],
+  },
   'BEAT-20': {
     happened: [
       '{count} 台终端（尾号 {serials}）的告警或举报超过 {hours} 小时无人受理。',

@@ -71,4 +71,24 @@ export const goLiveRules = {
     ],
     remedy: ['请先通过功能测试和培训测验。', 'Pass the functional test and the quiz first.'],
   },
+  'GATE-12': {
+    happened: [
+      '这次绑定还没有报送登记系统，或报送被退回。',
+      'This binding has not been reported to the registry, or the report was turned down.',
+    ],
+    remedy: [
+      '请收单机构在“终端报送”生成文件并报送；被退回的，改正后重新报送。时限为绑定后 2 日。',
+      'The acquirer writes and files it under “Reports to the registry”; correct and file again what was turned down. Due within two days of binding.',
+    ],
+  },
+  'GATE-13': {
+    happened: [
+      '终端有 {alarms} 个未关闭的警报（防拆、移位或固件），或没有它的记录。',
+      'The terminal has {alarms} open alarms (opened, moved or firmware), or nothing is known of it.',
+    ],
+    remedy: [
+      '请先处理警报：防拆警报须收回终端、换机；移位和固件以终端之后的状态上报为准。',
+      'Settle them first: an opened terminal is taken back and replaced; place and firmware are settled by what the terminal reports next.',
+    ],
+  },
 } as const

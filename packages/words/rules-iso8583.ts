@@ -186,4 +186,14 @@ export const iso8583Rules = {
       'Test with triple DES; if the model does hold them, the acquirer adds sm4-keys or aes-keys to its capabilities in the catalogue',
     ],
   },
+  'ISO-37': {
+    happened: [
+      '终端说的报文规范，或者它连的端口，不是这次测试的（应为 {dialect}，端口 {port}）',
+      'The terminal spoke another dialect than this run’s, or called at another dialect’s port (it should be {dialect}, port {port})',
+    ],
+    remedy: [
+      '请按测试参数里的报文规范和端口设置终端，再签到一次；这次测试不必重开',
+      'Set the terminal to the dialect and the port among the run’s parameters and sign in again; this run goes on',
+    ],
+  },
 } as const

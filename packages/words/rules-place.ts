@@ -51,6 +51,16 @@ export const placeRules = {
       'Take it back; survey, inspect, accept and bind it at the new place.',
     ],
   },
+  'BIND-25': {
+    happened: [
+      '终端停用之后，还没有一次定位在登记位置之内。',
+      'Since the terminal was stopped no fix has been inside its place.',
+    ],
+    remedy: [
+      '请商户把终端放回原处并开机；终端或上门技术员测到在店内后再恢复。',
+      'Put it back and switch it on; restore it once the terminal or a visiting technician has been measured there.',
+    ],
+  },
   'BIND-16': {
     happened: ['报送格式 {format} 今天不适用。', 'The report format {format} does not hold today.'],
     remedy: ['请选择当前有效的格式。', 'Choose a format in force.'],

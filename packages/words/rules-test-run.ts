@@ -56,4 +56,22 @@ export const testRunRules = {
       'Check software and parameters; repair or change the terminal, then test again.',
     ],
   },
+  'TEST-17': {
+    happened: ['平台没有这份报文规范：{dialect}。', 'This house holds no dialect of the name {dialect}.'],
+    remedy: [
+      '请选平台列出的规范；要新的，请平台运营把它的文件放进 ISO8583_DIALECTS 文件夹后重启。',
+      'Choose one of those it lists; for a new one the operator puts its file into the folder ISO8583_DIALECTS and restarts.',
+    ],
+  },
+  'TEST-18': {
+    happened: ['报文规范的生效日 {day} 已经过去。', 'The day this dialect should begin, {day}, is past.'],
+    remedy: ['请另选今天或以后的日期。', 'Choose today or a later day.'],
+  },
+  'TEST-19': {
+    happened: [
+      '报文规范要由另一个人确认，而且只确认一次。',
+      'A choice of dialect is confirmed by another person, and once.',
+    ],
+    remedy: ['请另一位同事或平台运营确认。', 'Let a colleague or the operator confirm it.'],
+  },
 } as const

@@ -197,6 +197,14 @@ export const install = async (caseId: string, deviceId: string, seal: Seals, cre
   })
 }
 
+/** What is bound is told to the registry before it takes money. Told again after a kill: what was filed is not due. */
+export const reportBindings = async (reviewer: Person): Promise<void> => {
+  const { items } = await reviewer.call('registry.reports', { status: 'due' })
+  if (items.length === 0) return
+  const reportIds = items.map(({ reportId }) => reportId)
+  await reviewer.call('registry.file', { format: 'terminal-csv-1', reportIds })
+}
+
 /** The terminal is a process of its own and talks to the test host over TCP, as in a shop. */
 export const testFunctions = async (caseId: string, technician: Person): Promise<void> => {
   const { run } = await technician.call('function-tests.run', { caseId })

@@ -4,8 +4,9 @@ import { Notice } from '../../web/ui/notice.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { Card } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
-import { Follow, type Here, ToVisit, VisitScreen, useVisitIds } from '../in-visit.tsx'
+import { Follow, type Here, ToVisit, VisitScreen, hasWaiting, useVisitIds } from '../in-visit.tsx'
 import { useKeptCommand } from '../kept-command.ts'
+import { useOffline } from '../offline.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { SendButton } from '../send-button.tsx'
 import type { Device } from '../stations.ts'
@@ -50,7 +51,7 @@ const fixOf = ({ latitudeE6, longitudeE6, accuracyMetres }: Fix): Fix => ({
   accuracyMetres,
 })
 
-const Binding = ({ device }: { device: Device }) => {
+const Binding = ({ device, accepted }: { device: Device; accepted: boolean }) => {
   const t = useWords(deviceWords)
   const { visitId } = useVisitIds()
   const [serial, setSerial] = useState<string | null>(null)
@@ -76,6 +77,11 @@ const Binding = ({ device }: { device: Device }) => {
         action={<SendButton command={bind}>{t('bindNow')}</SendButton>}
       >
         <OfflineNotice />
+        {!accepted && (
+          <Notice tone="warning" title={t('bindAhead')}>
+            {t('bindAheadWhy')}
+          </Notice>
+        )}
         <LabelCard device={device} />
         <Card title={`${t(device.terminalKind)} ${device.modelCode}`}>
           <ReadSerial value={readSerial} onChange={setSerial} asked={asked} />
@@ -88,12 +94,16 @@ const Binding = ({ device }: { device: Device }) => {
   )
 }
 
-const BindingHere = ({ here: { view, device } }: { here: Here }) => {
+const BindingHere = ({ here }: { here: Here }) => {
   const t = useWords(deviceWords)
+  const { view, device } = here
+  const ahead = [useOffline(), hasWaiting(here)].includes(true)
   const { install } = view
   if (install?.boundAt && install.terminalNo && install.merchantNo)
     return <Bound terminalNo={install.terminalNo} merchantNo={install.merchantNo} />
-  if (device?.status === 'on-site' && install?.merchantAccepted) return <Binding device={device} />
+  const accepted = install?.merchantAccepted === true
+  if (device?.status === 'on-site' && (accepted || ahead))
+    return <Binding device={device} accepted={accepted} />
   const waiting = device?.status === 'on-site'
   return (
     <Page title={t('bind')} back="/" action={<ToVisit />}>
@@ -111,7 +121,7 @@ const BindingHere = ({ here: { view, device } }: { here: Here }) => {
 export default function Bind() {
   const t = useWords(deviceWords)
   return (
-    <VisitScreen title={t('bind')} back="/">
+    <VisitScreen title={t('bind')} back="/" step="devices.bind">
       {(here) => <BindingHere here={here} />}
     </VisitScreen>
   )

@@ -122,7 +122,7 @@ export const CustodyOf = ({ deviceId }: { deviceId: string }) => {
 export const CustodyInVisit = () => {
   const t = useWords(deviceWords)
   return (
-    <VisitScreen title={t('custody')} back="/">
+    <VisitScreen title={t('custody')} back="/" step="devices.accept-device">
       {({ device }) =>
         device ? (
           <Custody device={device} back="/" />

@@ -172,7 +172,7 @@ const Inspecting = ({ here: { visit, device } }: { here: Here }) => {
 export default function Inspect() {
   const t = useWords(deviceWords)
   return (
-    <VisitScreen title={t('inspect')} back="/">
+    <VisitScreen title={t('inspect')} back="/" step="devices.inspect-on-site">
       {(here) => <Inspecting here={here} />}
     </VisitScreen>
   )

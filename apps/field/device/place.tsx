@@ -142,7 +142,7 @@ const PlaceOf = ({ here: { device } }: { here: Here }) => {
 export default function Place() {
   const t = useWords(deviceWords)
   return (
-    <VisitScreen title={t('checkPlace')} back="/">
+    <VisitScreen title={t('checkPlace')} back="/" step="devices.record-fix">
       {(here) => <PlaceOf here={here} />}
     </VisitScreen>
   )

@@ -45,6 +45,7 @@ export const ReadCode = ({
       {scanning && (
         <Scanner
           title={t('scanWhat', { what: label })}
+          otherwise={t('scanRefused')}
           onClose={() => setScanning(false)}
           onRead={(text) => {
             onChange(text.slice(0, 40))

@@ -13,10 +13,13 @@ const LOOK_EVERY_MS = 200
 /** The camera in a dialog; the first code it reads closes it. */
 export const Scanner = ({
   title,
+  otherwise,
   onRead,
   onClose,
 }: {
   title: string
+  /** What to do when the camera does not open. */
+  otherwise: string
   onRead: (text: string) => void
   onClose: () => void
 }) => {
@@ -66,7 +69,7 @@ export const Scanner = ({
     <Dialog open onClose={onClose} title={title}>
       {refused ? (
         <Notice tone="warning" alert>
-          {t('scanRefused')}
+          {otherwise}
         </Notice>
       ) : (
         <>

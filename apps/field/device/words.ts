@@ -97,6 +97,11 @@ export const deviceWords = words({
     '请商户在自己的手机上查看证书和流转记录后点「接受」，这里会自动更新。',
     'The merchant looks at its papers on their own phone and accepts; this page follows by itself.',
   ],
+  bindAhead: ['商户还没有接受这台终端', 'The merchant has not accepted it yet'],
+  bindAheadWhy: [
+    '可以先做好存在本机。商户要用自己的手机、在有网络时看过证书和流转记录再接受；接受之后，绑定才会自动发出。',
+    'You may do this now; it stays on this phone. The merchant looks at the papers and accepts on their own phone, with a network; only then is the binding sent, by itself.',
+  ],
   boundNow: ['已绑定', 'Bound'],
   terminalNo: ['终端号', 'Terminal number'],
   merchantNo: ['商户号', 'Merchant number'],

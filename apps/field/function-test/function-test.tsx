@@ -113,6 +113,7 @@ const Testing = ({ here: { view } }: { here: Here }) => {
   const query = useVisitRead('function-tests.run', { caseId })
   const open = useCommand('function-tests.open')
   const [chosen, setChosen] = useState<KeySuite | null>(null)
+  const offline = useOffline()
   const boundAt = view.install?.boundAt ?? null
   // A run from before this binding proves nothing about it (TEST-3).
   const latest = query.data?.run ?? null
@@ -154,6 +155,11 @@ const Testing = ({ here: { view } }: { here: Here }) => {
       action={action()}
     >
       <OfflineNotice />
+      {offline && run?.status !== 'open' && (
+        <Notice tone="warning" title={t('needsHost')}>
+          {t('needsHostWhy')}
+        </Notice>
+      )}
       <ProblemNotice problem={open.problem} />
       {run?.status === 'open' && <Poll caseId={caseId} />}
       {run?.status === 'passed' && !recorded && <Follow everySeconds={1} />}

@@ -8,6 +8,11 @@ export const testWords = words({
   ],
   open: ['开始测试', 'Open a test'],
   openAgain: ['重新测试', 'Test again'],
+  needsHost: ['开始测试要等网络', 'Opening a test waits for a network'],
+  needsHostWhy: [
+    '终端要连上测试主机，由主机判定，手机不能代替，也不能先记成通过。有网络后在这里开始。',
+    'The terminal speaks to the test host and the host decides: a phone can neither stand in for it nor note a pass ahead. Begin here once there is a network.',
+  ],
   bindFirst: ['先绑定终端', 'Bind the terminal first'],
   parameters: ['终端要设置的参数', 'What to set on the terminal'],
   host: ['主机地址', 'Host'],

@@ -86,6 +86,7 @@ export const ReadLine = ({
       {scanning && (
         <Scanner
           title={label}
+          otherwise={t('cameraRefused')}
           onClose={() => setScanning(false)}
           onRead={(line) => {
             setScanning(false)

@@ -9,9 +9,11 @@ import { Skeleton } from '../../web/ui/states.tsx'
 import { Card, Facts } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
-import type { Counterparts, SignedHandOver, SigningPhone } from '../shelf.ts'
+import type { Counterparts, SigningPhone } from '../shelf.ts'
+import { UnsentList } from '../unsent-list.tsx'
 import { ReadLine, ShownCode } from './code.tsx'
-import { keepCounterparts, keptCounterparts, turnsAhead } from './kept.ts'
+import { keepCounterparts, keptCounterparts, type SignedLines, type Told, turnsAhead } from './kept.ts'
+import { Outcomes } from './outcomes.tsx'
 import { digestOf, hasSigned, newHandOverId, sign } from './phone.ts'
 import { handOverWords } from './words.ts'
 
@@ -19,7 +21,8 @@ type Props = {
   deviceId: string
   personId: string
   phone: SigningPhone
-  onSigned: (handOver: SignedHandOver) => Promise<void>
+  told: readonly Told[]
+  onSigned: (handOverId: string, lines: SignedLines) => Promise<void>
 }
 
 /** Asked of the house, or what this phone kept of the last answer. */
@@ -92,7 +95,7 @@ const Choose = ({
 }
 
 /** Gives a terminal away: shows the offer, reads the answer, and has the proof. */
-export const Give = ({ deviceId, personId, phone, onSigned }: Props) => {
+export const Give = ({ deviceId, personId, phone, told, onSigned }: Props) => {
   const t = useWords(handOverWords)
   const seen = useCounterparts(deviceId)
   const [line, setLine] = useState('')
@@ -121,8 +124,7 @@ export const Give = ({ deviceId, personId, phone, onSigned }: Props) => {
     const key = taker?.keys.find((each) => each.keyId === read.value.takerKeyId)
     if (key && !(await hasSigned(key.publicKey, read))) return setWrong(t('badSignature'))
     setDone(key ? 'verified' : 'unverified')
-    const { handOverId, serialNo, hand } = offered.value
-    await onSigned({ handOverId, deviceId, serialNo, hand, offer: line, acceptance, at: read.value.at })
+    await onSigned(offered.value.handOverId, { offer: line, acceptance })
   }
 
   return (
@@ -148,6 +150,8 @@ export const Give = ({ deviceId, personId, phone, onSigned }: Props) => {
               <Notice tone="good" alert title={t('signedByBoth')}>
                 {t(done === 'verified' ? 'signedWhy' : 'signedUnverified')}
               </Notice>
+              <Outcomes told={told} />
+              <UnsentList within="/hand-over" />
               <LinkButton wide href="/">
                 {t('toStart')}
               </LinkButton>

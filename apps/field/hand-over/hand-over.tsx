@@ -2,11 +2,9 @@ import { useEffect, useState } from 'react'
 import { Route, Switch } from 'wouter'
 import { useQueryClient } from '@tanstack/react-query'
 import { call } from '../../web/client.ts'
-import { momentOf } from '../../web/format.ts'
 import { type Problem, isProblem } from '../../web/problem.ts'
 import { useRead } from '../../web/queries.ts'
 import { homeOf, useMe, type Me } from '../../web/session.tsx'
-import { useSettings } from '../../web/settings.tsx'
 import { Button, LinkButton } from '../../web/ui/button.tsx'
 import { Notice, ProblemNotice } from '../../web/ui/notice.tsx'
 import { Page } from '../../web/ui/page.tsx'
@@ -17,9 +15,12 @@ import '../field.css'
 import { openDetector } from '../device/detector.ts'
 import { keepShell } from '../keep-shell.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
+import { useOutbox } from '../outbox.ts'
 import { everything, type SigningPhone } from '../shelf.ts'
+import { UnsentList } from '../unsent-list.tsx'
 import { Give } from './give.tsx'
 import { keepCounterparts, useSigned } from './kept.ts'
+import { Outcomes } from './outcomes.tsx'
 import { enrol, phoneOf } from './phone.ts'
 import { Take } from './take.tsx'
 import { handOverWords } from './words.ts'
@@ -59,36 +60,12 @@ const useGiveable = (me: Me): readonly Giveable[] => {
 
 const Start = ({ me, signed }: { me: Me; signed: ReturnType<typeof useSigned> }) => {
   const t = useWords(handOverWords)
-  const { language } = useSettings()
   const giveable = useGiveable(me)
-  const { kept, told, problem, busy, deliver } = signed
   return (
     <Page title={t('title')} lead={t('lead')} back={`~${homeOf(me.principal)}`}>
       <OfflineNotice />
-      <ProblemNotice problem={problem} />
-      {told.map(({ handOver, outcome }) => (
-        <Notice
-          key={handOver.handOverId}
-          tone={outcome === 'quarantined' ? 'bad' : 'good'}
-          title={t(outcome as 'taken')}
-        >
-          {t('ofSerial', { tail: handOver.serialNo.slice(-4) })}
-        </Notice>
-      ))}
-      {kept.length > 0 && (
-        <Card title={t('untold')} tone="warning">
-          <ul className="stack tight">
-            {kept.map(({ handOverId, serialNo, at }) => (
-              <li key={handOverId}>
-                {t('ofSerial', { tail: serialNo.slice(-4) })} · {momentOf(at, language)}
-              </li>
-            ))}
-          </ul>
-          <Button busy={busy} onClick={() => void deliver()}>
-            {t('tellNow')}
-          </Button>
-        </Card>
-      )}
+      <UnsentList within="/hand-over" />
+      <Outcomes told={signed.told} />
       <LinkButton kind="primary" wide href="/take">
         {t('take')}
       </LinkButton>
@@ -143,7 +120,7 @@ const Ready = ({ me, phone }: { me: Me; phone: SigningPhone }) => {
     void openDetector().catch(() => undefined)
   }, [])
   const signed = useSigned()
-  const common = { personId: me.personId ?? '', phone, onSigned: signed.keep }
+  const common = { personId: me.personId ?? '', phone, told: signed.told, onSigned: signed.keep }
   return (
     <Switch>
       <Route path="/take">
@@ -163,6 +140,7 @@ export default function HandOver() {
   const [phone, setPhone] = useState<SigningPhone | null | undefined>()
   const personId = me?.personId
   useEffect(keepShell, [])
+  useOutbox()
   useEffect(() => {
     if (personId) void phoneOf(personId).then((kept) => setPhone(kept ?? null))
   }, [personId])

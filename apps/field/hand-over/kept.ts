@@ -1,8 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { readOffer } from '#device/hand-over.ts'
 import { useCallback, useEffect, useState } from 'react'
-import { call, isPassing, newKey } from '../../web/client.ts'
-import { type Problem, isProblem } from '../../web/problem.ts'
-import { type Counterparts, drop, everything, put, type SignedHandOver, taken } from '../shelf.ts'
+import type { InputOf, OutputOf } from '#api/calls.ts'
+import { newKey } from '../../web/client.ts'
+import { useMe } from '../../web/session.tsx'
+import { isWaiting, turnAfter } from '../line.ts'
+import { lineOf, onSent } from '../outbox.ts'
+import { type Counterparts, everything, put, taken, type Unsent } from '../shelf.ts'
 
 /** A name in clear stays on the server: the phone keeps what is enough to choose between colleagues. */
 const initialOf = (name: string): string => (name === '' ? '' : `${[...name][0]}＊`)
@@ -16,62 +19,53 @@ export const keepCounterparts = (deviceId: string, seen: Omit<Counterparts, 'dev
 
 export const keptCounterparts = (deviceId: string) => taken('counterparts', deviceId)
 
+/** Signed by both: the two lines are the proof, whichever phone tells them. */
+export type SignedLines = InputOf<'hand-overs.deliver'>
+
+export const offerIn = ({ input }: Pick<Unsent, 'input'>) => readOffer((input as SignedLines).offer)?.value
+
+const isHandOver = ({ call }: Unsent) => call === 'hand-overs.deliver'
+
 /** Turns this phone has signed for a device and the house does not know of yet. */
 export const turnsAhead = async (deviceId: string, hand: number): Promise<number> =>
-  (await everything('hand-overs')).filter((each) => each.deviceId === deviceId && each.hand >= hand).length
+  (await everything('unsent')).filter((each) => {
+    const offer = isHandOver(each) && isWaiting(each) ? offerIn(each) : undefined
+    return offer?.deviceId === deviceId && offer.hand >= hand
+  }).length
 
-type Told = { readonly handOver: SignedHandOver; readonly outcome: string }
+/** One of this session's that the house has taken in. */
+export type Told = {
+  readonly handOver: Unsent
+  readonly outcome: OutputOf<'hand-overs.deliver'>['outcome']
+}
 
-/** Hand-overs signed here, told to the house as soon as it can be reached; a refusal is shown and let go. */
+/** Hand-overs signed here wait in the line like everything else; what the house makes of each is heard while this is open. */
 export const useSigned = () => {
-  const client = useQueryClient()
-  const [kept, setKept] = useState<readonly SignedHandOver[]>([])
+  const { personId } = useMe().data ?? {}
   const [told, setTold] = useState<readonly Told[]>([])
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
-  const look = useCallback(async () => setKept(await everything('hand-overs')), [])
-
-  const deliver = useCallback(async () => {
-    setBusy(true)
-    for (const handOver of await everything('hand-overs')) {
-      const { offer, acceptance, handOverId } = handOver
-      try {
-        // The lines themselves are the key: told twice, by whichever phone, they are known.
-        const { outcome } = await call('hand-overs.deliver', { offer, acceptance }, { key: newKey() })
-        await drop('hand-overs', handOverId)
-        setTold((before) => [...before, { handOver, outcome }])
-        setProblem(null)
-      } catch (failure) {
-        if (!isProblem(failure) || isPassing(failure) || failure.status === 401 || failure.status === 429)
-          break
-        await drop('hand-overs', handOverId)
-        setProblem(failure)
-      }
-    }
-    setBusy(false)
-    await look()
-    await client.invalidateQueries()
-  }, [client, look])
-
-  const keep = useCallback(
-    async (handOver: SignedHandOver) => {
-      await put('hand-overs', handOver.handOverId, handOver)
-      await look()
-      await deliver()
-    },
-    [deliver, look],
+  useEffect(
+    () =>
+      onSent((handOver, output) => {
+        if (!isHandOver(handOver)) return
+        const { outcome } = output as OutputOf<'hand-overs.deliver'>
+        // What is quarantined stays on the phone until somebody has read it, and shows there.
+        if (outcome !== 'quarantined') setTold((before) => [...before, { handOver, outcome }])
+      }),
+    [],
   )
-
-  useEffect(() => {
-    let here = true
-    void everything('hand-overs').then((all) => here && setKept(all))
-    const online = () => void deliver()
-    addEventListener('online', online)
-    return () => {
-      here = false
-      removeEventListener('online', online)
-    }
-  }, [deliver])
-
-  return { kept, told, problem, busy, keep, deliver }
+  const keep = useCallback(
+    async (handOverId: string, input: SignedLines) => {
+      const slot = `hand-overs.deliver ${handOverId}`
+      const who = personId ?? ''
+      await put('unsent', slot, {
+        ...{ slot, personId: who, call: 'hand-overs.deliver', input },
+        // The lines themselves are the key: told twice, by whichever phone, they are known.
+        key: newKey(),
+        at: turnAfter(await lineOf(who), new Date().toISOString()),
+        page: '/hand-over',
+      })
+    },
+    [personId],
+  )
+  return { told, keep }
 }

@@ -1,6 +1,13 @@
-import { acceptancePayload, readOffer, signedLine, type Offer, type Signed } from '#device/hand-over.ts'
+import {
+  acceptancePayload,
+  areTogether,
+  readOffer,
+  signedLine,
+  type Offer,
+  type Signed,
+} from '#device/hand-over.ts'
 import { type FormEvent, useState } from 'react'
-import { Button } from '../../web/ui/button.tsx'
+import { Button, LinkButton } from '../../web/ui/button.tsx'
 import { RadioCards } from '../../web/ui/choices.tsx'
 import { Notice } from '../../web/ui/notice.tsx'
 import { Page } from '../../web/ui/page.tsx'
@@ -8,16 +15,19 @@ import { Card } from '../../web/ui/surface.tsx'
 import { useWords } from '../../web/wording.ts'
 import { ReadCode } from '../device/read-code.tsx'
 import { OfflineNotice } from '../offline-notice.tsx'
-import type { SignedHandOver, SigningPhone } from '../shelf.ts'
+import type { SigningPhone } from '../shelf.ts'
+import { UnsentList } from '../unsent-list.tsx'
 import { ReadLine, ShownCode } from './code.tsx'
-import { keptCounterparts } from './kept.ts'
+import { keptCounterparts, type SignedLines, type Told } from './kept.ts'
+import { Outcomes } from './outcomes.tsx'
 import { digestOf, hasSigned, sign } from './phone.ts'
 import { handOverWords } from './words.ts'
 
 type Props = {
   personId: string
   phone: SigningPhone
-  onSigned: (handOver: SignedHandOver) => Promise<void>
+  told: readonly Told[]
+  onSigned: (handOverId: string, lines: SignedLines) => Promise<void>
 }
 type Asked = { readonly line: string; readonly offer: Signed<Offer>; readonly known: boolean }
 
@@ -37,15 +47,14 @@ const Box = ({
   const [intact, setIntact] = useState<'yes' | 'no' | ''>('')
   const [asked, setAsked] = useState(false)
   const bagged = offer.sealNo !== ''
-  const differs = asked && (plain(serial) !== offer.serialNo || (bagged && plain(seal) !== offer.sealNo))
+  const differs = plain(serial) !== offer.serialNo || (bagged && plain(seal) !== offer.sealNo)
+  const doubtful = differs || (bagged && intact === 'no')
   const complete = serial.trim() !== '' && (!bagged || (seal.trim() !== '' && intact !== ''))
+  const warned = asked && complete && doubtful
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    // What does not match is shown once; sent again it goes to the record as it is, and the terminal into quarantine.
-    if (
-      complete &&
-      (differs || (plain(serial) === offer.serialNo && (!bagged || plain(seal) === offer.sealNo)))
-    )
+    // What is doubtful is shown once; sent again it goes to the record as it is, and the terminal into quarantine.
+    if (complete && (!doubtful || warned))
       onRead(plain(serial), bagged ? plain(seal) : '', !bagged || intact === 'yes')
     setAsked(true)
   }
@@ -80,20 +89,20 @@ const Box = ({
           />
         </>
       )}
-      {differs && complete && (
-        <Notice tone="bad" alert title={t('differs')}>
-          {t('differsWhy')}
+      {warned && (
+        <Notice tone="bad" alert title={t(differs ? 'differs' : 'broken')}>
+          {t(differs ? 'differsWhy' : 'brokenWhy')}
         </Notice>
       )}
-      <Button kind={differs && complete ? 'danger' : 'primary'} wide type="submit">
-        {t(differs && complete ? 'signDiffering' : 'signTaking')}
+      <Button kind={warned ? 'danger' : 'primary'} wide type="submit">
+        {t(warned ? 'signDiffering' : 'signTaking')}
       </Button>
     </form>
   )
 }
 
 /** Takes a terminal: reads the offer, reads the box, signs, and shows the answer. */
-export const Take = ({ personId, phone, onSigned }: Props) => {
+export const Take = ({ personId, phone, told, onSigned }: Props) => {
   const t = useWords(handOverWords)
   const [asked, setAsked] = useState<Asked | null>(null)
   const [wrong, setWrong] = useState('')
@@ -103,6 +112,7 @@ export const Take = ({ personId, phone, onSigned }: Props) => {
     const offer = readOffer(line)
     if (!offer) return setWrong(t('notAnOffer'))
     if (offer.value.takerId !== personId) return setWrong(t('notForYou'))
+    if (!areTogether(offer.value.at, new Date().toISOString())) return setWrong(t('expired'))
     const kept = await keptCounterparts(offer.value.deviceId)
     const giver = kept?.people.find((person) => person.personId === offer.value.giverId)
     const key = giver?.keys.find((each) => each.keyId === offer.value.giverKeyId)
@@ -112,7 +122,7 @@ export const Take = ({ personId, phone, onSigned }: Props) => {
   }
 
   const take = async ({ line, offer }: Asked, readSerial: string, readSeal: string, sealIntact: boolean) => {
-    const { handOverId, deviceId, serialNo, hand } = offer.value
+    const { handOverId } = offer.value
     const at = new Date().toISOString()
     const payload = acceptancePayload({
       handOverId,
@@ -122,7 +132,7 @@ export const Take = ({ personId, phone, onSigned }: Props) => {
     })
     const acceptance = signedLine(payload, await sign(phone, payload))
     setAnswer(acceptance)
-    await onSigned({ handOverId, deviceId, serialNo, hand, offer: line, acceptance, at })
+    await onSigned(handOverId, { offer: line, acceptance })
   }
 
   return (
@@ -132,6 +142,11 @@ export const Take = ({ personId, phone, onSigned }: Props) => {
         <Card title={t('stepAnswer')}>
           <ShownCode line={answer} label={t('answerCode')} />
           <p>{t('keepShowing')}</p>
+          <Outcomes told={told} />
+          <UnsentList within="/hand-over" />
+          <LinkButton wide href="/">
+            {t('toStart')}
+          </LinkButton>
         </Card>
       ) : asked ? (
         <Card title={t('stepBox')}>

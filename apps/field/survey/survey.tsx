@@ -107,7 +107,7 @@ const Form = ({ here: { visit } }: { here: Here }) => {
 export const Survey = () => {
   const t = useWords(surveyWords)
   return (
-    <VisitScreen title={t('title')} back="/">
+    <VisitScreen title={t('title')} back="/" step="surveys.record">
       {(here) =>
         here.visit.status === 'done' ? (
           <Page title={t('title')} back="/" action={<ToVisit />}>

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { unionpay } from '#iso8583/unionpay.ts'
 import { applyChange } from './agreements/changes.ts'
 import { certificateWarnings } from './agreements/check-certificates.ts'
 import { loadCase, moveCase } from './cases/case.ts'
@@ -13,6 +14,7 @@ import { suspendDevice } from './devices/suspend.ts'
 import { openFleet } from './fleet/fleet.ts'
 import { takeFix } from './devices/whereabouts.ts'
 import { displacementClock, suspendDisplaced } from './devices/displacements.ts'
+import { dialectsInUse } from './function-tests/dialects.ts'
 import { expireFunctionTest } from './function-tests/function-tests.ts'
 import { hostPorts, judgedByTheHouse } from './function-tests/host-ports.ts'
 import { checkSuites } from './function-tests/suites.ts'
@@ -36,7 +38,7 @@ import { openDemo } from './people/demo-routes.ts'
 import { ensureOperator } from './people/operator.ts'
 import { rooms } from './rooms.ts'
 import { shredDue } from './vault/shred.ts'
-import { startTestHost } from './test-host/host.ts'
+import { heldDialects, openDoors, shutDoors } from './test-host/doors.ts'
 
 export type Running = {
   readonly house: House
@@ -95,6 +97,7 @@ export const openHouse = async (
     desk: openReadingDesk(reader),
     origin: config.publicUrl ?? `http://localhost:${config.port}`,
     iso8583Port: 0,
+    doors: shutDoors,
     wakeLog: () => {},
   }
   await claimKeyStore(house)
@@ -127,14 +130,23 @@ export const openHouse = async (
     // Every hour, and at 03:23 in Beijing.
     { 'shred-due': '17 * * * *', 'sweep-papers': '23 19 * * *', ...fleet.periodic },
   )
-  const testHost = await startTestHost({
+  const doors = await openDoors({
+    held: await heldDialects(config.iso8583Dialects),
+    doorPorts: config.iso8583Doors,
     host: config.host,
     port: config.iso8583Port,
     suite: judgedByTheHouse,
     ...hostPorts(house, { loadCase, moveCase }, logIdentity),
     ...(await tlsDoor(config)),
   })
-  house.iso8583Port = testHost.port
+  house.doors = doors
+  house.iso8583Port = await doors.portOf(unionpay.dialect.name)
+  for (const dialect of await performAsHouse(house, 'boot-dialects', dialectsInUse))
+    if (doors.held.has(dialect)) await doors.portOf(dialect)
+    else
+      say(
+        `TEST-17: this house holds no dialect ${dialect} (ISO8583_DIALECTS); its terminals cannot be tested`,
+      )
   let ready = false
   const app = await openHttp(house, rooms())
   openLog(app, house)
@@ -159,7 +171,7 @@ export const openHouse = async (
       await app.close()
       await otherClosed
       await fleet.stop()
-      await testHost.close()
+      await doors.close()
       // A picture being read is read again after the next start.
       house.desk.end()
       house.reader.end()

@@ -27,9 +27,11 @@ import { enrolment } from './fleet/enrol.ts'
 import { firmwareRoom } from './fleet/firmware.ts'
 import { firmwareKeys } from './fleet/firmware-keys.ts'
 import { outages } from './fleet/outage.ts'
+import { outageShops } from './fleet/outage-shops.ts'
 import { standbyRoom } from './fleet/standby.ts'
 import { fleetViews } from './fleet/views.ts'
 import { registry } from './devices/registry.ts'
+import { acquirerDialects } from './function-tests/dialects.ts'
 import { functionTests } from './function-tests/function-tests.ts'
 import { testCardOf } from './function-tests/result.ts'
 import type { Handlers } from './house/errand.ts'
@@ -92,11 +94,13 @@ export const rooms = (): Handlers => ({
   ...fleetViews,
   ...standbyRoom,
   ...outages,
+  ...outageShops,
   ...firmwareKeys,
   ...firmwareRoom,
   ...displacements({ sealText, openTexts }),
   ...registry({ openFields, takeForReport }),
   ...functionTests({ loadCase, moveCase }),
+  ...acquirerDialects,
   ...trainings,
   ...goLive(evidenceOf, deviceGoesLive, grantsPort),
   ...tickets(loadCase),

@@ -7,6 +7,7 @@ import { takeFix } from '../src/devices/whereabouts.ts'
 import { enrolment } from '../src/fleet/enrol.ts'
 import { openFleet } from '../src/fleet/fleet.ts'
 import { outages } from '../src/fleet/outage.ts'
+import { outageShops } from '../src/fleet/outage-shops.ts'
 import { standbyRoom } from '../src/fleet/standby.ts'
 import { fleetViews } from '../src/fleet/views.ts'
 import { performAsHouse } from '../src/house/corridor.ts'
@@ -14,7 +15,7 @@ import type { Handlers } from '../src/house/errand.ts'
 import { openHttp } from '../src/house/http.ts'
 import { openTestRoom } from './room.ts'
 import { sealText, surveyedPlace } from './shelf.ts'
-import { openTerminals, proved } from './terminals.ts'
+import { beatOf, openTerminals, proved } from './terminals.ts'
 
 /** Terminals at work that are heard through the real door, and the rounds that look for them. */
 export const openFleetRoom = async () => {
@@ -24,6 +25,7 @@ export const openFleetRoom = async () => {
     ...fleetViews,
     ...standbyRoom,
     ...outages,
+    ...outageShops,
   }
   const room = await openTestRoom(handlers)
   const terminals = await openTerminals(room)
@@ -52,10 +54,25 @@ export const openFleetRoom = async () => {
       if (!work) throw new Error(`no job ${name}`)
       await work(errand, {})
     })
+  /** A terminal that was heard at this moment: written beside the door, for there are many of them. */
+  const heardAt = async (seenAt: string, network: string) => {
+    const one = await terminals.live()
+    await room.owner.query(
+      `insert into fleet (device_id, acquirer_id, generation, enrolled_at, beat_no, seen_at, seen)
+         values ($1, $2, 1, $3, 1, $3, $4)`,
+      [
+        ...[one.deviceId, terminals.reviewer.organisationId, seenAt],
+        JSON.stringify({ ...beatOf({ ...one, generation: 1 }, 1), network, receivedAt: seenAt }),
+      ],
+    )
+    return one
+  }
+  const speak = (deviceIds: readonly string[]) =>
+    room.owner.query(`update fleet set seen_at = $1 where device_id = any ($2)`, [room.clock.now, deviceIds])
   const close = async () => {
     await app.close()
     await fleet.stop()
     await room.close()
   }
-  return { room, terminals, send, kindsOf, job, close }
+  return { room, terminals, send, kindsOf, job, heardAt, speak, close }
 }

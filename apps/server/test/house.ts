@@ -8,6 +8,7 @@ import { openDisk } from '../src/house/file-store.ts'
 import type { House } from '../src/house/house.ts'
 import { type Keys, openConfiguredKeys } from '../src/house/keys.ts'
 import { keepInOutbox } from '../src/house/messages.ts'
+import { shutDoors } from '../src/test-host/doors.ts'
 
 /** Keys as a started house opens them, in a folder that several processes may share. */
 export const keysIn = (dataDir: string): Promise<Keys> =>
@@ -28,6 +29,7 @@ export const houseOn = (connection: Connection, keys: Keys, env: NodeJS.ProcessE
     sendMessage: keepInOutbox,
     origin: 'http://localhost:8080',
     iso8583Port: 0,
+    doors: shutDoors,
     wakeLog: () => {},
   }
 }

@@ -111,8 +111,16 @@ export const ownRows = (table: string, who: Asker): string => {
         : 'false'
   if (table === 'outages')
     return supervises ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
+  if (table === 'outage_members')
+    return supervises
+      ? 'true'
+      : ['merchant', 'provider', 'reviewer'].includes(principal)
+        ? (caseOf[principal] ?? '').replace(/ or .*\)/, ')')
+        : 'false'
+  if (table === 'acquirer_dialects')
+    return principal === 'operator' ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (['firmware_keys', 'manifests', 'campaigns', 'installs'].includes(table))
-    return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
+    return principal === 'regulator' ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (['deliveries', 'stores', 'counts', 'count_marks'].includes(table))
     return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (table === 'hand_overs') {

@@ -13,6 +13,7 @@ import { openPool } from '../src/house/database.ts'
 import type { Handlers } from '../src/house/errand.ts'
 import { openDisk } from '../src/house/file-store.ts'
 import type { House } from '../src/house/house.ts'
+import { shutDoors } from '../src/test-host/doors.ts'
 import { keepInOutbox } from '../src/house/messages.ts'
 import { personPlace } from '../src/house/names.ts'
 import { newId } from '../src/house/new-id.ts'
@@ -61,6 +62,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
     desk: openReadingDesk(reader),
     origin: 'http://localhost:8080',
     iso8583Port: 0,
+    doors: shutDoors,
     wakeLog: () => {},
   }
   const sequencer = await startSequencer(house, 5_000)

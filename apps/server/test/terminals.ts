@@ -29,7 +29,7 @@ export const openTerminals = async (room: TestRoom) => {
 
   const live = async (
     boundAt = '2026-11-01T02:00:00.000Z',
-  ): Promise<{ deviceId: string; serialNo: string; merchant: Seat }> => {
+  ): Promise<{ deviceId: string; serialNo: string; merchant: Seat; provider: Seat }> => {
     const { caseId, merchant, technician, provider } = await openShop(room, { reviewer })
     const [deviceId, place] = [newId('dev'), newId('val')]
     const serialNo = `00000904${deviceId.slice(-10).toUpperCase()}`
@@ -90,7 +90,7 @@ export const openTerminals = async (room: TestRoom) => {
         ),
       ],
     )
-    return { deviceId, serialNo, merchant }
+    return { deviceId, serialNo, merchant, provider }
   }
 
   /** A device with an identity of its own, and how it takes its working key. */

@@ -1,15 +1,16 @@
 import { unhex } from '#iso8583/hex.ts'
-import type { KeySuite } from '#iso8583/dialect.ts'
+import type { Codec, KeySuite } from '#iso8583/dialect.ts'
 import { keyCiphers } from '../src/test-host/key-ciphers.ts'
 import { type ShopStep, shopSuite } from '#iso8583/shop-suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
+import { unionpay } from '#iso8583/unionpay.ts'
 import { tcpLink } from '../../cli/terminal-link.ts'
 import { type Misbehaviour, terminalMachine } from '../../cli/terminal-machine.ts'
 import { loadCase, moveCase } from '../src/cases/case.ts'
 import { hostPorts, judgedByTheHouse } from '../src/function-tests/host-ports.ts'
 import { newId } from '../src/house/new-id.ts'
 import { logIdentity } from '../src/log/identity.ts'
-import { startTestHost, type TestHost } from '../src/test-host/host.ts'
+import { type Doors, heldDialects, openDoors } from '../src/test-host/doors.ts'
 import type { TestRoom } from './room.ts'
 import { arrive, openShop, type Shop } from './shop.ts'
 
@@ -23,12 +24,16 @@ export type BoundShop = Shop & {
 
 let shops = 0
 
-/** The host of a room's house, as main.ts starts it. */
-export const openRoomHost = async ({ house }: TestRoom): Promise<TestHost> => {
+export type RoomHost = Doors & { readonly port: number; close(): Promise<void> }
+
+/** The doors of a room's house, as main.ts opens them; `port` is UnionPay's. */
+export const openRoomHost = async ({ house }: TestRoom): Promise<RoomHost> => {
   const ports = hostPorts(house, { loadCase, moveCase }, logIdentity)
-  const host = await startTestHost({ port: 0, suite: judgedByTheHouse, ...ports })
-  house.iso8583Port = host.port
-  return host
+  const [held, doorPorts] = [await heldDialects(null), house.config.iso8583Doors]
+  const doors = await openDoors({ port: 0, suite: judgedByTheHouse, held, doorPorts, ...ports })
+  house.doors = doors
+  house.iso8583Port = await doors.portOf(unionpay.dialect.name)
+  return { ...doors, port: house.iso8583Port }
 }
 
 /** As whoever owns the tables: the case's state changed by hand. */
@@ -76,14 +81,16 @@ export const terminalFor = (
   misbehave: Misbehaviour | null = null,
   keySuite: KeySuite = 'tdes',
   timeoutMs = 400,
+  codec: Codec = unionpay,
 ) => {
   const { demoPan: pan, pin, demoCode: code } = testCards
   const identity = { terminalNo, merchantNo, tmk: unhex(testMasterKey), keySuite, pan, pin, code }
   const machine = terminalMachine(
     identity,
-    tcpLink('127.0.0.1', port, timeoutMs),
+    tcpLink('127.0.0.1', port, timeoutMs, null, codec.dialect.frame),
     keyCiphers()[keySuite],
     misbehave,
+    codec,
   )
   const specOf = (step: string) => shopSuite.steps.find((each) => each.step === step) as ShopStep
   return {

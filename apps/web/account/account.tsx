@@ -1,7 +1,7 @@
 import { useLocation } from 'wouter'
 import { momentOf } from '../format.ts'
 import { useCommand, useRead } from '../queries.ts'
-import { UnsentList } from '../../field/offline-notice.tsx'
+import { UnsentList } from '../../field/unsent-list.tsx'
 import { Only, type Role, useBecome, useMe } from '../session.tsx'
 import { useSettings } from '../settings.tsx'
 import { Memberships } from '../sign-in/memberships.tsx'

@@ -12,6 +12,7 @@ import { stepWords } from '../words.ts'
 import { useWords } from '../wording.ts'
 import { useCase } from './case-page.tsx'
 import { type CaseView, nextOf } from './next.ts'
+import { Outage } from './outage.tsx'
 import { merchantWords, sentenceWords } from './words.ts'
 
 const order: readonly CaseView['step'][] = steps.map(({ step }) => step)
@@ -87,6 +88,7 @@ const Overview = ({ view }: { view: CaseView }) => {
           actions={<LinkButton href="/device">{t('suspendedGo')}</LinkButton>}
         />
       )}
+      {view.liveAt !== null && <Outage caseId={view.caseId} />}
       <div className={`status ${view.step === 'support' ? 'live' : next.mine ? 'mine' : 'theirs'}`}>
         <p className="small">{step(view.step)}</p>
         <p className="status-sentence">{say(next.sentence, { ...next.params, ...(at ? { at } : {}) })}</p>

@@ -9,6 +9,7 @@ import { EmptyState, Loaded } from '../ui/states.tsx'
 import { LinkList, Tag } from '../ui/surface.tsx'
 import { stepWords } from '../words.ts'
 import { useWords } from '../wording.ts'
+import { OutageNotice, useOutage } from './outage.tsx'
 import { merchantWords } from './words.ts'
 
 /** Every terminal this merchant is getting, newest first, and the way to begin another. */
@@ -18,6 +19,7 @@ export const MyCases = () => {
   const { language } = useSettings()
   const [, go] = useLocation()
   const cases = useRead('cases.list', { limit: 100 })
+  const out = useOutage()
   const open = useCommand('cases.open')
   const begin = (
     <Button
@@ -31,6 +33,9 @@ export const MyCases = () => {
   return (
     <Page title={t('myCases')} action={cases.data && cases.data.items.length > 0 ? begin : undefined}>
       <ProblemNotice problem={open.problem} />
+      {out.map((each) => (
+        <OutageNotice key={each.outageId + each.deviceId} out={each} />
+      ))}
       <Loaded query={cases}>
         {({ items }) =>
           items.length === 0 ? (
@@ -46,7 +51,11 @@ export const MyCases = () => {
                 note: [row.providerName, t('updated', { at: momentOf(row.updatedAt, language) })]
                   .filter(Boolean)
                   .join(' · '),
-                aside: <Tag tone={row.step === 'support' ? 'good' : 'info'}>{step(row.step)}</Tag>,
+                aside: out.some(({ caseId }) => caseId === row.caseId) ? (
+                  <Tag tone="warning">{t('networkOut')}</Tag>
+                ) : (
+                  <Tag tone={row.step === 'support' ? 'good' : 'info'}>{step(row.step)}</Tag>
+                ),
               }))}
             />
           )

@@ -12,6 +12,7 @@ import { Notice, ProblemNotice } from '../ui/notice.tsx'
 import { Card, Facts } from '../ui/surface.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { useBoth, useWords, words } from '../wording.ts'
+import { Outage } from './outage.tsx'
 
 const workWords = words({
   title: ['终端运行情况', 'How the terminal is doing'],
@@ -159,6 +160,7 @@ export const TerminalAtWork = ({ deviceId }: { deviceId: string }) => {
   const { lastHeardAt, battery, unsent, printer } = terminal
   return (
     <Card title={t('title')}>
+      <Outage deviceId={deviceId} />
       {(incidents.data?.items ?? []).map(({ incidentId, kind, words: said, openedAt }) => {
         const { happened, remedy } = said[language === 'en' ? 'en' : 'zh']
         return (

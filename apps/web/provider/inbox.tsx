@@ -3,6 +3,7 @@ import { Listing } from '../console/listing.tsx'
 import { ConsolePage } from '../console/page.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { useWords } from '../wording.ts'
+import { OutageShops } from './outage-shops.tsx'
 import { providerWords } from './words.ts'
 
 /** Cases whose merchants are comparing offers: ours is asked for. */
@@ -11,6 +12,7 @@ export const Inbox = () => {
   const columns = useCaseColumns()
   return (
     <ConsolePage title={t('inbox')} lead={t('inboxLead')}>
+      <OutageShops />
       <Listing
         name="cases.list"
         input={{ step: 'offers' }}

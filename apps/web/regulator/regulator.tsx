@@ -3,6 +3,7 @@ import { Route, Switch } from 'wouter'
 import { looksPanelWords } from '../console/case-panels/looks-words.ts'
 import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
+import { firmwareWords } from '../console/firmware/words.ts'
 import { fleetWords } from '../console/fleet/words.ts'
 import { useWords } from '../wording.ts'
 import { Overview } from './overview.tsx'
@@ -23,6 +24,12 @@ const FleetTerminal = lazy(async () => ({
 const IncidentsList = lazy(async () => ({
   default: (await import('../console/fleet/incidents-list.tsx')).IncidentsList,
 }))
+const Campaigns = lazy(async () => ({
+  default: (await import('../console/firmware/campaigns.tsx')).Campaigns,
+}))
+const SupervisedCampaign = lazy(async () => ({
+  default: (await import('./campaign.tsx')).SupervisedCampaign,
+}))
 const TicketsList = lazy(async () => ({ default: (await import('../console/tickets-list.tsx')).TicketsList }))
 const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
 const DevicesList = lazy(async () => ({ default: (await import('../console/devices-list.tsx')).DevicesList }))
@@ -35,6 +42,7 @@ export default function Regulator() {
   const d = useWords(deskWords)
   const f = useWords(fleetWords)
   const l = useWords(looksPanelWords)
+  const w = useWords(firmwareWords)
   return (
     <Console
       desk={t('desk')}
@@ -47,6 +55,7 @@ export default function Regulator() {
         { path: '/devices', label: d('devices'), icon: 'device' },
         { path: '/fleet', label: f('title'), icon: 'pulse' },
         { path: '/incidents', label: f('incidents'), icon: 'alarm' },
+        { path: '/firmware', label: w('title'), icon: 'firmware' },
         { path: '/tickets', label: d('tickets'), icon: 'ticket' },
         { path: '/audit', label: d('audit'), icon: 'audit' },
       ]}
@@ -74,6 +83,12 @@ export default function Regulator() {
         </Route>
         <Route path="/incidents">
           <IncidentsList mayAct={false} />
+        </Route>
+        <Route path="/firmware">
+          <Campaigns />
+        </Route>
+        <Route path="/firmware/:campaignId">
+          {({ campaignId }) => <SupervisedCampaign campaignId={campaignId} />}
         </Route>
         <Route path="/tickets" component={TicketsList} />
         <Route path="/tickets/:ticketId">

@@ -1,5 +1,6 @@
 import type { OutputOf } from '#api/calls.ts'
-import { withdrawalReasons } from '#device/firmware.ts'
+import { endsSoon, withdrawalReasons } from '#device/firmware.ts'
+import { chinaDay } from '#ground/calendar.ts'
 import Input from 'antd/es/input'
 import { FormField } from '../console/field.tsx'
 import { FormAction } from '../console/form-action.tsx'
@@ -32,6 +33,8 @@ const firmwareWords = words({
   withdraw: ['撤回', 'Withdraw'],
   withdrawNamed: ['撤回 {modelCode} 的固件 {version}', 'Withdraw firmware {version} of {modelCode}'],
   withdrawn: ['已撤回', 'Withdrawn'],
+  endsSoon: ['将到期', 'Ends soon'],
+  over: ['已到期', 'Ended'],
   reason: ['原因', 'Why'],
   withdrawWhy: [
     '从今天起不再发放、不再推送；在店终端列入更换计划。撤回后不能恢复。',
@@ -124,6 +127,7 @@ export const ApprovedFirmware = ({ model }: { model: Model }) => {
   const r = useWords(reviewerWords)
   const both = useBoth()
   const { language } = useSettings()
+  const today = chinaDay(new Date().toISOString())
   return (
     <ul className="stack tight">
       <li>{t('shipped', { version: model.firmwareVersion })}</li>
@@ -137,6 +141,10 @@ export const ApprovedFirmware = ({ model }: { model: Model }) => {
             {each.certificateNo}
             {each.validUntil && ` · ${r('validUntil')} ${dayOf(each.validUntil, language)}`}
           </span>{' '}
+          {endsSoon(each, today) && <Tag tone="warning">{t('endsSoon')}</Tag>}
+          {each.withdrawnOn === undefined && each.validUntil !== null && each.validUntil < today && (
+            <Tag tone="bad">{t('over')}</Tag>
+          )}{' '}
           {each.withdrawnOn === undefined ? (
             <Withdraw modelCode={model.modelCode} firmware={each} />
           ) : (

@@ -113,9 +113,9 @@ const FirmwarePlan = ({ firmwares }: Pick<Plan, 'firmwares'>) => {
         {
           key: 'state',
           name: t('state'),
-          cell: ({ standing, endedOn, reason }) => (
+          cell: ({ standing, endsOn, reason }) => (
             <Tag tone={standing === 'withdrawn' ? 'bad' : 'warning'}>
-              {[`${t(standing)} ${dayOf(endedOn, language)}`, reason && both(withdrawalWords[reason])]
+              {[`${t(standing)} ${dayOf(endsOn, language)}`, reason && both(withdrawalWords[reason])]
                 .filter(Boolean)
                 .join(' · ')}
             </Tag>

@@ -4,7 +4,7 @@ import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
 import { fleetWords } from '../console/fleet/words.ts'
 import { useWords } from '../wording.ts'
-import { firmwareWords } from './firmware/words.ts'
+import { firmwareWords } from '../console/firmware/words.ts'
 import { custodyWords } from './custody-words.ts'
 import { Queue } from './queue.tsx'
 import { terminalDeskWords } from './terminal-words.ts'
@@ -33,8 +33,8 @@ const FleetTerminal = lazy(async () => ({
 const IncidentsList = lazy(async () => ({
   default: (await import('../console/fleet/incidents-list.tsx')).IncidentsList,
 }))
-const Campaigns = lazy(async () => ({ default: (await import('./firmware/campaigns.tsx')).Campaigns }))
-const Campaign = lazy(async () => ({ default: (await import('./firmware/campaign.tsx')).Campaign }))
+const Firmware = lazy(async () => ({ default: (await import('./firmware/firmware.tsx')).Firmware }))
+const Campaign = lazy(async () => ({ default: (await import('../console/firmware/campaign.tsx')).Campaign }))
 const TicketsList = lazy(async () => ({ default: (await import('../console/tickets-list.tsx')).TicketsList }))
 const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
 const Audit = lazy(async () => ({ default: (await import('../console/audit.tsx')).Audit }))
@@ -90,8 +90,10 @@ export default function Reviewer() {
         <Route path="/incidents">
           <IncidentsList mayAct={true} />
         </Route>
-        <Route path="/firmware" component={Campaigns} />
-        <Route path="/firmware/:campaignId">{({ campaignId }) => <Campaign campaignId={campaignId} />}</Route>
+        <Route path="/firmware" component={Firmware} />
+        <Route path="/firmware/:campaignId">
+          {({ campaignId }) => <Campaign campaignId={campaignId} mayAct />}
+        </Route>
         <Route path="/tickets" component={TicketsList} />
         <Route path="/tickets/:ticketId">
           {({ ticketId }) => <TicketPage ticketId={ticketId} mayAnswer />}

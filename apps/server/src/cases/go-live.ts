@@ -22,6 +22,8 @@ export const goLive = (
       deviceId,
       certificatesValid: false,
       suspect: true,
+      reported: false,
+      alarms: 0,
       openP1Tickets: 0,
       testCard: null,
     }

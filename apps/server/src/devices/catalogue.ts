@@ -1,4 +1,4 @@
-import { endedFirmwares } from '#device/firmware.ts'
+import { firmwareEndings } from '#device/firmware.ts'
 import { MOST_ROWS, readSheets } from '#device/sheet.ts'
 import type { Model } from '#device/certificate.ts'
 import { endings } from '#device/replacement.ts'
@@ -48,18 +48,18 @@ const campaignTo = async (errand: Errand, modelCode: string, version: string | n
   return row?.campaign_id ?? null
 }
 
-/** Approvals that ended, each with the terminals in shops that still run it. */
-const endedApprovals = async (errand: Errand, own: readonly Model[], day: string) => {
+/** Approvals that ended or end soon, each with the terminals in shops that run it. */
+const endingApprovals = async (errand: Errand, own: readonly Model[], day: string) => {
   const found = []
-  for (const { modelCode, sha256, ...ended } of endedFirmwares(own, day)) {
+  for (const { modelCode, sha256, ...ending } of firmwareEndings(own, day)) {
     const shops = await firmwareInShops(errand, errand.actor.organisationId, modelCode)
     const running = shops.filter(
       ({ running }) =>
-        running?.version === ended.version && (running.sha256 === null || running.sha256 === sha256),
+        running?.version === ending.version && (running.sha256 === null || running.sha256 === sha256),
     )
     found.push({
-      ...{ modelCode, sha256, ...ended },
-      campaignId: await campaignTo(errand, modelCode, ended.goTo),
+      ...{ modelCode, sha256, ...ending },
+      campaignId: await campaignTo(errand, modelCode, ending.goTo),
       running: running
         .slice(0, 1_000)
         .map(({ deviceId, serialNo, caseId }) => ({ deviceId, serialNo, caseId })),
@@ -142,7 +142,7 @@ export const catalogue: Room<'catalogue.import' | 'catalogue.template' | 'device
               .orderBy('serial_no'),
           )
     return {
-      firmwares: await endedApprovals(errand, own, day),
+      firmwares: await endingApprovals(errand, own, day),
       items: plan.map((each) => {
         const theirs = rows.filter((row) => row.model_code === each.modelCode)
         const out = theirs.filter((row) => inShops.includes(row.status))

@@ -211,9 +211,10 @@ export const displacements = ({
   },
 
   async 'displacements.decide'(errand, { displacementId, restore, words }) {
-    const after = await moveDisplacement(errand, displacementId, async ({ caseId }) => ({
+    const after = await moveDisplacement(errand, displacementId, async ({ caseId, deviceId }) => ({
       type: 'decide',
       restore,
+      lastInsideAt: (await watchNow(errand, deviceId)).lastInsideAt,
       words: await sealText(errand, caseId, 'place-decision', words),
     }))
     if (isRefusal(after)) return after

@@ -195,7 +195,10 @@ describe('when something does not match', () => {
     const evidence = await performAsHouse(room.house, 'evidence-1', (errand) =>
       deviceEvidence(errand, deviceId),
     )
-    expect(evidence).toEqual({ deviceId, certificatesValid: true, suspect: true })
+    expect(evidence).toEqual({
+      ...{ deviceId, certificatesValid: true, suspect: true },
+      ...{ reported: false, alarms: 0 },
+    })
     // Taken back it frees the case for another device, and stays in quarantine itself.
     await room.granted(other.reviewer, 'devices.take-back', { deviceId, readSerial: serialNo })
     expect(await shelf.statusOf(deviceId)).toBe('suspect')

@@ -1,5 +1,5 @@
 import { certificateProblems, certificateWarnings } from '#device/certificate.ts'
-import { standingOf } from '#device/firmware.ts'
+import { firmwareWarnings, standingOf } from '#device/firmware.ts'
 import { bindingOf, isLocked, reservationOf, type Device } from '#device/device.ts'
 import type { Standby } from '#fleet/standby.ts'
 import { chinaDay } from '#ground/calendar.ts'
@@ -157,12 +157,14 @@ export const deviceViews: Room<'devices.list' | 'devices.device'> = {
       reports: await reportsNow(errand, deviceId),
       standby: await standbyOf(errand, deviceId),
       papers: await papersOf(errand, [model]),
-      certificateNotes: [...certificateProblems(model, today), ...certificateWarnings(model, today)].map(
-        ({ rule, params }) => ({
-          rule,
-          words: { zh: noteOf(rule, 'zh', params), en: noteOf(rule, 'en', params) },
-        }),
-      ),
+      certificateNotes: [
+        ...certificateProblems(model, today),
+        ...certificateWarnings(model, today),
+        ...firmwareWarnings(running, model, today),
+      ].map(({ rule, params }) => ({
+        rule,
+        words: { zh: noteOf(rule, 'zh', params), en: noteOf(rule, 'en', params) },
+      })),
       duties: {
         returnBy: device.recall?.dueOn ?? null,
         erasure:

@@ -146,12 +146,16 @@ describe('BIND-12', () => {
 describe('BIND-13, BIND-14, BIND-15', () => {
   test('appealed in two taps, decided by the acquirer: it goes on, and its fixes begin anew', async () => {
     const { shop, deviceId, id } = await suspended()
-    await beat(deviceId, 60, fix)
     const appeal = { displacementId: id, ground: 'back-again' as const, words: '装修时搬到隔壁，已搬回' }
     expect((await room.granted(shop.merchant, 'displacements.appeal', appeal)).decideBy).toBe(
-      '2026-11-22T03:00:00.000Z',
+      '2026-11-22T02:40:00.000Z',
     )
     expect(await room.refused(shop.merchant, 'displacements.appeal', appeal)).toBe('BIND-13')
+    // Words alone put no terminal back.
+    const early = { displacementId: id, restore: true, words: '商户电话里说已搬回' }
+    expect(await room.refused(shelf.shop.reviewer, 'displacements.decide', early)).toBe('BIND-25')
+    expect(await shelf.statusOf(deviceId)).toBe('suspended')
+    await beat(deviceId, 60, fix)
     const { items } = await room.granted(shelf.shop.reviewer, 'displacements.list', { status: 'appealed' })
     expect(items[0]).toMatchObject({ words: appeal.words, lastInsideAt: minutes(60) })
     const decide = { displacementId: id, restore: true, words: '最近定位在店内' }

@@ -8,7 +8,7 @@ import { chinaDay } from '#ground/calendar.ts'
 import type { Errand } from '../house/errand.ts'
 import { db, statement } from '../house/tables.ts'
 import { knownFirmware } from './approved.ts'
-import { type Alarmed, clearIncidents, openIncident, openKinds } from './incident.ts'
+import { type Alarmed, clearIncidents, openIncident, openKinds, stopAtOnce } from './incident.ts'
 import type { Places } from './places.ts'
 import type { DevicesPort } from './ports.ts'
 
@@ -138,6 +138,8 @@ export const absorb =
       }
       for (const alarm of alarms)
         if (!terminal.open.includes(alarm.kind)) await openIncident(errand, devices, whose, alarm)
+        // Opened before it went live: the incident stands, and still the terminal must not go on.
+        else if (terminal.status === 'live') await stopAtOnce(errand, devices, terminal.device_id, alarm.kind)
     }
     return beats.map((beat) => standing(beat) !== undefined)
   }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { wilsonLowerPpm, wilsonUpperPpm } from '#fleet/wilson.ts'
 import {
   decide,
   evolve,
@@ -21,6 +22,20 @@ export const loadCampaign = async (errand: Errand, campaignId: string, lock = fa
   const [row] = await errand.run(lock ? query.forUpdate() : query)
   if (!row) throw new NotFound()
   return { campaign: row.state as Campaign, version: row.version }
+}
+
+/** FIRM-16's figure with both ends of its interval; null before an attempt was finished. */
+export const rateOf = (
+  { installed, failed }: Pick<Tally, 'installed' | 'failed'>,
+  { rules: { zMilli } }: Pick<Campaign, 'rules'>,
+) => {
+  const finished = installed + failed
+  if (finished === 0) return null
+  return {
+    failedPpm: Math.round((failed * 1_000_000) / finished),
+    lowerPpm: wilsonLowerPpm(failed, finished, zMilli),
+    upperPpm: wilsonUpperPpm(failed, finished, zMilli),
+  }
 }
 
 /** How each ring stands, by the installs themselves. */

@@ -1,135 +1,34 @@
-import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Manifest } from '#fleet/manifest.ts'
-import { isRefusal } from '#ground/refusal.ts'
-import type { Output } from '#api/call.ts'
-import type { terminalCalls } from '#api/terminal-door.ts'
-import { openTestRoom, type Seat, type TestRoom } from '../../test/room.ts'
-import { sealText, surveyedPlace } from '../../test/shelf.ts'
-import { beatOf, openTerminals, proved } from '../../test/terminals.ts'
-import { loadCase, moveCase } from '../cases/case.ts'
-import { devices } from '../devices/devices.ts'
-import { suspendDevice } from '../devices/suspend.ts'
-import { takeFix } from '../devices/whereabouts.ts'
+import { openFirmwareRoom } from '../../test/firmware-room.ts'
+import { beatOf } from '../../test/terminals.ts'
 import { performAsHouse } from '../house/corridor.ts'
-import type { Handlers } from '../house/errand.ts'
-import { openHttp } from '../house/http.ts'
-import { keyOf, sealToDevice } from '../devices/device-secret.ts'
-import { proveIdentity } from '../devices/challenges.ts'
-import { enrolment } from './enrol.ts'
-import { firmwareKeys } from './firmware-keys.ts'
-import { firmwareRoom } from './firmware.ts'
-import { openFleet } from './fleet.ts'
 import { signedText } from './manifest-signature.ts'
-import { fleetViews } from './views.ts'
 
-let room: TestRoom
-let terminals: Awaited<ReturnType<typeof openTerminals>>
-let app: Awaited<ReturnType<typeof openHttp>>
-let fleet: ReturnType<typeof openFleet>
-let second: Seat
+let at: Awaited<ReturnType<typeof openFirmwareRoom>>
+let room: typeof at.room
+let terminals: typeof at.terminals
+let second: typeof at.second
 let keyId: string
-let privateKey: KeyObject
-let url: string
 /** 02:30 in China. */
 const night = '2026-11-20T18:30:00.000Z'
 
 beforeAll(async () => {
-  const handlers = {
-    ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
-    ...enrolment({ proveIdentity, sealToDevice, keyOf }),
-    ...fleetViews,
-    ...firmwareKeys,
-    ...firmwareRoom,
-  }
-  room = await openTestRoom(handlers)
-  terminals = await openTerminals(room)
-  app = await openHttp(room.house, handlers as unknown as Handlers)
-  fleet = openFleet(room.house, { suspendDevice, takeFix })
-  await fleet.open(app, () => {})
-  url = await app.listen({ host: '127.0.0.1', port: 0 })
-  second = await room.seat('reviewer', '演示收单机构', terminals.reviewer.organisationId)
-  const pair = generateKeyPairSync('ed25519')
-  privateKey = pair.privateKey
-  const publicKey = pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
-  ;({ keyId } = await room.granted(terminals.reviewer, 'firmware.enter-key', {
-    algorithm: 'ed25519',
-    publicKey,
-  }))
+  at = await openFirmwareRoom()
+  ;({ room, terminals, second, keyId } = at)
 })
-afterAll(async () => {
-  await app.close()
-  await fleet.stop()
-  await room.close()
-})
+afterAll(() => at.close())
 
 type One = Awaited<ReturnType<typeof terminals.enrolled>>
-let sequence = 0
-
-const manifestOf = (content: string, more: Partial<Manifest> = {}): Manifest => ({
-  v: 1,
-  kind: 'firmware',
-  modelCode: 'DEMO-S1',
-  sequence: ++sequence,
-  versionNo: sequence,
-  version: `1.5.${sequence}`,
-  sha256: createHash('sha256').update(content).digest('hex'),
-  bytes: Buffer.byteLength(content),
-  rollback: false,
-  issuedAt: '2026-11-20T00:00:00Z',
-  ...more,
-})
-const approvalOf = ({ modelCode, version, sha256 }: Manifest) => ({
-  ...{ modelCode, version, sha256, certificateNo: 'P3100', validFrom: '2026-01-01', validUntil: null },
-})
-/** Published once it is approved, as a manifest must be (FIRM-21). */
-const publish = async (
-  manifest: Manifest,
-  content: string,
-  signed: Manifest = manifest,
-  who = terminals.reviewer,
-  approved = true,
-) => {
-  const signature = sign(null, signedText(signed), privateKey).toString('base64')
-  if (approved && manifest.kind === 'firmware')
-    await room.granted(terminals.reviewer, 'catalogue.approve-firmware', approvalOf(manifest))
-  const answer = await room.ask(who, 'firmware.publish', {
-    manifest,
-    keyId,
-    signature,
-    content: Buffer.from(content).toString('base64'),
-  })
-  return isRefusal(answer) ? { rule: answer.rule, campaignId: '' } : { rule: 'granted', ...answer }
-}
-const ask = async (one: One, name: string, told: object) => {
-  const { mac, body } = proved(one, { deviceId: one.deviceId, generation: one.generation, ...told })
-  const answer = await fetch(`${url}/api/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'fangxin-device-mac': mac },
-    body,
-  })
-  const said = (await answer.json()) as Partial<Output<(typeof terminalCalls)[1]>> & { rule?: string }
-  return { status: answer.status, ...said }
-}
-const settled = {
-  ...{ versionNo: 0, battery: 80, unsent: 0, tampered: false },
-  ...{ lastSaleAt: '2026-11-20T12:00:00Z', lastSettledAt: '2026-11-20T14:00:00Z' },
-}
-const begin = async (one: One, campaignId: string, more: object = {}) => {
-  const answer = await ask(one, 'firmware.begin', { campaignId, ...settled, ...more })
-  return answer.status === 200 ? 'begun' : answer.rule
-}
-const report = async (one: One, campaignId: string, manifest: Manifest, more: object = {}) => {
-  const { versionNo, sha256 } = manifest
-  const answer = await ask(one, 'firmware.report', { campaignId, versionNo, sha256, failure: null, ...more })
-  return answer.status === 200 ? 'ok' : answer.rule
-}
-const start = async (campaignId: string) => {
-  await room.granted(terminals.reviewer, 'firmware.approve', { campaignId })
-  await room.granted(terminals.reviewer, 'firmware.start', { campaignId })
-}
-const stands = async (campaignId: string) =>
-  room.granted(terminals.reviewer, 'firmware.campaign', { campaignId })
+const manifestOf: typeof at.manifestOf = (...given) => at.manifestOf(...given)
+const approvalOf: typeof at.approvalOf = (...given) => at.approvalOf(...given)
+const publish: typeof at.publish = (...given) => at.publish(...given)
+const ask: typeof at.ask = (...given) => at.ask(...given)
+const begin: typeof at.begin = (...given) => at.begin(...given)
+const report: typeof at.report = (...given) => at.report(...given)
+const start: typeof at.start = (...given) => at.start(...given)
+const stands: typeof at.stands = (...given) => at.stands(...given)
 
 describe('publishing', () => {
   test('FIRM-1 and 5: a key counts once a second person has confirmed it', async () => {
@@ -201,7 +100,7 @@ describe('a campaign over a small fleet', () => {
     expect(await begin(one, firstCampaign, { versionNo: first.versionNo })).toBe('FIRM-12')
     expect(await report(one, firstCampaign, first)).toBe('FIRM-17')
     const path = offers.find(({ offer }) => offer !== null)?.offer?.path
-    expect((await app.inject({ url: path ?? '' })).body).toBe('firmware one')
+    expect((await at.app.inject({ url: path ?? '' })).body).toBe('firmware one')
     expect(await begin(one, firstCampaign)).toBe('begun')
     expect(await begin(one, firstCampaign)).toBe('FIRM-17')
     expect(await report(one, firstCampaign, first, { sha256: '0'.repeat(64) })).toBe('FIRM-18')
@@ -256,7 +155,7 @@ describe('a campaign over a small fleet', () => {
     const newer = manifestOf('firmware two')
     const { campaignId } = await publish(newer, 'firmware two')
     await room.granted(terminals.reviewer, 'firmware.halt', { campaignId })
-    expect((await publish({ ...first, sequence: ++sequence }, 'firmware one')).rule).toBe('FIRM-3')
+    expect((await publish({ ...first, sequence: at.nextSequence() }, 'firmware one')).rule).toBe('FIRM-3')
     expect((await publish({ ...first, rollback: true }, 'firmware one')).rule).toBe('FIRM-2')
     const invented = manifestOf('never seen', {
       versionNo: first.versionNo,
@@ -264,7 +163,7 @@ describe('a campaign over a small fleet', () => {
       rollback: true,
     })
     expect((await publish(invented, 'never seen')).rule).toBe('FIRM-4')
-    const back = { ...first, sequence: ++sequence, rollback: true }
+    const back = { ...first, sequence: at.nextSequence(), rollback: true }
     const { rule, campaignId: backwards } = await publish(back, 'firmware one')
     expect(rule).toBe('granted')
     await room.granted(terminals.reviewer, 'firmware.approve', { campaignId: backwards })
@@ -281,7 +180,7 @@ describe('a campaign over a small fleet', () => {
     // FIRM-17: no report for half an hour is a failure, and one of one halts.
     room.clock.now = '2026-11-20T19:00:00.001Z'
     await performAsHouse(room.house, 'sweep-installs', async (errand) => {
-      await fleet.jobs['sweep-installs']?.(errand, {})
+      await at.fleet.jobs['sweep-installs']?.(errand, {})
     })
     const { campaign } = await stands(backwards)
     expect(campaign.status).toBe('halted')

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { OutputOf } from '#api/calls.ts'
+import { serialShown } from '#device/public-standing.ts'
 import { approvalsNeeded, decide, evolve, type Campaign } from '#fleet/campaign.ts'
 import type { Install } from '#fleet/install.ts'
 import { follows, type Manifest } from '#fleet/manifest.ts'
-import { wilsonLowerPpm } from '#fleet/wilson.ts'
 import { isRefusal, refuse } from '#ground/refusal.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import { unapprovedNow } from './approved.ts'
-import { loadCampaign, moveCampaign, tallies, tallyOf, targetFleet } from './campaign.ts'
+import { loadCampaign, moveCampaign, rateOf, tallies, tallyOf, targetFleet } from './campaign.ts'
 import { type Algorithm, isSigned } from './manifest-signature.ts'
 
 type View = OutputOf<'firmware.campaign'>['campaign']
@@ -176,14 +177,39 @@ export const firmwareRoom: Room<
   async 'firmware.campaign'(errand, { campaignId }) {
     const { campaign } = await loadCampaign(errand, campaignId)
     const [row] = await errand.run(
-      db.selectFrom('campaigns').select('proposed_at').where('campaign_id', '=', campaignId),
+      db
+        .selectFrom('campaigns as c')
+        .innerJoin('manifests as m', 'm.manifest_id', 'c.manifest_id')
+        .innerJoin('firmware_keys as k', 'k.key_id', 'm.key_id')
+        .innerJoin('organisations as o', 'o.organisation_id', 'c.acquirer_id')
+        .select(['c.proposed_at', 'm.signature', 'm.published_at', 'k.algorithm', 'k.public_key', 'o.name'])
+        .where('c.campaign_id', '=', campaignId),
     )
+    if (!row) throw new NotFound()
     const open = await tallyOf(errand, campaign)
+    const rate = rateOf(open, campaign)
+    const rings = await tallies(errand, campaign)
+    const reasons = await errand.run(
+      db
+        .selectFrom('installs')
+        .select(({ fn }) => [sql<string>`state ->> 'reason'`.as('reason'), fn.countAll<number>().as('count')])
+        .where('campaign_id', '=', campaignId)
+        .where('status', '=', 'failed')
+        .groupBy(sql`1`)
+        .orderBy('count', 'desc'),
+    )
     return {
-      campaign: viewOf(campaign, row?.proposed_at ?? errand.stamp.at),
-      rings: await tallies(errand, campaign),
+      campaign: viewOf(campaign, row.proposed_at),
+      acquirer: row.name,
+      rings: rings.map((ring) => ({ ...ring, rate: rateOf(ring, campaign) })),
+      rate,
       failureLimitPpm: campaign.rules.failureLimitPpm,
-      lowerPpm: wilsonLowerPpm(open.failed, open.failed + open.installed, campaign.rules.zMilli),
+      lowerPpm: rate?.lowerPpm ?? 0,
+      reasons: reasons.map(({ reason, count }) => ({ reason, count: Number(count) })),
+      signed: {
+        ...{ algorithm: row.algorithm as Algorithm, publicKey: row.public_key, signature: row.signature },
+        publishedAt: row.published_at,
+      },
     }
   },
 
@@ -199,6 +225,8 @@ export const firmwareRoom: Room<
     if (after !== undefined) query = query.where('i.install_id', '>', after)
     if (status !== undefined) query = query.where('i.status', '=', status)
     const rows = await errand.run(query)
+    // FIRM-30: enough of a number to find the terminal by, no list of them.
+    const shown = errand.actor.principal === 'regulator' ? serialShown : (serialNo: string) => serialNo
     return {
       items: rows.map((row) => {
         const { installId, deviceId, ring, status: stands, attempts, reason, begunAt } = row.state as Install
@@ -206,7 +234,7 @@ export const firmwareRoom: Room<
           ...{
             installId,
             deviceId,
-            serialNo: row.serial_no,
+            serialNo: shown(row.serial_no),
             ring,
             status: stands,
             attempts,

@@ -10,6 +10,7 @@ import { visits } from '../cases/visits.ts'
 import { openTexts } from '../cases/sealed.ts'
 import { devices } from '../devices/devices.ts'
 import { displacements, suspendDisplaced } from '../devices/displacements.ts'
+import { deviceEvidence } from '../devices/evidence.ts'
 import { suspendDevice } from '../devices/suspend.ts'
 import { takeFix } from '../devices/whereabouts.ts'
 import { openHttp } from '../house/http.ts'
@@ -190,6 +191,26 @@ describe('incidents', () => {
     await room.owner.query(`update devices set status = 'returned' where device_id = $1`, [one.deviceId])
     expect(await room.refused(terminals.reviewer, 'incidents.close', { incidentId })).toBe('granted')
     expect(await kindsOf(one)).toEqual(['tampered closed'])
+  })
+
+  test('BEAT-9, GATE-13: opened before it went live: the gate stays shut, and live by any way it is stopped by its next heartbeat', async () => {
+    const one = await terminals.enrolled()
+    const setStatus = (status: string) =>
+      room.owner.query(
+        `update devices set status = $2, state = jsonb_set(state, '{status}', to_jsonb($2::text)) where device_id = $1`,
+        [one.deviceId, status],
+      )
+    await setStatus('bound')
+    await send(one, beatOf(one, 1, { tampered: true }))
+    expect(await statusOf(one)).toBe('bound')
+    const evidence = await performAsHouse(room.house, 'gate-tampered', (errand) =>
+      deviceEvidence(errand, one.deviceId),
+    )
+    expect(evidence).toMatchObject({ suspect: false, alarms: 1 })
+    await setStatus('live')
+    await send(one, beatOf(one, 2, { tampered: true }))
+    expect(await statusOf(one)).toBe('suspended')
+    expect(await kindsOf(one)).toEqual(['tampered open'])
   })
 
   test('BEAT-9: an alarm is not lost in a batch whose later heartbeat says nothing of it', async () => {

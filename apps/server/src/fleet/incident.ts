@@ -44,6 +44,17 @@ const columns = (incident: Incident, version: number) => ({
   state: JSON.stringify(incident),
 })
 
+/** Stops a terminal whose alarm of this kind must stop it; others are for people to judge. */
+export const stopAtOnce = async (
+  errand: Errand,
+  devices: DevicesPort,
+  deviceId: string,
+  kind: IncidentKind,
+): Promise<void> => {
+  const cause = suspends[kind]
+  if (cause !== undefined) await devices.suspendDevice(errand, deviceId, cause)
+}
+
 /** Opens an incident unless one of its kind is open (BEAT-13), stops the terminal if it must be, and tells the shop. */
 export const openIncident = async (
   errand: Errand,
@@ -76,8 +87,7 @@ export const openIncident = async (
   )
   if (written.length === 0) return
   await errand.record(`incident/${incidentId}`, 0, facts)
-  const cause = suspends[kind]
-  if (cause !== undefined) await devices.suspendDevice(errand, whose.deviceId, cause)
+  await stopAtOnce(errand, devices, whose.deviceId, kind)
   await tellMerchant(errand, incident)
 }
 

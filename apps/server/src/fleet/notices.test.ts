@@ -173,6 +173,56 @@ test('CERT-24: terminals that still run firmware whose approval was taken back, 
   expect(await round('2027-06-02T04:00:00.000Z')).toEqual([])
 })
 
+test('CERT-41: 90, 30 and 7 days before an approval of firmware ends, once each; then CERT-24, as before', async () => {
+  const [version, sha256] = ['1.6.0', 'd'.repeat(64)]
+  await room.owner.query(`update devices set status = 'returned'`)
+  room.clock.now = '2027-06-10T02:00:00.000Z'
+  const one = await terminals.live()
+  const approval = { modelCode: 'DEMO-S1', certificateNo: 'P3100', validFrom: '2026-01-01' }
+  const approve = (more: { version: string; sha256: string; validUntil: string | null }) =>
+    room.granted(reviewer, 'catalogue.approve-firmware', { ...approval, ...more })
+  await approve({ version, sha256, validUntil: '2027-12-31' })
+  await approve({ version: '1.6.1', sha256: 'e'.repeat(64), validUntil: '2027-12-15' })
+  await room.owner.query(
+    `insert into fleet (device_id, acquirer_id, generation, enrolled_at, seen_at, seen) values ($1, $2, 1, $3, $3, $4)`,
+    [
+      ...[one.deviceId, reviewer.organisationId, room.clock.now],
+      JSON.stringify({
+        ...{ firmwareVersion: version, firmwareHash: sha256, receivedAt: room.clock.now },
+        firmwareSince: room.clock.now,
+      }),
+    ],
+  )
+  // The model's own certificates are warned of by rules of their own.
+  const about = async (at: string) => (await round(at)).filter((text) => text.includes('固件'))
+  expect(await about('2027-10-01T02:00:00.000Z')).toEqual([])
+  const notes = async () =>
+    (await room.granted(reviewer, 'devices.device', { deviceId: one.deviceId })).certificateNotes.map(
+      ({ rule }) => rule,
+    )
+  expect(await notes()).not.toContain('CERT-40')
+  for (const day of ['2027-10-02', '2027-12-01', '2027-12-24', '2027-12-31']) {
+    const told = await about(`${day}T02:00:00.000Z`)
+    expect(told, day).toHaveLength(day === '2027-12-31' ? 0 : 2)
+    for (const text of told) {
+      expect(text).toContain('固件 1.6.0 的批准将于 2027-12-31 到期，1 台终端在运行它')
+      expect(text).toContain('推送 1.4.2')
+    }
+    expect(await about(`${day}T03:00:00.000Z`)).toEqual([])
+  }
+  // On its last day it stands, is warned of and is in the plan.
+  expect(await notes()).toContain('CERT-40')
+  const { firmwares } = await room.granted(reviewer, 'devices.replacements', {})
+  expect(firmwares.find((each) => each.version === version)).toMatchObject({
+    ...{ standing: 'ending', endsOn: '2027-12-31', goTo: '1.4.2', campaignId: null },
+    running: [{ deviceId: one.deviceId }],
+  })
+  const ended = await about('2027-12-31T16:00:01.000Z')
+  expect(ended).toHaveLength(2)
+  expect(ended[0]).toContain('固件 1.6.0 自 2027-12-31 起不再获批')
+  expect(await notes()).not.toContain('CERT-40')
+})
+
 test('CUST-52, 53: the yearly look, thirty days before and when it is late, once each; a look begins a new year', async () => {
   await room.owner.query(`update devices set status = 'returned'`)
   room.clock.now = '2027-07-01T02:00:00.000Z'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Certificate } from '#device/certificate.ts'
-import { type ApprovedFirmware, endedFirmwares } from '#device/firmware.ts'
+import { type ApprovedFirmware, firmwareEndings } from '#device/firmware.ts'
 import { certificateStep, noticeFigures, tailsOf } from '#device/notice.ts'
 import type { RegistryReport } from '#device/report.ts'
 import { addHours, chinaDay } from '#ground/calendar.ts'
@@ -125,15 +125,21 @@ const endingCertificates = async (errand: Errand): Promise<Waiting[]> => {
   return waiting
 }
 
-/** CERT-24: terminals whose last heartbeat told of firmware that is no longer approved. */
-const endedFirmware = async (errand: Errand): Promise<Waiting[]> => {
+/** CERT-24 and 41: terminals whose last heartbeat told of firmware that is no longer approved, or not for long. */
+const endingFirmware = async (errand: Errand): Promise<Waiting[]> => {
+  const day = chinaDay(errand.stamp.at)
   const models = await errand.run(
     db.selectFrom('models').selectAll().where('firmwares', '<>', sql<string>`'[]'::jsonb`),
   )
   const told = new Set(
     (
-      await errand.run(db.selectFrom('told_notices').select(['about', 'step']).where('rule', '=', 'CERT-24'))
-    ).map(({ about, step }) => `${about} ${step}`),
+      await errand.run(
+        db
+          .selectFrom('told_notices')
+          .select(['rule', 'about', 'step'])
+          .where('rule', 'in', ['CERT-24', 'CERT-41']),
+      )
+    ).map(({ rule, about, step }) => `${rule} ${about} ${step}`),
   )
   const waiting: Waiting[] = []
   for (const model of models) {
@@ -141,9 +147,15 @@ const endedFirmware = async (errand: Errand): Promise<Waiting[]> => {
       ...{ modelCode: model.model_code, firmwareVersion: model.firmware_version },
       firmwares: model.firmwares as readonly ApprovedFirmware[],
     }
-    for (const { version, sha256, endedOn, goTo } of endedFirmwares([approving], chinaDay(errand.stamp.at))) {
-      const about = `${model.acquirer_id}/${model.model_code}/${version}/${sha256}`
-      if (told.has(`${about} ${endedOn}`)) continue
+    for (const { version, sha256, standing, endsOn, goTo } of firmwareEndings([approving], day)) {
+      const soon = standing === 'ending'
+      const notice = {
+        rule: soon ? 'CERT-41' : 'CERT-24',
+        about: `${model.acquirer_id}/${model.model_code}/${version}/${sha256}`,
+        step: soon ? `${endsOn} ${certificateStep(endsOn, day)}` : endsOn,
+        params: { model: model.name, version, endsOn, goTo: goTo ?? (soon ? 'none' : '—') },
+      }
+      if (told.has(`${notice.rule} ${notice.about} ${notice.step}`)) continue
       const inUse = await errand.run(
         db
           .selectFrom('fleet as f')
@@ -154,11 +166,11 @@ const endedFirmware = async (errand: Errand): Promise<Waiting[]> => {
           .where(sql<string>`f.seen ->> 'firmwareVersion'`, '=', version)
           .where(sql<string>`f.seen ->> 'firmwareHash'`, '=', sha256),
       )
-      if (inUse.length === 0) continue
+      // An older approval that nobody runs troubles nobody; the last one that stands does.
+      if (inUse.length === 0 && !(soon && goTo === null)) continue
       const desks = [...new Set(inUse.map(({ provider_id }) => provider_id))]
       waiting.push({
-        ...{ rule: 'CERT-24', about, step: endedOn },
-        params: { model: model.name, version, endsOn: endedOn, goTo: goTo ?? '—' },
+        ...notice,
         serialNos: inUse.map(({ serial_no }) => serial_no),
         to: [acquirerOf(model), ...desks.flatMap((provider_id) => deskOf({ provider_id }))],
       })
@@ -296,7 +308,7 @@ export const tellWhatWaits = async (errand: Errand): Promise<void> =>
   tellOnce(errand, [
     ...(await lateReports(errand)),
     ...(await endingCertificates(errand)),
-    ...(await endedFirmware(errand)),
+    ...(await endingFirmware(errand)),
     ...(await unanswered(errand)),
     ...(await resting(errand)),
     ...(await quarantined(errand)),

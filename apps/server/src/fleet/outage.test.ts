@@ -8,28 +8,15 @@ let room: typeof at.room
 let terminals: typeof at.terminals
 let send: typeof at.send
 let job: typeof at.job
+let heardAt: typeof at.heardAt
+let speak: typeof at.speak
 
 beforeAll(async () => {
   at = await openFleetRoom()
-  ;({ room, terminals, send, job } = at)
+  ;({ room, terminals, send, job, heardAt, speak } = at)
 })
 afterAll(() => at.close())
 
-/** A terminal that was heard at this moment: written beside the door, for there are many of them. */
-const heardAt = async (seenAt: string, network: string) => {
-  const one = await terminals.live()
-  await room.owner.query(
-    `insert into fleet (device_id, acquirer_id, generation, enrolled_at, beat_no, seen_at, seen)
-       values ($1, $2, 1, $3, 1, $3, $4)`,
-    [
-      ...[one.deviceId, terminals.reviewer.organisationId, seenAt],
-      JSON.stringify({ ...beatOf({ ...one, generation: 1 }, 1), network, receivedAt: seenAt }),
-    ],
-  )
-  return one
-}
-const speak = (deviceIds: readonly string[]) =>
-  room.owner.query(`update fleet set seen_at = $1 where device_id = any ($2)`, [room.clock.now, deviceIds])
 const silentIncidents = async () =>
   (await room.granted(terminals.reviewer, 'incidents.list', { kind: 'silent', show: 'open' })).items.map(
     ({ deviceId }) => deviceId,

@@ -18,6 +18,7 @@ import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db, statement } from '../house/tables.ts'
+import { followOutage } from './outage-shops.ts'
 
 type Stored = { readonly outage: Outage; readonly version: number }
 
@@ -44,6 +45,7 @@ const move = async (
       .where('outage_id', '=', outage.outageId),
   )
   await errand.record(`outage/${outage.outageId}`, version, facts)
+  await followOutage(errand, after, facts)
   return after
 }
 
@@ -64,6 +66,7 @@ const open = async (
     }),
   )
   await errand.record(`outage/${outageId}`, 0, facts)
+  await followOutage(errand, outage, facts)
 }
 
 /** Terminals of each carrier and district an acquirer has at work; asked only where enough are quiet. */

@@ -8,6 +8,7 @@ import type { Errand } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
 import { openIncident, openKinds } from './incident.ts'
 import { lookForOutages } from './outage.ts'
+import { tellOutageShops } from './outage-shops.ts'
 import type { DevicesPort } from './ports.ts'
 
 /** As many as one turn opens, and as many as it looks at: one transaction must not last for minutes. */
@@ -54,6 +55,7 @@ export const sweepSilent =
       silent: isSilent(row.heard_at, listeningSince, at, rules),
     }))
     const inOutage = await lookForOutages(errand, quiet, rules)
+    await tellOutageShops(errand)
     const alone = quiet.filter(({ silent, deviceId }) => silent && !inOutage.has(deviceId))
     for (const { deviceId, acquirerId, merchantId, ...each } of alone.slice(0, MOST)) {
       const minutes = Math.floor((Date.parse(at) - Date.parse(each.heardAt)) / 60_000)

@@ -6,15 +6,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { pdfText } from '../../test/pdf-text.ts'
 import { openTestRoom, type TestRoom } from '../../test/room.ts'
-import { type BoundShop, bindShop, openRoomHost, terminalFor } from '../../test/tested-shop.ts'
+import { type BoundShop, bindShop, openRoomHost, type RoomHost, terminalFor } from '../../test/tested-shop.ts'
 import { NotFound } from '../house/errand.ts'
 import { logIdentity } from '../log/identity.ts'
 import { rooms } from '../rooms.ts'
-import type { TestHost } from '../test-host/host.ts'
 import { verifyCard } from './card.ts'
 
 let room: TestRoom
-let host: TestHost
+let host: RoomHost
 let shop: BoundShop
 let asked: { readonly caseId: string; readonly runId: string }
 beforeAll(async () => {

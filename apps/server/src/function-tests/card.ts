@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { isKeySuite, type KeySuite, type Words } from '#iso8583/dialect.ts'
+import { type DialectName, isKeySuite, type KeySuite, type Words } from '#iso8583/dialect.ts'
 import type { Recorded } from '#iso8583/recorder.ts'
 import type { SuiteName } from '#iso8583/shop-suite.ts'
 import { Flaw } from '#tlog/flaw.ts'
@@ -40,6 +40,8 @@ export type ResultCard = {
     readonly merchantNo: string
     /** The cipher of its keys. Absent in cards from before it was chosen: triple DES. */
     readonly keySuite?: KeySuite
+    /** What it spoke to the host. Absent in cards from before an acquirer could choose: UnionPay's. */
+    readonly dialect?: DialectName
   }
   readonly suite: SuiteName & { readonly title: Words }
   readonly startedOver: number
@@ -80,6 +82,12 @@ const hasTexts = (value: unknown, keys: readonly string[]): boolean =>
 const namesKeySuite = (terminal: unknown): boolean =>
   isObject(terminal) && (!('keySuite' in terminal) || isKeySuite(String(terminal['keySuite'])))
 
+const namesDialect = (terminal: unknown): boolean => {
+  if (!isObject(terminal) || !('dialect' in terminal)) return isObject(terminal)
+  const { dialect } = terminal
+  return hasTexts(dialect, ['name']) && isObject(dialect) && Number.isInteger(dialect['version'])
+}
+
 const isCard = (value: unknown): value is ResultCard =>
   hasTexts(value, ['runId', 'caseId', 'nonce', 'key', 'openedAt', 'endedAt', 'boundAt', 'acquirer']) &&
   isObject(value) &&
@@ -89,6 +97,7 @@ const isCard = (value: unknown): value is ResultCard =>
   hasTexts(value['visit'], ['visitId', 'technicianId', 'technician']) &&
   hasTexts(value['terminal'], ['deviceId', 'serialNo', 'modelCode', 'terminalNo', 'merchantNo']) &&
   namesKeySuite(value['terminal']) &&
+  namesDialect(value['terminal']) &&
   hasTexts(value['suite'], ['name', 'digest']) &&
   hasTexts((value['suite'] as Loose)['title'], ['zh', 'en']) &&
   typeof (value['suite'] as Loose)['version'] === 'number' &&

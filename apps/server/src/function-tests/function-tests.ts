@@ -7,6 +7,7 @@ import type { SuiteProgress } from '#iso8583/judge.ts'
 import { beginRecording, nextStep, type Recording } from '#iso8583/recorder.ts'
 import type { ShopSuite } from '#iso8583/shop-suite.ts'
 import { acceptance } from '#iso8583/suite.ts'
+import { unionpay } from '#iso8583/unionpay.ts'
 import type { Case } from '#provision/case.ts'
 import { isOutside } from '#provision/party.ts'
 import { type FunctionTestMove, testingVisit } from '#provision/function-test.ts'
@@ -16,6 +17,7 @@ import { houseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
 import { digestOfTrace } from './card.ts'
 import { cardPdf } from './card-pdf.ts'
+import { dialectIn, dialectOf } from './dialects.ts'
 import { keySuitesOf } from './key-suites.ts'
 import { openCard, traceOf } from './result.ts'
 import { stepsOf } from './steps.ts'
@@ -68,6 +70,9 @@ export const functionTests = ({
     const { state } = await loadCase(errand, caseId)
     const kept = await keepSuite(errand, state.acquirerId)
     if (isRefusal(kept)) return kept
+    const codec = await dialectOf(errand, state.acquirerId)
+    if (isRefusal(codec)) return codec
+    const { dialect } = codec
     const { name, version } = kept.suite
     const after = await moveCase(errand, caseId, {
       type: 'open-function-test',
@@ -108,6 +113,7 @@ export const functionTests = ({
         opened_at: at,
         script: script ?? null,
         key_suite: keySuite,
+        ...{ dialect: dialect.name, dialect_version: dialect.version },
         progress: JSON.stringify(beginRecording(kept.suite, at)),
         suite_digest: kept.digest,
         device_id: install.deviceId,
@@ -119,7 +125,7 @@ export const functionTests = ({
     )
     await errand.enqueue('expire-function-test', { runId }, endsAt(at))
     const { host } = errand.house.config
-    const port = errand.house.iso8583Port
+    const port = await errand.house.doors.portOf(dialect.name)
     const key = testMasterKey.toString('hex').toUpperCase()
     return {
       runId,
@@ -128,8 +134,9 @@ export const functionTests = ({
       terminalNo,
       merchantNo,
       keySuite,
+      dialect: { name: dialect.name, version: dialect.version },
       testMasterKey: key,
-      command: `npx fangxin terminal --host ${host} --port ${port} --suite acceptance --terminal-no ${terminalNo} --merchant-no ${merchantNo} --tmk ${key}${keySuite === 'tdes' ? '' : ` --suite-of-keys ${keySuite}`}`,
+      command: `npx fangxin terminal --host ${host} --port ${port} --suite acceptance --terminal-no ${terminalNo} --merchant-no ${merchantNo} --tmk ${key}${keySuite === 'tdes' ? '' : ` --suite-of-keys ${keySuite}`}${dialect.name === unionpay.dialect.name ? '' : ` --dialect ${dialect.name}`}`,
     }
   },
 
@@ -150,6 +157,11 @@ export const functionTests = ({
     if (!row) return { run: null, keySuites: suites }
     const suite = row.suite === null ? null : (JSON.parse(row.suite) as ShopSuite)
     const recording = row.progress as Recording
+    const { doors } = errand.house
+    const spoken = {
+      dialect: (doors.held.get(row.dialect) ?? unionpay).dialect,
+      port: doors.ports()[row.dialect] ?? null,
+    }
     const run: Run = {
       runId: row.run_id,
       status: row.status as 'open',
@@ -158,6 +170,7 @@ export const functionTests = ({
       finishedAt: row.finished_at,
       suite: suite && { name: suite.name, version: suite.version, title: suite.words },
       keySuite: row.key_suite as KeySuite,
+      dialect: dialectIn(row),
       serialNo: row.serial_no,
       visitId: row.visit_id,
       lastHeardAt: row.last_heard_at,
@@ -165,7 +178,7 @@ export const functionTests = ({
       next: suite && row.status === 'open' ? (nextStep(suite, recording)?.step ?? null) : null,
       endedBy: row.ended_by,
       hasCard: row.card_digest !== null,
-      steps: suite ? stepsOf(suite, recording) : olderSteps(row.progress as Partial<SuiteProgress>),
+      steps: suite ? stepsOf(suite, recording, spoken) : olderSteps(row.progress as Partial<SuiteProgress>),
     }
     return { run, keySuites: suites }
   },
@@ -182,6 +195,7 @@ export const functionTests = ({
       ...{ serialNo: terminal.serialNo, modelCode: terminal.modelCode },
       ...{ terminalNo: terminal.terminalNo, merchantNo: terminal.merchantNo },
       ...(terminal.keySuite && { keySuite: terminal.keySuite }),
+      ...(terminal.dialect && { dialect: { ...terminal.dialect } }),
       suite: { name: suite.name, version: suite.version, title: suite.title },
       ...{ startedOver: card.startedOver, messages: card.trace.messages },
       steps: card.steps.map((step) => ({ ...step })),
@@ -200,7 +214,7 @@ export const functionTests = ({
     const [run] = await errand.run(
       db
         .selectFrom('function_tests')
-        .select('key_suite')
+        .select(['key_suite', 'dialect', 'dialect_version'])
         .where('run_id', '=', runId)
         .where('case_id', '=', caseId),
     )
@@ -209,6 +223,7 @@ export const functionTests = ({
     const signed = (await openCard(errand, caseId, runId))?.card.trace ?? null
     return {
       keySuite: run.key_suite as KeySuite,
+      dialect: dialectIn(run),
       asSigned: signed && digestOfTrace(rows.slice(0, signed.messages)) === signed.sha256,
       messages: rows.map((row) => ({
         at: row.at,

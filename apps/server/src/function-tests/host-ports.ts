@@ -11,6 +11,7 @@ import type { House } from '../house/house.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import type { HostPorts, Observation } from '../test-host/ports.ts'
+import { dialectIn } from './dialects.ts'
 import { type CasePort, masterKeyPlace } from './function-tests.ts'
 import { type EndedRun, issueCard, MOST_EXCHANGES, type SignsAs } from './result.ts'
 
@@ -83,6 +84,7 @@ const endedRun = (row: Row, suite: ShopSuite): EndedRun => ({
   ...{ deviceId: row.device_id ?? '', serialNo: row.serial_no ?? '', visitId: row.visit_id ?? '' },
   ...{ technicianId: row.technician_id ?? '', boundAt: row.bound_at ?? '' },
   ...{ terminalNo: row.terminal_no, merchantNo: row.merchant_no, keySuite: row.key_suite as KeySuite },
+  dialect: dialectIn(row),
   ...{ suite, suiteDigest: row.suite_digest ?? '' },
 })
 
@@ -192,6 +194,7 @@ export const hostPorts = (house: House, { loadCase, moveCase }: CasePort, signsA
               .selectFrom('function_tests as t')
               .innerJoin('test_suites as s', 's.digest', 't.suite_digest')
               .select(['t.run_id', 't.master_key_sealed', 't.key_suite', 't.script', 's.suite'])
+              .select(['t.dialect', 't.dialect_version'])
               .where('t.terminal_no', '=', terminalNo)
               .where('t.merchant_no', '=', merchantNo)
               .where('t.status', '=', 'open'),
@@ -201,6 +204,9 @@ export const hostPorts = (house: House, { loadCase, moveCase }: CasePort, signsA
                 runId: run.run_id,
                 tmk: await house.keys.open(masterKeyPlace(run.run_id), run.master_key_sealed),
                 keySuite: run.key_suite as KeySuite,
+                ...(run.dialect_version !== null && {
+                  dialect: { name: run.dialect, version: run.dialect_version },
+                }),
                 script: scriptOf(JSON.parse(run.suite) as ShopSuite, run.script),
               }
             : null

@@ -4,14 +4,13 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type KeySuite, keySuites } from '#iso8583/dialect.ts'
 import { openTestRoom, type TestRoom } from '../../test/room.ts'
-import { type BoundShop, bindShop, openRoomHost, terminalFor } from '../../test/tested-shop.ts'
+import { type BoundShop, bindShop, openRoomHost, type RoomHost, terminalFor } from '../../test/tested-shop.ts'
 import { logIdentity } from '../log/identity.ts'
 import { rooms } from '../rooms.ts'
-import type { TestHost } from '../test-host/host.ts'
 import { signCard, verifyCard } from './card.ts'
 
 let room: TestRoom
-let host: TestHost
+let host: RoomHost
 beforeAll(async () => {
   room = await openTestRoom(rooms())
   host = await openRoomHost(room)

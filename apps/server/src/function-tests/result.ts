@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { KeySuite } from '#iso8583/dialect.ts'
+import type { DialectName, KeySuite } from '#iso8583/dialect.ts'
 import type { Recording } from '#iso8583/recorder.ts'
 import type { ShopSuite } from '#iso8583/shop-suite.ts'
 import type { Case } from '#provision/case.ts'
@@ -47,6 +47,7 @@ export type EndedRun = {
   readonly terminalNo: string
   readonly merchantNo: string
   readonly keySuite: KeySuite
+  readonly dialect: DialectName | null
   readonly suite: ShopSuite
   readonly suiteDigest: string
 }
@@ -80,6 +81,7 @@ export const issueCard = async (
       terminal: {
         ...{ deviceId: run.deviceId, serialNo: run.serialNo, modelCode: device?.model_code ?? '' },
         ...{ terminalNo: run.terminalNo, merchantNo: run.merchantNo, keySuite: run.keySuite },
+        ...(run.dialect && { dialect: run.dialect }),
       },
       suite: { name: suite.name, version: suite.version, digest: run.suiteDigest, title: suite.words },
       startedOver: recording.startedOver,

@@ -4,18 +4,24 @@ import type { Misbehaviour } from '../../../cli/terminal-machine.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import { gate } from '#provision/gate.ts'
 import { openTestRoom, type TestRoom } from '../../test/room.ts'
-import { type BoundShop, bindShop, openRoomHost, rewrite, terminalFor } from '../../test/tested-shop.ts'
+import {
+  type BoundShop,
+  bindShop,
+  openRoomHost,
+  type RoomHost,
+  rewrite,
+  terminalFor,
+} from '../../test/tested-shop.ts'
 import { loadCase } from '../cases/case.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import { NotFound } from '../house/errand.ts'
 import { logIdentity } from '../log/identity.ts'
 import { rooms } from '../rooms.ts'
-import type { TestHost } from '../test-host/host.ts'
 import { isCardFile, verifyCard } from './card.ts'
 import { testCardOf } from './result.ts'
 
 let room: TestRoom
-let host: TestHost
+let host: RoomHost
 beforeAll(async () => {
   room = await openTestRoom(rooms())
   host = await openRoomHost(room)
@@ -48,7 +54,8 @@ const anotherId = (id: string) => `${id.slice(0, -1)}${id.endsWith('f') ? 'e' : 
 
 /** Whether TEST-9 keeps the gate shut for this case today. */
 const cardOpens = async ({ caseId, deviceId }: BoundShop): Promise<boolean> => {
-  const evidence = { deviceId, certificatesValid: true, suspect: false, openP1Tickets: 0 }
+  const told = { certificatesValid: true, suspect: false, reported: true, alarms: 0 }
+  const evidence = { deviceId, ...told, openP1Tickets: 0 }
   const device = { ...evidence, testCard: await cardToday(caseId) }
   const open = gate(await stateOf(caseId), device, room.clock.now).filter(({ met }) => !met)
   return !open.some(({ rule }) => rule === 'TEST-9' || rule === 'GATE-6')
@@ -339,6 +346,9 @@ describe('a run is of one terminal, one visit, one binding', () => {
     expect(about.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
       ...['function-tests.open command', 'function-tests.run read'],
       ...['function-tests.card read', 'function-tests.card-pdf read', 'function-tests.trace read'],
+      // What an acquirer's terminals speak is settled before any run.
+      ...['function-tests.choose-dialect command', 'function-tests.confirm-dialect command'],
+      'function-tests.dialects read',
     ])
     // A bad day more may be asked for, never one less; and the cipher of its keys.
     const open = about.find(({ kind }) => kind === 'command')

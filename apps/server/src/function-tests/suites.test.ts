@@ -4,15 +4,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { shopSuite } from '#iso8583/shop-suite.ts'
 import { openTestRoom, type TestRoom } from '../../test/room.ts'
-import { type BoundShop, bindShop, openRoomHost, terminalFor } from '../../test/tested-shop.ts'
+import { type BoundShop, bindShop, openRoomHost, type RoomHost, terminalFor } from '../../test/tested-shop.ts'
 import { loadCase } from '../cases/case.ts'
 import { performAsHouse } from '../house/corridor.ts'
 import { rooms } from '../rooms.ts'
-import type { TestHost } from '../test-host/host.ts'
 import { checkSuites } from './suites.ts'
 
 let room: TestRoom
-let host: TestHost
+let host: RoomHost
 beforeAll(async () => {
   room = await openTestRoom(rooms())
   host = await openRoomHost(room)

@@ -54,6 +54,10 @@ export type Config = {
   readonly iso8583Port: number
   /** A TLS door of the test host beside the plain one; certificate and key are PEM files. */
   readonly iso8583Tls: { readonly port: number; readonly cert: string; readonly key: string } | null
+  /** A folder of dialect files beside those that come along; null: none. */
+  readonly iso8583Dialects: string | null
+  /** The port of each dialect's own door, by name; any free one where none is said. */
+  readonly iso8583Doors: ReadonlyMap<string, number>
   readonly demo: boolean
   readonly operatorPhone: string | null
   /** Cookies get `Secure` and the `__Host-` name when people reach the house over TLS. */
@@ -92,6 +96,15 @@ const tlsOf = (env: NodeJS.ProcessEnv): Config['iso8583Tls'] => {
     throw new ConfigError('ISO8583_TLS_PORT, ISO8583_TLS_CERT and ISO8583_TLS_KEY belong together')
   return { port: portOf('ISO8583_TLS_PORT', port, 0), cert: resolve(cert), key: resolve(key) }
 }
+
+const doorsOf = (value: string | undefined): Config['iso8583Doors'] =>
+  new Map(
+    (value ? value.split(',') : []).map((door): [string, number] => {
+      const [, name, port] = /^\s*([^=]+)=([0-9]+)\s*$/u.exec(door) ?? []
+      if (name === undefined) throw new ConfigError(`ISO8583_DOORS=${value}: dialect=port, dialect=port …`)
+      return [name, portOf('ISO8583_DOORS', port, 0)]
+    }),
+  )
 
 const keksOf = (env: NodeJS.ProcessEnv): KekSource => {
   const { PKCS11_MODULE: module, PKCS11_TOKEN: token, PKCS11_PIN: pin, FANGXIN_KEK: value } = env
@@ -161,7 +174,7 @@ const mqttOf = (env: NodeJS.ProcessEnv): MqttIntake | null => {
 }
 
 /**
- * Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, ISO8583_TLS_*, FANGXIN_DEMO, FILES_S3_*, CLAMD,
+ * Reads the environment (interfaces: PORT, HOST, DATA_DIR, DATABASE_URL, ISO8583_PORT, ISO8583_TLS_*, ISO8583_DIALECTS, ISO8583_DOORS, FANGXIN_DEMO, FILES_S3_*, CLAMD,
  * COMMENT_MODEL_*, SIGNING_*, MQTT_*, ACCEPTANCE_SUITE).
  */
 export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }): Config => {
@@ -178,6 +191,8 @@ export const readConfig = (env: NodeJS.ProcessEnv, defaults: { demo: boolean }):
     databaseUrl: env.DATABASE_URL || null,
     iso8583Port: portOf('ISO8583_PORT', env.ISO8583_PORT, 8583),
     iso8583Tls: tlsOf(env),
+    iso8583Dialects: env.ISO8583_DIALECTS ? resolve(env.ISO8583_DIALECTS) : null,
+    iso8583Doors: doorsOf(env.ISO8583_DOORS),
     demo,
     operatorPhone: env.OPERATOR_PHONE || null,
     publicUrl: env.PUBLIC_URL || null,

@@ -4,6 +4,7 @@ import type { FileStore } from './file-store.ts'
 import type { Keys } from './keys.ts'
 import type { Reader } from '../documents/read-lines.ts'
 import type { ReadingDesk } from '../documents/reading-desk.ts'
+import type { Doors } from '../test-host/doors.ts'
 import type { SendMessage } from './messages.ts'
 
 /** The standing parts every errand shares. Clock, sender and reader are parts so that a test can hold them. */
@@ -25,4 +26,6 @@ export type House = {
   wakeLog: () => void
   /** Port the ISO 8583 test host really listens on; set when it listens. */
   iso8583Port: number
+  /** The dialects it speaks, each at a door of its own; set when it listens. */
+  doors: Doors
 }

@@ -25,9 +25,13 @@ export const openPages = async (
         () => true,
         () => false,
       ))
-    return reply
-      .status(alive ? 200 : 503)
-      .send({ ready: alive, version, iso8583Port: house.iso8583Port, demo: house.config.demo })
+    return reply.status(alive ? 200 : 503).send({
+      ready: alive,
+      version,
+      iso8583Port: house.iso8583Port,
+      iso8583Doors: house.doors.ports(),
+      demo: house.config.demo,
+    })
   })
   const description = openApi(version)
   app.get('/openapi.json', async () => description)

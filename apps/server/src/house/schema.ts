@@ -22,6 +22,17 @@ export interface AcquirerCodes {
   code: string
 }
 
+export interface AcquirerDialects {
+  acquirer_id: string
+  choice_id: string
+  chosen_at: string
+  chosen_by: string
+  confirmed_at: string | null
+  confirmed_by: string | null
+  dialect: string
+  from_day: string
+}
+
 export interface AgreementFiles {
   agreement_id: string
   case_id: string
@@ -384,6 +395,8 @@ export interface FunctionTests {
   card_sealed: Buffer | null
   case_id: string
   device_id: string | null
+  dialect: Generated<string>
+  dialect_version: number | null
   ended_by: string | null
   exchanges: Generated<number>
   finished_at: string | null
@@ -589,6 +602,20 @@ export interface Organisations {
   uscc: string | null
 }
 
+export interface OutageMembers {
+  acquirer_id: string
+  carrier: string
+  device_id: string
+  district: string
+  left_at: string | null
+  left_by: string | null
+  merchant_id: string
+  opened_at: string
+  outage_id: string
+  provider_id: string | null
+  silent_since: string
+}
+
 export interface Outages {
   acknowledged_at: string | null
   acquirer_id: string
@@ -771,6 +798,7 @@ export interface Visits {
 
 export interface DB {
   acquirer_codes: AcquirerCodes
+  acquirer_dialects: AcquirerDialects
   agreement_files: AgreementFiles
   agreement_texts: AgreementTexts
   api_keys: ApiKeys
@@ -821,6 +849,7 @@ export interface DB {
   models: Models
   number_ranges: NumberRanges
   organisations: Organisations
+  outage_members: OutageMembers
   outages: Outages
   passkey_challenges: PasskeyChallenges
   passkeys: Passkeys

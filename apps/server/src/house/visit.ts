@@ -80,6 +80,11 @@ export const visitHouse = async (config: Config): Promise<{ house: House; leave(
       },
       origin: config.publicUrl ?? `http://localhost:${config.port}`,
       iso8583Port: 0,
+      doors: {
+        held: new Map(),
+        portOf: () => Promise.reject(new Error('a visit opens no test host')),
+        ports: () => ({}),
+      },
       wakeLog: () => {},
     }
     closing.push(() => house.pool.end())

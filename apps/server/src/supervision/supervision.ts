@@ -41,7 +41,7 @@ export const supervision = (
     }
   },
 
-  async 'supervision.facts'(errand, { after, limit = 50, caseId }) {
+  async 'supervision.facts'(errand, { after, limit = 50, caseId, campaignId, installId }) {
     let query = db
       .selectFrom('facts as f')
       .innerJoin('log_leaves as l', 'l.fact_seq', 'f.seq')
@@ -52,6 +52,8 @@ export const supervision = (
     if (after !== undefined)
       query = query.where('f.seq', '<', db.selectFrom('facts').select('seq').where('fact_id', '=', after))
     if (caseId !== undefined) query = query.where('f.stream', '=', `case/${caseId}`)
+    if (campaignId !== undefined) query = query.where('f.stream', '=', `campaign/${campaignId}`)
+    if (installId !== undefined) query = query.where('f.stream', '=', `install/${installId}`)
     const rows = await errand.run(query)
     const names = await organisationNames(
       errand,

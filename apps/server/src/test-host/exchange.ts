@@ -13,7 +13,7 @@ import { signIn } from '#iso8583/sign-in.ts'
 import { deliveryLine, trace } from '#iso8583/trace.ts'
 import { identify } from '#iso8583/transaction.ts'
 import { unpack } from '#iso8583/unpack.ts'
-import type { HostPorts, Limits } from './ports.ts'
+import type { HostPorts, Limits, TerminalGrant } from './ports.ts'
 import { drawWorkKeys } from './work-keys.ts'
 
 /** The time in words, written once a millisecond. */
@@ -31,6 +31,9 @@ const clock = (): (() => string) => {
 
 const SIGN_IN = 'sign-in'
 const gb18030 = new TextDecoder('gb18030')
+
+/** A text field's bytes in words. */
+export const decodeText = (bytes: Uint8Array): string => gb18030.decode(bytes)
 
 /** What the host remembers of one terminal; `steps` are the suite's scripted ends and its own script's. */
 type Known = {
@@ -79,6 +82,9 @@ export const exchanges = (
   const turns = new Map<string, Promise<Reply>>()
   let messages = 0
   const now = ports.now ?? clock()
+  const speaksHere = ({ dialect }: TerminalGrant): boolean =>
+    dialect === undefined ||
+    (dialect.name === codec.dialect.name && dialect.version === codec.dialect.version)
   const stepsOf = (script: Script | undefined): readonly ScriptStep[] =>
     script === undefined ? suite.answers : [...script.steps, ...suite.answers]
 
@@ -146,13 +152,13 @@ export const exchanges = (
       facts: decision.facts,
       progress,
       trace: () => ({
-        request: trace(codec, message, (bytes) => gb18030.decode(bytes)),
+        request: trace(codec, message, decodeText),
         answer: [
           ...deliveryLine(decision),
           ...trace(
             codec,
             unpack(codec, packAnswer(rulesOf[keySuite], request, decision, session?.keys.mak ?? null)),
-            (bytes) => gb18030.decode(bytes),
+            decodeText,
           ),
         ],
       }),
@@ -179,6 +185,18 @@ export const exchanges = (
     const steps = stepsOf(grant.script)
     const sameRun = before !== null && before.runId === grant.runId
     const { step, played } = befall(steps, sameRun ? before.played : {}, request)
+    if (!speaksHere(grant)) {
+      // Put on record, as below; a session of this door's is another run's.
+      const decision = refused(transaction.name, '58', 'ISO-37')
+      const start = beginRun(suite, at)
+      return record(
+        key,
+        request,
+        decision,
+        { runId: grant.runId, keySuite, session: null, steps, played },
+        start,
+      )
+    }
     if (transaction.name !== SIGN_IN) {
       const session = before?.session ?? null
       const decision = decide(rules, session, request, step)

@@ -7,8 +7,9 @@ import { acceptance, type Suite } from '#iso8583/suite.ts'
 import testCards from '#iso8583/test-cards.json' with { type: 'json' }
 import type { Codec } from '#iso8583/dialect.ts'
 import { unionpay } from '#iso8583/unionpay.ts'
-import { exchanges } from './exchange.ts'
+import { decodeText, exchanges } from './exchange.ts'
 import { talk, turns } from './line.ts'
+import { turnsAway } from './stray.ts'
 import { defaultLimits, type HostPorts, type Limits, type Trouble } from './ports.ts'
 
 export type TestHostOptions = HostPorts & {
@@ -21,6 +22,8 @@ export type TestHostOptions = HostPorts & {
   readonly limits?: Partial<Limits>
   /** What its terminals speak; UnionPay's dialect unless stated. */
   readonly codec?: Codec
+  /** Other dialects, by which a terminal at the wrong door is known (ISO-37). */
+  readonly others?: readonly Codec[]
   /** The acceptance suite unless another one is to be judged. */
   readonly suite?: Suite
 }
@@ -49,12 +52,14 @@ export const startTestHost = async (options: TestHostOptions): Promise<TestHost>
     suite: options.suite ?? acceptance,
     cards: testCards satisfies TestCards,
   }
-  const exchange = exchanges(keyCiphers(), rules, options, limits)
+  const ciphers = keyCiphers()
+  const exchange = exchanges(ciphers, rules, options, limits)
   const open = new Map<Socket, string>()
   const underWay = new Set<Promise<void>>()
   const trouble = (told: Trouble) => options.onTrouble?.(told)
 
   const turn = turns()
+  const stray = turnsAway({ ...rules, cipher: ciphers.tdes }, options.others ?? [], options, decodeText)
 
   /** ISO-25; a TLS caller is counted before its handshake. */
   const admit = (socket: Socket): boolean => {
@@ -78,6 +83,7 @@ export const startTestHost = async (options: TestHostOptions): Promise<TestHost>
       limits,
       trouble,
       turn,
+      stray,
       begun: (work) => {
         underWay.add(work)
         void work.finally(() => underWay.delete(work))

@@ -3,6 +3,7 @@ import { type Bounds, frame, frames, splitter } from '#iso8583/frame.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 import type { Exchange, Reply } from './exchange.ts'
 import type { Limits, Trouble } from './ports.ts'
+import type { Stray } from './stray.ts'
 
 /** Messages one connection may have waiting before the host stops reading from it. */
 const WAITING = 16
@@ -16,6 +17,8 @@ type Line = {
   readonly limits: Limits
   readonly trouble: (told: Trouble) => void
   readonly turn: Turn
+  /** Looks at a line that does not begin in the door's dialect; null when this host knows no other. */
+  readonly stray: (() => Stray) | null
   /** Told of work that must end before the host closes. */
   readonly begun: (work: Promise<void>) => void
 }
@@ -69,6 +72,7 @@ export const talk = ({
   limits,
   trouble,
   turn,
+  stray,
   begun,
 }: Line): void => {
   const waiting: Uint8Array[] = []
@@ -84,6 +88,9 @@ export const talk = ({
   let heard = 0
   let unfinished: NodeJS.Timeout | undefined
   let out: Uint8Array[] = []
+  /** What has come while nothing on this line was understood yet. */
+  let early: Uint8Array[] | null = stray === null ? null : []
+  let reading: Stray | null = null
 
   const drop = (rule: string, detail: string) => {
     over = true
@@ -92,8 +99,30 @@ export const talk = ({
   }
   const failed = (error: unknown) => {
     flush()
-    if (error instanceof Malformed) drop(error.rule, error.message)
+    if (error instanceof Malformed && stray !== null && early !== null) lookAt(error, stray(), early)
+    else if (error instanceof Malformed) drop(error.rule, error.message)
     else drop('ISO-28', error instanceof Error ? error.message : String(error))
+  }
+
+  /** ISO-37: perhaps it is another dialect's terminal. Its line ends all the same. */
+  const lookAt = (error: Malformed, reader: Stray, chunks: readonly Uint8Array[]): void => {
+    over = true
+    early = null
+    trouble({ rule: error.rule, address, detail: error.message })
+    reading = reader
+    unfinished ??= setTimeout(() => socket.destroy(), limits.messageMs)
+    for (const chunk of chunks) if (reading !== null) readOn(reader, chunk)
+  }
+  const readOn = (reader: Stray, chunk: Uint8Array): void => {
+    const told = reader(chunk)
+    if (told === undefined) return
+    reading = null
+    if (told === null) return void socket.destroy()
+    const ended = told.then(
+      (answer) => void (answer === null ? socket.destroy() : socket.end(answer)),
+      (failure: unknown) => drop('ISO-28', failure instanceof Error ? failure.message : String(failure)),
+    )
+    begun(ended)
   }
 
   const deliver = ({ bytes, delivery, afterMs }: Reply): void => {
@@ -150,6 +179,7 @@ export const talk = ({
         return undefined
       }
       const reply = exchange(body, address)
+      early = null
       if (reply instanceof Promise) return reply.then(deliver).then(answer)
       deliver(reply)
     }
@@ -193,9 +223,15 @@ export const talk = ({
   })
   socket.on('data', (chunk) => {
     if (deaf) return
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk
+    if (over) {
+      if (reading !== null) readOn(reading, bytes)
+      return
+    }
+    early?.push(bytes)
     try {
       const before = waiting.length
-      split.push(typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk)
+      split.push(bytes)
       const pending = split.pending()
       // Drops that trickle in must not wind the clock back: only a message that ended stops it.
       if (unfinished !== undefined && (waiting.length > before || !pending)) {

@@ -1,5 +1,5 @@
 import type { Script } from '#iso8583/bad-host.ts'
-import type { KeySuite } from '#iso8583/dialect.ts'
+import type { DialectName, KeySuite } from '#iso8583/dialect.ts'
 import type { Fact } from '#iso8583/fact.ts'
 import type { SuiteProgress } from '#iso8583/judge.ts'
 import type { TraceLine } from '#iso8583/trace.ts'
@@ -10,6 +10,8 @@ export type TerminalGrant = {
   /** The one cipher this key is for; triple DES unless stated. A terminal that asks for another is refused (ISO-35). */
   readonly keySuite?: KeySuite
   readonly runId: string
+  /** The dialect its run was opened with: it is heard at that dialect's door alone (ISO-37). Absent: at any. */
+  readonly dialect?: DialectName
   /** The bad day this run is to have, besides the suite's own scripted amounts. */
   readonly script?: Script
 }

@@ -8,7 +8,7 @@ import { useRead } from '../../queries.ts'
 import { EmptyState, Loaded } from '../../ui/states.tsx'
 import { Card } from '../../ui/surface.tsx'
 import { useWords } from '../../wording.ts'
-import { firmwareWords } from './words.ts'
+import { firmwareWords } from '../../console/firmware/words.ts'
 
 type Draft = { algorithm: 'ed25519' | 'ecdsa-p256'; publicKey: string }
 

@@ -6,7 +6,7 @@ import { FormAction } from '../../console/form-action.tsx'
 import { NativeSelect } from '../../console/native-select.tsx'
 import { useRead } from '../../queries.ts'
 import { useWords } from '../../wording.ts'
-import { firmwareWords } from './words.ts'
+import { firmwareWords } from '../../console/firmware/words.ts'
 
 type Draft = { manifest: string; keyId: string; signature: string; file: FileValue }
 type Manifest = InputOf<'firmware.publish'>['manifest']

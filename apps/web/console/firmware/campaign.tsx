@@ -1,12 +1,15 @@
 import type { OutputOf } from '#api/calls.ts'
+import type { ReactNode } from 'react'
+import Button from 'antd/es/button'
 import { Link } from 'wouter'
-import { ConfirmAction } from '../../console/confirm-action.tsx'
-import { FilterSelect, useFilter } from '../../console/filter.tsx'
-import { Grid } from '../../console/grid.tsx'
-import { Listing } from '../../console/listing.tsx'
-import { Moment } from '../../console/moment.tsx'
-import { ConsolePage } from '../../console/page.tsx'
-import { optionsOf } from '../../console/vocabulary.ts'
+import { saveFile } from '../../save-file.ts'
+import { ConfirmAction } from '../confirm-action.tsx'
+import { FilterSelect, useFilter } from '../filter.tsx'
+import { Grid } from '../grid.tsx'
+import { Listing } from '../listing.tsx'
+import { Moment } from '../moment.tsx'
+import { ConsolePage } from '../page.tsx'
+import { optionsOf } from '../vocabulary.ts'
 import { useRead } from '../../queries.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Loaded } from '../../ui/states.tsx'
@@ -18,6 +21,19 @@ import { firmwareWords, installWords, kindWords, reasonWords } from './words.ts'
 type Read = OutputOf<'firmware.campaign'>
 
 const percent = (ppm: number): string => `${(ppm / 10_000).toFixed(ppm % 10_000 === 0 ? 0 : 1)}%`
+
+/** What was observed, and between which ends the true rate lies. */
+const useRateSaid = () => {
+  const t = useWords(firmwareWords)
+  return (rate: Read['rate']) =>
+    rate === null
+      ? t('noRate')
+      : t('rateBetween', {
+          rate: percent(rate.failedPpm),
+          lower: percent(rate.lowerPpm),
+          upper: percent(rate.upperPpm),
+        })
+}
 
 const Actions = ({ campaign }: Pick<Read, 'campaign'>) => {
   const t = useWords(firmwareWords)
@@ -55,8 +71,9 @@ const Actions = ({ campaign }: Pick<Read, 'campaign'>) => {
   )
 }
 
-const Halted = ({ campaign: { halt } }: Pick<Read, 'campaign'>) => {
+const Halted = ({ campaign: { halt }, reasons }: Pick<Read, 'campaign' | 'reasons'>) => {
   const t = useWords(firmwareWords)
+  const both = useBoth()
   if (halt === null) return null
   const { failed, finished, lowerPpm } = halt
   return (
@@ -72,13 +89,22 @@ const Halted = ({ campaign: { halt } }: Pick<Read, 'campaign'>) => {
           : t('haltedByHand')
       }
     >
-      {t('haltedWhat')}
+      <p>{t('haltedWhat')}</p>
+      {reasons.length > 0 && (
+        <p>
+          {t('failedFor')}{' '}
+          {reasons
+            .map(({ reason, count }) => `${both(reasonWords[reason] ?? [reason, reason])} ${count}`)
+            .join(' · ')}
+        </p>
+      )}
     </Notice>
   )
 }
 
 const Rings = ({ rings, campaign }: Pick<Read, 'rings' | 'campaign'>) => {
   const t = useWords(firmwareWords)
+  const said = useRateSaid()
   return (
     <Card title={t('rings')}>
       <Grid
@@ -101,6 +127,7 @@ const Rings = ({ rings, campaign }: Pick<Read, 'rings' | 'campaign'>) => {
           { key: 'failed', name: t('failed'), number: true, cell: ({ failed }) => failed },
           { key: 'inFlight', name: t('inFlight'), number: true, cell: ({ inFlight }) => inFlight },
           { key: 'settled', name: t('settled'), number: true, cell: ({ settled }) => settled },
+          { key: 'rate', name: t('rate'), cell: ({ rate }) => said(rate) },
         ]}
       />
     </Card>
@@ -109,7 +136,45 @@ const Rings = ({ rings, campaign }: Pick<Read, 'rings' | 'campaign'>) => {
 
 const statuses = Object.keys(installWords) as (keyof typeof installWords)[]
 
-const Installs = ({ campaignId }: { campaignId: string }) => {
+/** The manifest as it was signed, for whoever checks it elsewhere: over its canonical JSON, with this key. */
+const Signed = ({ campaign: { manifest }, signed }: Pick<Read, 'campaign' | 'signed'>) => {
+  const t = useWords(firmwareWords)
+  const { algorithm, publicKey, signature, publishedAt } = signed
+  return (
+    <Card title={t('signedManifest')}>
+      <p className="soft small">{t('signedWhy')}</p>
+      <pre className="checkpoint" tabIndex={0} aria-label={t('signedManifest')}>
+        {JSON.stringify(manifest, null, 2)}
+      </pre>
+      <Facts
+        rows={[
+          [t('proposedAt'), <Moment at={publishedAt} />],
+          [t('algorithm'), algorithm],
+          [t('publicKey'), <span className="code small">{publicKey}</span>],
+          [t('signature'), <span className="code small">{signature}</span>],
+        ]}
+      />
+      <div className="row">
+        <Button
+          onClick={() =>
+            saveFile(
+              `manifest-${manifest.modelCode}-${manifest.sequence}.json`,
+              JSON.stringify({ manifest, algorithm, publicKey, signature }, null, 2),
+            )
+          }
+        >
+          {t('saveManifest')}
+        </Button>
+      </div>
+    </Card>
+  )
+}
+
+type Install = OutputOf<'firmware.installs'>['items'][number]
+/** What a desk shows of one install besides its row. */
+type EvidenceOf = (install: Install) => ReactNode
+
+const Installs = ({ campaignId, evidence }: { campaignId: string; evidence?: EvidenceOf | undefined }) => {
   const t = useWords(firmwareWords)
   const both = useBoth()
   const [status, choose] = useFilter('status', statuses)
@@ -156,32 +221,45 @@ const Installs = ({ campaignId }: { campaignId: string }) => {
             cell: ({ reason }) => reason && both(reasonWords[reason] ?? [reason, reason]),
           },
           { key: 'at', name: t('updatedAt'), cell: ({ updatedAt }) => <Moment at={updatedAt} /> },
+          ...(evidence ? [{ key: 'evidence', name: t('evidence'), cell: evidence }] : []),
         ]}
       />
     </Card>
   )
 }
 
-/** One release: what it is, how far it is, and what became of each serial. */
-export const Campaign = ({ campaignId }: { campaignId: string }) => {
+/** One release: what it is, how far it is, and what became of each serial. `mayAct`: at the acquirer's desk. */
+export const Campaign = ({
+  campaignId,
+  mayAct,
+  evidence,
+  children,
+}: {
+  campaignId: string
+  mayAct?: boolean
+  evidence?: EvidenceOf
+  children?: ReactNode
+}) => {
   const t = useWords(firmwareWords)
   const both = useBoth()
+  const said = useRateSaid()
   const read = useRead('firmware.campaign', { campaignId }, { refetchInterval: 30_000 })
   return (
     <Loaded query={read}>
-      {({ campaign, rings, failureLimitPpm, lowerPpm }) => {
+      {({ campaign, acquirer, rings, rate, failureLimitPpm, reasons, signed }) => {
         const { manifest } = campaign
         return (
           <ConsolePage
             title={`${both(kindWords[manifest.kind])} ${manifest.version}`}
             trail={[{ href: '/firmware', label: t('title') }]}
-            extra={<Actions campaign={campaign} />}
+            extra={mayAct && <Actions campaign={campaign} />}
           >
-            <Halted campaign={campaign} />
+            <Halted campaign={campaign} reasons={reasons} />
             <Card>
               <Facts
                 rows={[
                   [t('status'), <CampaignStatus status={campaign.status} />],
+                  !mayAct && [t('acquirer'), acquirer],
                   [t('model'), manifest.modelCode],
                   [t('version'), `${manifest.version} (${manifest.versionNo})`],
                   [t('sequence'), manifest.sequence],
@@ -190,13 +268,15 @@ export const Campaign = ({ campaignId }: { campaignId: string }) => {
                     t('approvals'),
                     t('approvalsOf', { n: campaign.approvals, needed: campaign.approvalsNeeded }),
                   ],
-                  [t('rate'), t('rateOf', { rate: percent(lowerPpm), limit: percent(failureLimitPpm) })],
+                  [t('rateOpen'), t('rateLimit', { rate: said(rate), limit: percent(failureLimitPpm) })],
                   [t('sha256'), <span className="code small">{manifest.sha256}</span>],
                 ]}
               />
             </Card>
             <Rings rings={rings} campaign={campaign} />
-            <Installs campaignId={campaignId} />
+            <Installs campaignId={campaignId} evidence={evidence} />
+            <Signed campaign={campaign} signed={signed} />
+            {children}
           </ConsolePage>
         )
       }}

@@ -1,13 +1,12 @@
 import type { OutputOf } from '#api/calls.ts'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { Listing } from '../../console/listing.tsx'
-import { Moment } from '../../console/moment.tsx'
-import { ConsolePage } from '../../console/page.tsx'
+import { Listing } from '../listing.tsx'
+import { Moment } from '../moment.tsx'
+import { ConsolePage } from '../page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
-import { Keys } from './keys.tsx'
-import { Publish } from './publish.tsx'
 import { firmwareWords, kindWords, statusWords } from './words.ts'
 
 type Row = OutputOf<'firmware.campaigns'>['items'][number]
@@ -19,18 +18,18 @@ export const CampaignStatus = ({ status }: Pick<Row, 'status'>) => {
 }
 
 /** What is spreading over the fleet, what waits for approval and what was halted. */
-export const Campaigns = () => {
+export const Campaigns = ({ publish, keys }: { publish?: ReactNode; keys?: ReactNode }) => {
   const t = useWords(firmwareWords)
   const both = useBoth()
   return (
-    <ConsolePage title={t('title')} lead={t('lead')} extra={<Publish />}>
+    <ConsolePage title={t('title')} lead={t('lead')} extra={publish}>
       <Listing
         name="firmware.campaigns"
         input={{}}
         caption={t('title')}
         keyOf={(row) => row.campaignId}
         refetchInterval={60_000}
-        empty={<EmptyState title={t('none')}>{t('noneWhy')}</EmptyState>}
+        empty={<EmptyState title={t('none')}>{t(publish ? 'noneWhy' : 'noneSeen')}</EmptyState>}
         columns={[
           {
             key: 'what',
@@ -60,7 +59,7 @@ export const Campaigns = () => {
           { key: 'at', name: t('proposedAt'), cell: ({ proposedAt }) => <Moment at={proposedAt} /> },
         ]}
       />
-      <Keys />
+      {keys}
     </ConsolePage>
   )
 }
