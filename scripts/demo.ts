@@ -193,7 +193,8 @@ const openFirstShop = async (house: House, url: string, signIn: SignIn, say: Say
   await noticeChange(liveCase, second, began)
   const [deviceId = ''] = deviceIds
   const leave = await first.call('identities.open-enrolment', { deviceId, variant: 'sm4' })
-  const work = await takeKey(url, await enrol(url, terminal.serialNo, leave.code))
+  const kept = await enrol(url, terminal.serialNo, leave.code)
+  const work = await takeKey(url, kept, house.now().toISOString())
   // The shop is shut all day for this one update, then keeps its own hours.
   await laozao.call('fleet.set-quiet-hours', { deviceId, from: '00:00', until: '00:00' })
   const campaignId = await campaign([first, second], began)

@@ -16,6 +16,7 @@ import { frame, splitter } from '#iso8583/frame.ts'
 import { hex, unhex } from '#iso8583/hex.ts'
 import { sealMac } from '#iso8583/mac.ts'
 import { Malformed } from '#iso8583/malformed.ts'
+import { carriesMac } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
 import { evolve, type Session } from '#iso8583/session.ts'
 import { askedBy } from '#iso8583/request.ts'
@@ -94,7 +95,7 @@ const hosted = (codec: Codec): Target => {
     const transaction = identify(codec, message)
     if (transaction === null) return `unknown ${message.mti}`
     const body = Uint8Array.from(input)
-    if (message.fields[64] !== undefined && body.length > codec.bitmapAt + MAC_BYTES)
+    if (carriesMac(message) && body.length > codec.bitmapAt + MAC_BYTES)
       sealMac(cipher, keys.mak, body, codec.mac)
     const request = askedBy({ message: unpack(codec, body), body, transaction, at: AT })
     if (heard++ % SESSION === 0) session = null
@@ -115,7 +116,12 @@ const signInRow = unionpay.dialect.transactions.find(
 
 const INTERESTING = [0x00, 0x01, 0x09, 0x0a, 0x10, 0x19, 0x20, 0x37, 0x7f, 0x80, 0x99, 0x9f, 0xa0, 0xff]
 
-const mutate = (corpus: readonly Uint8Array[], next: Random, { bitmapAt, dialect }: Codec): Uint8Array => {
+const mutate = (
+  corpus: readonly Uint8Array[],
+  next: Random,
+  { bitmapAt, farFieldsAt, dialect }: Codec,
+): Uint8Array => {
+  const bitmapBytes = farFieldsAt === 0 ? 8 : farFieldsAt - bitmapAt
   let bytes = Uint8Array.from(corpus[next(corpus.length)] as Uint8Array)
   for (let turns = 1 + next(4); turns > 0; turns--) {
     const at = next(bytes.length || 1)
@@ -130,7 +136,7 @@ const mutate = (corpus: readonly Uint8Array[], next: Random, { bitmapAt, dialect
         bytes[at] = INTERESTING[next(INTERESTING.length)] as number
         break
       case 3:
-        bytes[bitmapAt + next(8)] = (bytes[bitmapAt + next(8)] ?? 0) ^ (1 << next(8))
+        bytes[bitmapAt + next(bitmapBytes)] = (bytes[bitmapAt + next(bitmapBytes)] ?? 0) ^ (1 << next(8))
         break
       case 4:
         bytes = bytes.slice(0, at)

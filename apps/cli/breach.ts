@@ -130,6 +130,10 @@ const linesOf = (report: BreachReport): string[] => [
 
 /** `fangxin breach`: what a leak could have shown, and drafts of what is told about it. */
 export const breach = async (args: string[]): Promise<number> => {
+  if (args.includes('--help')) {
+    process.stdout.write(usage)
+    return 0
+  }
   const options = optionsOf(args)
   if (options === null) {
     process.stderr.write(usage)

@@ -190,6 +190,10 @@ const problemOf = (error: unknown, lang: Tongue): { readonly rule: string; reado
 
 /** `fangxin check`: every trap in each file, quoted; an unreadable file never passes for a clean one. */
 export const check = async (args: string[]): Promise<number> => {
+  if (args.includes('--help')) {
+    process.stdout.write(usage)
+    return 0
+  }
   const wanted = asked(args)
   if (wanted === null) {
     process.stderr.write(usage)

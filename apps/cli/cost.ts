@@ -86,6 +86,10 @@ const told = (file: string, quoted: Quote, lang: Tongue): string => {
 
 /** `fangxin cost`: the three totals of each offer for one merchant. */
 export const cost = async (args: string[]): Promise<number> => {
+  if (args.includes('--help')) {
+    process.stdout.write(usage)
+    return 0
+  }
   const asked = optionsOf(args)
   if (asked === null) {
     process.stderr.write(usage)

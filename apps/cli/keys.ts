@@ -128,6 +128,10 @@ const rotate = async (command: Exclude<Command, 'reseal'>): Promise<Report> => {
 
 /** `fangxin keys`: the keys of a house, on the server's environment. */
 export const keys = async (args: string[]): Promise<number> => {
+  if (args.includes('--help')) {
+    process.stdout.write(usage)
+    return 0
+  }
   const options = optionsOf(args)
   if (options === null) {
     process.stderr.write(usage)

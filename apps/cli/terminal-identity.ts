@@ -1,6 +1,7 @@
-import { webcrypto } from 'node:crypto'
+import { createPrivateKey, sign, webcrypto, X509Certificate } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { signedQuestion } from '#device/challenge.ts'
 import { secretText, type Variant } from '#device/secret-text.ts'
 import { makeRequest } from '../server/src/devices/device-certificate.ts'
 import { blockOf, checkValueOf, keyOf, openOnDevice } from '../server/src/devices/device-secret.ts'
@@ -94,10 +95,24 @@ export const enrol = async (house: string, serialNo: string, code: string): Prom
 const say = ({ variant, key, serialNo }: Kept, factor: string): string =>
   secretText(blockOf(variant, Buffer.from(key, 'hex')), serialNo, factor)
 
+/** Asks to be asked, signed with the key it enrolled with: strangers who know the serial spend nothing of its turns. */
+const ask = (
+  house: string,
+  { serialNo, certificate, scalar }: Kept,
+  askedAt = new Date().toISOString(),
+): Promise<Asked> => {
+  const named = new X509Certificate(certificate).publicKey.export({ format: 'jwk' })
+  const d = Buffer.from(scalar, 'hex').toString('base64url')
+  const key = createPrivateKey({ key: { ...named, d }, format: 'jwk' })
+  const signature = sign('sha256', Buffer.from(signedQuestion(serialNo, askedAt)), {
+    key,
+    dsaEncoding: 'ieee-p1363',
+  }).toString('base64')
+  return call<Asked>(house, 'identities.challenge', { serialNo, askedAt, signature })
+}
+
 const prove = async (house: string, kept: Kept, trick: Trick | null): Promise<object> => {
-  const { challengeId, factor } = await call<Asked>(house, 'identities.challenge', {
-    serialNo: kept.serialNo,
-  })
+  const { challengeId, factor } = await ask(house, kept)
   const other = kept.variant === 'aes' ? 'sm4' : 'aes'
   const right = say(kept, factor)
   const answer = {
@@ -113,10 +128,10 @@ const prove = async (house: string, kept: Kept, trick: Trick | null): Promise<ob
 export const readIdentity = async (file: string): Promise<Kept> =>
   JSON.parse(await readFile(file, 'utf8')) as Kept
 
-/** Answers a challenge, and gets the working key sealed to its own pair. */
-export const takeKey = async (house: string, kept: Kept): Promise<WorkKey> => {
+/** Answers a challenge, and gets the working key sealed to its own pair. `askedAt`: now, by the house's clock. */
+export const takeKey = async (house: string, kept: Kept, askedAt?: string): Promise<WorkKey> => {
   const { serialNo, variant, identityId } = kept
-  const { challengeId, factor } = await call<Asked>(house, 'identities.challenge', { serialNo })
+  const { challengeId, factor } = await ask(house, kept, askedAt)
   const answer = { challengeId, serialNo, variant, secretText: say(kept, factor) }
   const { sealedKey, ...taken } = await call<Omit<WorkKey, 'key'> & { readonly sealedKey: string }>(
     house,

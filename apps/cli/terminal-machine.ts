@@ -4,7 +4,7 @@ import { type BlockCipher, WIDE_BLOCK } from '#iso8583/cipher.ts'
 import type { Codec, KeySuite } from '#iso8583/dialect.ts'
 import { macHolds, sealMac } from '#iso8583/mac.ts'
 import { Malformed } from '#iso8583/malformed.ts'
-import { bytesOf, type Message, textOf } from '#iso8583/message.ts'
+import { bytesOf, carriesMac, type Message, textOf } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
 import { clearPinBlock, sealWidePin } from '#iso8583/pin-block.ts'
 import { type Entry, nextBatch } from '#iso8583/session.ts'
@@ -17,6 +17,7 @@ import { unwrapWorkKeys, type WorkKeys } from '#iso8583/work-keys.ts'
 import type { Link } from './terminal-link.ts'
 import {
   financial,
+  inDialect,
   management,
   type Money,
   type Original,
@@ -39,6 +40,8 @@ export const misbehaviours = [
 export type Misbehaviour = (typeof misbehaviours)[number]
 
 export type Identity = {
+  /** Stated at sign-in (field 62); absent for a terminal on nobody's list. */
+  readonly serialNo?: string
   readonly terminalNo: string
   readonly merchantNo: string
   readonly tmk: Uint8Array
@@ -73,7 +76,8 @@ export const terminalMachine = (
 ) => {
   let keys: WorkKeys | null = null
   let counter = 0
-  let till: Till = { terminalNo: identity.terminalNo, merchantNo: identity.merchantNo, batchNo: '000000' }
+  const { terminalNo, merchantNo, serialNo } = identity
+  let till: Till = { terminalNo, merchantNo, batchNo: '000000', ...(serialNo !== undefined && { serialNo }) }
   let batch: Kept[] = []
   let settled: Kept[] = []
   const sold = new Map<string, Sold>()
@@ -84,9 +88,10 @@ export const terminalMachine = (
     return String(counter).padStart(6, '0')
   }
 
-  const send = async (request: Message): Promise<Message | 'no-answer' | 'bad-mac'> => {
+  const send = async (usual: Message): Promise<Message | 'no-answer' | 'bad-mac'> => {
+    const request = inDialect(codec, usual)
     let body = pack(codec, { ...request, ...codec.dialect.defaults })
-    const mak = request.fields[64] === undefined ? null : (keys?.mak ?? null)
+    const mak = carriesMac(request) ? (keys?.mak ?? null) : null
     if (mak !== null) sealMac(cipher, mak, body, codec.mac)
     if (misbehave === 'wrong-mac' && mak !== null) body[body.length - 1] = body.at(-1) === 0x30 ? 0x31 : 0x30
     if (misbehave === 'stray-byte' && mak !== null) body = Uint8Array.from([...body, 0])
@@ -98,7 +103,7 @@ export const terminalMachine = (
       (no) => textOf(request, no) === '' || textOf(answer, no) === textOf(request, no),
     )
     if (!mine || Number(answer.mti) !== Number(request.mti) + 10) return 'no-answer'
-    const sealed = answer.fields[64] !== undefined
+    const sealed = carriesMac(answer)
     // An approval without a MAC could come from anybody on the line.
     if (mak !== null && (sealed ? !macHolds(cipher, mak, bytes, codec.mac) : textOf(answer, 39) === '00'))
       return 'bad-mac'

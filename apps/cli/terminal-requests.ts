@@ -1,9 +1,15 @@
 import { type UploadRecord, writeRecords } from '#iso8583/batch-upload.ts'
 import { WIDE_BLOCK } from '#iso8583/cipher.ts'
-import type { KeySuite, TransactionSpec } from '#iso8583/dialect.ts'
+import {
+  type Codec,
+  FAR_MAC_FIELD,
+  type KeySuite,
+  MAC_FIELD,
+  type TransactionSpec,
+} from '#iso8583/dialect.ts'
 import type { Booked } from '#iso8583/fact.ts'
 import { unhex } from '#iso8583/hex.ts'
-import { ascii, type Fields, type Message, type Value } from '#iso8583/message.ts'
+import { ascii, type Fields, type Message, textOf, type Value } from '#iso8583/message.ts'
 import { PIN_FIELD, WIDE_PIN_FIELD } from '#iso8583/pin-block.ts'
 import type { Management } from '#iso8583/suite.ts'
 import { unionpayDialect } from '#iso8583/unionpay.ts'
@@ -14,7 +20,13 @@ const YUAN = '156'
 const SECURITY = '2600000000000000'
 const LEFT_OUT_OF_REVERSAL = new Set([26, 35, 36, 37, 39, WIDE_PIN_FIELD, PIN_FIELD, 53])
 
-export type Till = { readonly terminalNo: string; readonly merchantNo: string; readonly batchNo: string }
+export type Till = {
+  readonly terminalNo: string
+  readonly merchantNo: string
+  readonly batchNo: string
+  /** The serial number it states at sign-in; absent: none of a device on record. */
+  readonly serialNo?: string
+}
 
 const row = (name: string, suits: (spec: TransactionSpec) => boolean = () => true): TransactionSpec => {
   const found = unionpayDialect.transactions.find((spec) => spec.name === name && suits(spec))
@@ -34,6 +46,28 @@ const common = (till: Till, trace: string): Fields => ({
   42: till.merchantNo,
 })
 
+const sequence = ({ terminalNo, serialNo }: Till): string =>
+  serialNo === undefined ? `12${terminalNo}FXDEMO` : `${String(serialNo.length).padStart(2, '0')}${serialNo}`
+
+/**
+ * The same message in a dialect that has a field of its own for network codes: the code moves there from field 60, and a MAC to
+ * the end of what has become a message with two bitmaps.
+ */
+export const inDialect = ({ dialect: { networkCodeField } }: Codec, usual: Message): Message => {
+  const private60 = textOf(usual, 60)
+  if (networkCodeField === undefined || usual.fields[3] !== undefined || private60 === '') return usual
+  const { [MAC_FIELD]: mac, ...fields } = usual.fields
+  return {
+    ...usual,
+    fields: {
+      ...fields,
+      60: private60.slice(0, 8),
+      [networkCodeField]: private60.slice(8, 11),
+      ...(mac === undefined ? {} : { [networkCodeField > MAC_FIELD ? FAR_MAC_FIELD : MAC_FIELD]: mac }),
+    },
+  }
+}
+
 /** Told apart by their network code. A signature goes up as field 62 with a batch of its own. */
 export const management = (
   name: Management,
@@ -45,7 +79,7 @@ export const management = (
   return message(spec.mti, {
     ...common(till, trace),
     60: `${spec.messageType}${till.batchNo}${spec.networkCode}`,
-    ...(name === 'sign-in' ? { 62: ascii(`Sequence No12${till.terminalNo}FXDEMO`), 63: OPERATOR } : {}),
+    ...(name === 'sign-in' ? { 62: ascii(`Sequence No${sequence(till)}`), 63: OPERATOR } : {}),
     ...(name === 'signature-upload' ? { 62: unhex('FFD8FFD9') } : {}),
   })
 }

@@ -14,7 +14,7 @@ import { isAboutIdentity, terminalIdentity } from './terminal-identity.ts'
 import { tcpLink } from './terminal-link.ts'
 import { type Misbehaviour, misbehaviours, terminalMachine } from './terminal-machine.ts'
 
-const USAGE = `usage: fangxin terminal --port N [--terminal-no T --merchant-no M --tmk HEX]
+const USAGE = `usage: fangxin terminal --port N [--terminal-no T --merchant-no M --tmk HEX [--serial S]]
   [--host 127.0.0.1] [--suite ${[...suites.keys()].join('|')}|FILE] [--tls-ca FILE] [--lang zh|en] [--timeout-ms 3000] [--json]
   [--suite-of-keys ${keySuites.join('|')}] [--dialect ${[...dialects.keys()].join('|')}|FILE]
   [--misbehave ${misbehaviours.join('|')}]
@@ -32,6 +32,7 @@ const options = {
   suite: { type: 'string', default: 'acceptance' },
   'terminal-no': { type: 'string', default: testKeys.terminalNo },
   'merchant-no': { type: 'string', default: testKeys.merchantNo },
+  serial: { type: 'string' },
   tmk: { type: 'string', default: testKeys.tmk },
   lang: { type: 'string', default: 'zh' },
   'timeout-ms': { type: 'string', default: '3000' },
@@ -58,6 +59,7 @@ const read = (args: string[]) => {
     timeoutMs > 0 &&
     /^[\x20-\x7e]{8}$/.test(values['terminal-no']) &&
     /^[\x20-\x7e]{15}$/.test(values['merchant-no']) &&
+    /^[\x21-\x7e]{1,50}$/.test(values.serial ?? '-') &&
     /^([0-9a-f]{16}|[0-9a-f]{32}|[0-9a-f]{48})$/i.test(values.tmk) &&
     (values.lang === 'zh' || values.lang === 'en') &&
     isKeySuite(keySuite) &&
@@ -76,6 +78,7 @@ const read = (args: string[]) => {
     terminalNo: values['terminal-no'],
     merchantNo: values['merchant-no'],
     tmk: unhex(values.tmk),
+    serialNo: values.serial,
     keySuite: keySuite as KeySuite,
     misbehave: misbehave as Misbehaviour | null,
   }
@@ -105,6 +108,7 @@ export const terminal = async (args: string[]): Promise<number> => {
     timeoutMs,
     terminalNo,
     merchantNo,
+    serialNo,
     tmk,
     misbehave,
     lang,
@@ -115,6 +119,7 @@ export const terminal = async (args: string[]): Promise<number> => {
   const identity = {
     terminalNo,
     merchantNo,
+    ...(serialNo !== undefined && { serialNo }),
     tmk,
     keySuite,
     pan: testCards.demoPan,

@@ -4,6 +4,10 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { seeded } from '../../scripts/crash.ts'
 import { signOne, testKey } from '../../scripts/signed-agreements/sign-one.ts'
+import { breach } from './breach.ts'
+import { check } from './check.ts'
+import { cost } from './cost.ts'
+import { keys } from './keys.ts'
 import { verify } from './verify.ts'
 
 let home: string
@@ -34,6 +38,12 @@ beforeEach(() => {
   vi.spyOn(process.stderr, 'write').mockImplementation((words) => ((err += String(words)), true))
 })
 afterEach(() => vi.restoreAllMocks())
+
+test.each([verify, check, cost, keys, breach])('$name --help: 0, and how it is used', async (command) => {
+  expect(await command(['--help'])).toBe(0)
+  expect(out).toMatch(new RegExp(`^usage: fangxin ${command.name} `))
+  expect(err).toBe('')
+})
 
 test('an intact file: 0, what it says, and that nobody vouches for the certificate unless one is named', async () => {
   expect(await verify([intact])).toBe(0)

@@ -152,6 +152,10 @@ const sayCard = async (
 }
 
 export const verify = async (args: string[]): Promise<number> => {
+  if (args.includes('--help')) {
+    process.stdout.write(usage)
+    return 0
+  }
   const order = asked(args)
   if (!order) {
     process.stderr.write(usage)

@@ -1,11 +1,24 @@
 import Type from 'typebox'
 import { command, read } from '#api/call.ts'
-import { done, id, instant, nullable, object, oneOf, serial, text, whole, yes } from '#api/schema.ts'
+import {
+  done,
+  id,
+  instant,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  serial,
+  text,
+  whole,
+  yes,
+} from '#api/schema.ts'
 
 const variant = oneOf(['aes', 'sm4'])
 const onDevice = { deviceId: id('dev') }
 
-export const challenge = object({ challengeId: id('chl'), factor: text(8), variant, expiresAt: instant })
+const question = { challengeId: id('chl'), factor: text(8), expiresAt: instant }
+export const challenge = object({ ...question, variant })
 export const secretText = Type.String({
   pattern: '^[0-9A-Fa-f]{8}$',
   description: 'eight hex letters',
@@ -51,7 +64,7 @@ export const identities = [
       serialNo: serial(50),
       /** As the acquirer gave it. */
       code: text(40, 1, 'key'),
-      /** PKCS#10, DER in base64: a P-256 key, the serial as its common name, signed with the key. */
+      /** PKCS#10, PEM or DER in base64: a P-256 key, the serial as its common name, signed with the key. */
       request: text(2000, 1, 'key'),
     }),
     output: object({
@@ -76,8 +89,19 @@ export const identities = [
   command({
     name: 'identities.challenge',
     say: ['向终端提问', 'Ask a device who it is'],
-    input: object({ serialNo: serial(50) }),
-    output: challenge,
+    /**
+     * A terminal signs its question with the key it enrolled with: ECDSA with SHA-256, 64 bytes r ‖ s in base64, over
+     * "fangxin challenge 1", the serial and `askedAt` as sent, a line feed between them.
+     */
+    input: object({
+      serialNo: serial(50),
+      askedAt: optional(instant),
+      signature: optional(
+        Type.String({ pattern: '^[A-Za-z0-9+/]{86}==$', description: 'r ‖ s in base64', 'x-carries': 'key' }),
+      ),
+    }),
+    /** `variant` for a signed question only: a stranger is answered alike whatever there is behind a serial number. */
+    output: object({ ...question, variant: optional(variant) }),
   }),
   command({
     name: 'identities.answer',

@@ -25,7 +25,7 @@ export type Beat = {
   readonly lastSettledAt: string | null
   readonly firmwareVersion: string
   readonly firmwareHash: string
-  /** Sequence numbers of the last firmware and parameter manifests installed; 0 as it left the maker. */
+  /** `versionNo` of the firmware and the parameters that run; 0 as they left the maker. */
   readonly firmwareNo: number
   readonly parametersNo: number
   readonly tampered: boolean

@@ -1,4 +1,5 @@
 import type { Decision, HostRules } from '#iso8583/decision.ts'
+import { type Codec, FAR_MAC_FIELD, MAC_FIELD } from '#iso8583/dialect.ts'
 import { sealMac, UNSEALED } from '#iso8583/mac.ts'
 import { type Message, placesForFields, type Value } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
@@ -39,9 +40,17 @@ const demanded = (header: string, demand: string): string =>
 const oneFenMore = (amount: Value | undefined): string =>
   String((Number(amount ?? 0) + 1) % 1e12).padStart(12, '0')
 
-const answerMessage = (message: Message, decision: Decision, at: string, withMac: boolean): Message => {
-  const fields = placesForFields()
+const answerMessage = (
+  { dialect: { networkCodeField }, farFieldsAt }: Codec,
+  message: Message,
+  decision: Decision,
+  at: string,
+  withMac: boolean,
+): Message => {
+  const fields = placesForFields(farFieldsAt !== 0)
   for (const no of ECHOED) fields[no] = message.fields[no]
+  const networkCode = networkCodeField === undefined ? undefined : message.fields[networkCodeField]
+  if (networkCodeField !== undefined) fields[networkCodeField] = networkCode
   const { time, date } = writeTerminalClock(at)
   fields[12] = time
   fields[13] = date
@@ -55,7 +64,9 @@ const answerMessage = (message: Message, decision: Decision, at: string, withMac
   const more = decision.fields
   if (more !== undefined) for (const no in more) fields[Number(no)] = more[Number(no)]
   if (decision.delivery === 'amount-altered') fields[4] = oneFenMore(fields[4])
-  if (withMac) fields[64] = UNSEALED
+  if (withMac)
+    fields[networkCode === undefined || Number(networkCodeField) < MAC_FIELD ? MAC_FIELD : FAR_MAC_FIELD] =
+      UNSEALED
   return {
     tpdu: returnTpdu(message.tpdu),
     header: demanded(message.header, decision.demand ?? '0'),
@@ -79,7 +90,7 @@ export const packAnswer = (
   mak: Uint8Array | null,
 ): Uint8Array => {
   const key = transaction?.mac && decision.code !== 'A0' ? mak : null
-  const body = pack(rules.codec, answerMessage(message, decision, at, key !== null))
+  const body = pack(rules.codec, answerMessage(rules.codec, message, decision, at, key !== null))
   if (key !== null) sealMac(rules.cipher, key, body, rules.codec.mac)
   if (key !== null && decision.delivery === 'mac-spoiled')
     body[body.length - 1] = body.at(-1) === 0x30 ? 0x31 : 0x30

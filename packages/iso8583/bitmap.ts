@@ -2,7 +2,7 @@ import { word } from '#iso8583/cipher.ts'
 import { hexNibble } from '#iso8583/hex.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 
-/** Field n is bit n counted from 1 at the most significant bit of the first byte. The dialect has no second bitmap. */
+/** Field n is bit n counted from 1 at the most significant bit of the first byte. A second bitmap goes on from 65. */
 export type Bitmap = { readonly high: number; readonly low: number }
 
 export const readBitmap = (bytes: Uint8Array, at: number): Bitmap => ({

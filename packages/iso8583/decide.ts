@@ -3,6 +3,7 @@ import { decideUpload, decideUploadEnd } from '#iso8583/batch-upload.ts'
 import { type Decision, type HostRules, refused } from '#iso8583/decision.ts'
 import { decideBalance, decideOrderClose, decideOrderQuery } from '#iso8583/enquiry.ts'
 import { macHolds } from '#iso8583/mac.ts'
+import { carriesMac } from '#iso8583/message.ts'
 import { decideMoney, isBooked } from '#iso8583/money.ts'
 import type { Request } from '#iso8583/request.ts'
 import { decideReversal } from '#iso8583/reversal.ts'
@@ -32,10 +33,7 @@ export const decide = (
   if (service !== null) return scripted(step, request, () => service)
   if (session === null || !session.open) return { ...refused(name, 'A0', 'ISO-12'), demand: '3' }
   const { message, body, trace, key } = request
-  if (
-    mac &&
-    (message.fields[64] === undefined || !macHolds(rules.cipher, session.keys.mak, body, rules.codec.mac))
-  )
+  if (mac && (!carriesMac(message) || !macHolds(rules.cipher, session.keys.mak, body, rules.codec.mac)))
     return refused(name, 'A0', 'ISO-11')
   if (trace === '') return refused(name, '30', 'ISO-21')
   const lastTrace = Math.max(session.lastTrace, Number(trace))

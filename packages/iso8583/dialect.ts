@@ -95,6 +95,8 @@ export type Dialect = {
     /** BCD and binary unless stated. */
     readonly mti?: 'bcd' | 'ascii'
     readonly bitmap?: 'binary' | 'hex'
+    /** Fields 65 to 128 exist: bit 1 says that a bitmap of theirs follows the first, spelt as that is. */
+    readonly secondBitmap?: boolean
     readonly minBytes: number
     readonly maxBytes: number
   }
@@ -103,6 +105,8 @@ export type Dialect = {
   readonly header: readonly Part[]
   readonly fields: readonly FieldSpec[]
   readonly transactions: readonly TransactionSpec[]
+  /** The field in which messages without a processing code state their network code; a part of field 60 unless stated. */
+  readonly networkCodeField?: number
   readonly parameters: readonly Parameter[]
   readonly responses: readonly { readonly code: string; readonly words: Words }[]
 }
@@ -138,6 +142,8 @@ export type Codec = {
   readonly fieldsAt: number
   readonly plainMti: boolean
   readonly hexBitmap: boolean
+  /** Where fields begin behind a second bitmap; 0 where there is none. */
+  readonly farFieldsAt: number
   readonly mac: MacPlace
   readonly field: readonly (FieldSpec | undefined)[]
   /** The rows of the transaction table by MTI. */
@@ -145,6 +151,10 @@ export type Codec = {
   /** The side of the settlement each transaction adds to, by name. */
   readonly counts: ReadonlyMap<string, TransactionSpec['counts']>
 }
+
+/** A message's last field, where it is a MAC: with one bitmap, and with two. */
+export const MAC_FIELD = 64
+export const FAR_MAC_FIELD = 128
 
 /** A MAC covers all from `from` (the MTI) to itself; in `hex` its eight bytes are sixteen digits. */
 export type MacPlace = { readonly from: number; readonly hex: boolean }
@@ -163,7 +173,7 @@ const scaleOf = (kind: number, { counts }: Wire): number => {
 
 /** Where things stand in front of the fields; throws when the frame is none of those this codec knows. */
 const placesIn = ({ frame }: Dialect) => {
-  const { lengthBytes, tpduBytes, headerBytes, mti = 'bcd', bitmap = 'binary' } = frame
+  const { lengthBytes, tpduBytes, headerBytes, mti = 'bcd', bitmap = 'binary', secondBitmap = false } = frame
   const known =
     (lengthBytes === 2 || lengthBytes === 4) &&
     (tpduBytes === 0 || tpduBytes === 5) &&
@@ -173,11 +183,13 @@ const placesIn = ({ frame }: Dialect) => {
   if (!known) throw wrong(0, 'unknown frame')
   const mtiAt = tpduBytes + headerBytes
   const bitmapAt = mtiAt + (mti === 'ascii' ? 4 : 2)
-  const fieldsAt = bitmapAt + (bitmap === 'hex' ? 16 : 8)
+  const bitmapBytes = bitmap === 'hex' ? 16 : 8
+  const fieldsAt = bitmapAt + bitmapBytes
   if (frame.minBytes < fieldsAt) throw wrong(0, 'messages shorter than MTI and bitmap')
   return {
     ...{ headerAt: tpduBytes, mtiAt, bitmapAt, fieldsAt },
     ...{ plainMti: mti === 'ascii', hexBitmap: bitmap === 'hex' },
+    farFieldsAt: secondBitmap ? fieldsAt + bitmapBytes : 0,
   }
 }
 
@@ -192,18 +204,24 @@ const told = ({ mti, processingCode, condition, messageType, networkCode }: Tran
     ? `${mti}//${messageType}/${networkCode}`
     : `${mti}/${processingCode}/${condition}/${messageType}`
 
+const MAC_BYTES = 8
+
+/** Network codes have three digits. */
+const isNetworkCode = (spec: FieldSpec | undefined): boolean => spec?.format === 'n' && spec.length === 3
+
 /** Unrolls a dialect; throws {@link Malformed} ISO-9 when its own table is not sound. */
 export const compileDialect = (dialect: Dialect): Codec => {
-  const kind = new Uint8Array(65)
-  const prefix = new Uint8Array(65)
-  const limit = new Uint16Array(65)
-  const padLeft = new Uint8Array(65)
-  const scale = new Uint8Array(65)
   const places = placesIn(dialect)
+  const last = places.farFieldsAt === 0 ? MAC_FIELD : FAR_MAC_FIELD
+  const kind = new Uint8Array(FAR_MAC_FIELD + 1)
+  const prefix = new Uint8Array(FAR_MAC_FIELD + 1)
+  const limit = new Uint16Array(FAR_MAC_FIELD + 1)
+  const padLeft = new Uint8Array(FAR_MAC_FIELD + 1)
+  const scale = new Uint8Array(FAR_MAC_FIELD + 1)
   const field: (FieldSpec | undefined)[] = []
   for (const spec of dialect.fields) {
     const { no } = spec
-    if (!Number.isInteger(no) || no < 2 || no > 64) throw wrong(no, 'field number outside 2–64')
+    if (!Number.isInteger(no) || no < 2 || no > last) throw wrong(no, `field number outside 2–${last}`)
     if (kind[no] !== 0) throw wrong(no, 'field stated twice')
     const size = spec.prefix === undefined ? spec.length : spec.max
     const most = spec.prefix === 'LL' ? 99 : 999
@@ -228,6 +246,14 @@ export const compileDialect = (dialect: Dialect): Codec => {
     transactions.set(spec.mti, [...(transactions.get(spec.mti) ?? []), spec])
   }
   const counts = new Map(dialect.transactions.map((spec) => [spec.name, spec.counts]))
-  const mac = { from: places.mtiAt, hex: kind[64] === HEX_BYTES }
+  const { networkCodeField } = dialect
+  if (networkCodeField !== undefined && !isNetworkCode(field[networkCodeField]))
+    throw wrong(networkCodeField, 'no field for network codes')
+  if (
+    kind[FAR_MAC_FIELD] !== 0 &&
+    (kind[FAR_MAC_FIELD] !== kind[MAC_FIELD] || limit[FAR_MAC_FIELD] !== MAC_BYTES)
+  )
+    throw wrong(FAR_MAC_FIELD, 'another MAC than that of field 64')
+  const mac = { from: places.mtiAt, hex: kind[MAC_FIELD] === HEX_BYTES }
   return { dialect, kind, prefix, scale, limit, padLeft, ...places, mac, field, transactions, counts }
 }

@@ -2,6 +2,7 @@ import { type Codec, compileDialect, type Dialect, type FieldSpec } from '#iso85
 import { Malformed } from '#iso8583/malformed.ts'
 import { unionpay, unionpayDialect } from '#iso8583/unionpay.ts'
 import jpos from './dialect-jpos-iso87a.json' with { type: 'json' }
+import jposFar from './dialect-jpos-iso87a-70.json' with { type: 'json' }
 import moov from './dialect-moov-spec87ascii.json' with { type: 'json' }
 
 type Loose = Readonly<Record<string, unknown>>
@@ -58,5 +59,8 @@ export const readDialect = (text: string): Codec => {
 
 /** Those that come with the house: UnionPay's, and what foreign libraries speak by default. */
 export const dialects: ReadonlyMap<string, Codec> = new Map(
-  [unionpay, compileTable(jpos), compileTable(moov)].map((codec) => [codec.dialect.name, codec]),
+  [unionpay, compileTable(jpos), compileTable(jposFar), compileTable(moov)].map((codec) => [
+    codec.dialect.name,
+    codec,
+  ]),
 )

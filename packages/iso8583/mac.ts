@@ -70,7 +70,7 @@ export const UNSEALED = new Uint8Array(BLOCK)
 /** UnionPay's: after TPDU and header, eight bytes at the end. */
 const USUAL: MacPlace = { from: 11, hex: false }
 
-/** Writes the MAC over MTI to field 63 into the end of a packed message that ends in field 64. */
+/** Writes the MAC into the end of a packed message that ends in field 64 or 128; it covers all from the MTI to itself. */
 export const sealMac = (
   cipher: BlockCipher,
   mak: Uint8Array,

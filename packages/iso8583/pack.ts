@@ -4,7 +4,9 @@ import {
   CHARACTERS,
   type Codec,
   DIGITS,
+  FAR_MAC_FIELD,
   HEX_BYTES,
+  MAC_FIELD,
   PLAIN_DIGITS,
   PLAIN_TRACK,
 } from '#iso8583/dialect.ts'
@@ -23,28 +25,42 @@ const scratch = new Uint8Array(16_384)
 export const pack = (codec: Codec, message: Message): Uint8Array => {
   const { frame } = codec.dialect
   const out = scratch
-  const { headerAt, mtiAt, bitmapAt, fieldsAt, hexBitmap } = codec
+  const { headerAt, mtiAt, bitmapAt, fieldsAt, farFieldsAt, hexBitmap } = codec
   hexInto(out, message.tpdu, 2 * headerAt, 'TPDU')
   digitsInto(out, headerAt, message.header, 2 * (mtiAt - headerAt), 0, 0)
   if (codec.plainMti) plainInto(out, mtiAt, message.mti, 4, 0)
   else digitsInto(out, mtiAt, message.mti, 4, 0, 0)
-  for (let place = bitmapAt; place < fieldsAt; place++) out[place] = 0
-  let at = fieldsAt
   const { fields } = message
-  for (let no = 2; no <= 64; no++) {
+  const far = farFieldsAt !== 0 && hasFar(fields)
+  let at = far ? farFieldsAt : fieldsAt
+  for (let place = bitmapAt; place < at; place++) out[place] = 0
+  if (far) mark(out, bitmapAt, 1)
+  const last = far ? FAR_MAC_FIELD : MAC_FIELD
+  for (let no = 2; no <= last; no++) {
     const value = fields[no]
     if (value === undefined) continue
     at = writeField(codec, out, at, no, value)
     mark(out, bitmapAt, no)
     if (at > frame.maxBytes) throw new Malformed('ISO-1', no, at, `longer than ${frame.maxBytes} bytes`)
   }
-  if (hexBitmap) hexAfter(out, bitmapAt)
+  if (hexBitmap) hexAfter(out, bitmapAt, far ? 16 : 8)
   return copyOf(out, at)
 }
 
-/** The eight bytes of a bitmap as sixteen digits in their place, the last one first. */
-const hexAfter = (out: Uint8Array, start: number): void => {
-  for (let place = 7; place >= 0; place--) spell(out[start + place] as number, out, start + 2 * place)
+/** Whether the message needs a second bitmap. */
+const hasFar = (fields: Message['fields']): boolean => {
+  for (let no = MAC_FIELD + 1; no <= FAR_MAC_FIELD; no++)
+    if (fields[no] !== undefined) {
+      if (fields[MAC_FIELD] !== undefined)
+        throw new Malformed('ISO-38', MAC_FIELD, 0, 'a MAC that is not last')
+      return true
+    }
+  return false
+}
+
+/** The bytes of a bitmap as two digits each in their place, the last one first. */
+const hexAfter = (out: Uint8Array, start: number, bytes: number): void => {
+  for (let place = bytes - 1; place >= 0; place--) spell(out[start + place] as number, out, start + 2 * place)
 }
 
 const writeField = (codec: Codec, out: Uint8Array, start: number, no: number, value: Value): number => {

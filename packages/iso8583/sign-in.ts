@@ -4,7 +4,7 @@ import type { Decision, HostRules } from '#iso8583/decision.ts'
 import { textOf } from '#iso8583/message.ts'
 import type { Request } from '#iso8583/request.ts'
 import { nextBatch, type Session } from '#iso8583/session.ts'
-import { networkCodeOf } from '#iso8583/transaction.ts'
+import { privateCodeOf } from '#iso8583/transaction.ts'
 import { type WorkKeys, wrapWorkKeys } from '#iso8583/work-keys.ts'
 
 /** A sign-in's answer and the session after it: the one before when a script refused. */
@@ -43,7 +43,8 @@ export const signIn = (
   const decision = scripted(step, request, () => ({
     code: '00',
     fields: {
-      60: `00${batchNo}${networkCodeOf(message)}`,
+      // A dialect with a field for the code gets that field back.
+      60: `00${batchNo}${privateCodeOf(message)}`,
       62: wrapWorkKeys(rules.cipher, grant.tmk, grant.keys, transaction.keyLayout ?? 'double'),
     },
     delivery: 'answered',

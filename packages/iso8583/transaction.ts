@@ -8,8 +8,12 @@ const NETWORK_CODE_AT = 8
 export const batchOf = (message: Message): string => textOf(message, 60).slice(2, NETWORK_CODE_AT)
 
 /** The network management code in field 60, or ''. */
-export const networkCodeOf = (message: Message): string =>
+export const privateCodeOf = (message: Message): string =>
   textOf(message, 60).slice(NETWORK_CODE_AT, NETWORK_CODE_AT + 3)
+
+/** The same, from the dialect's own field for it where it has one. */
+const networkCodeOf = ({ dialect: { networkCodeField } }: Codec, message: Message): string =>
+  networkCodeField === undefined ? privateCodeOf(message) : textOf(message, networkCodeField)
 
 /**
  * The row of the dialect's transaction table the message belongs to, or null. Financial ones are told by processing code,
@@ -26,9 +30,7 @@ export const identify = (codec: Codec, message: Message): TransactionSpec | null
     if (
       (row.processingCode ?? '') === processing &&
       private60.startsWith(row.messageType ?? '') &&
-      (processing === ''
-        ? private60.startsWith(row.networkCode ?? '', NETWORK_CODE_AT)
-        : row.condition === condition)
+      (processing === '' ? networkCodeOf(codec, message) === row.networkCode : row.condition === condition)
     )
       return row
   return null

@@ -1,5 +1,14 @@
 import { readBitmap, readHexBitmap } from '#iso8583/bitmap.ts'
-import { BYTES, CHARACTERS, type Codec, DIGITS, HEX_BYTES, PLAIN_DIGITS, TRACK } from '#iso8583/dialect.ts'
+import {
+  BYTES,
+  CHARACTERS,
+  type Codec,
+  DIGITS,
+  HEX_BYTES,
+  MAC_FIELD,
+  PLAIN_DIGITS,
+  TRACK,
+} from '#iso8583/dialect.ts'
 import { hex, hexNibble } from '#iso8583/hex.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 import { type Message, placesForFields, type Value } from '#iso8583/message.ts'
@@ -20,10 +29,12 @@ export const unpack = (codec: Codec, bytes: Uint8Array): Message => {
   if (!tpdu.startsWith(frame.tpduId)) throw new Malformed('ISO-2', 0, 0, 'unknown TPDU')
   const header = mtiAt === headerAt ? '' : digits(bytes, headerAt, 12, 0, 0)
   const mti = codec.plainMti ? plainDigits(bytes, mtiAt, mtiAt + 4, 0) : digits(bytes, mtiAt, 4, 0, 0)
-  const fields = placesForFields()
   const { high, low } = codec.hexBitmap
     ? readHexBitmap(bytes, codec.bitmapAt)
     : readBitmap(bytes, codec.bitmapAt)
+  if (high > 0x7fffffff && codec.farFieldsAt !== 0)
+    return { tpdu, header, mti, fields: farFields(codec, bytes, high & 0x7fffffff, low) }
+  const fields = placesForFields()
   let at = codec.fieldsAt
   for (let half = 0; half < 2; half++) {
     let rest = half === 0 ? high : low
@@ -36,6 +47,31 @@ export const unpack = (codec: Codec, bytes: Uint8Array): Message => {
   if (at !== bytes.length)
     throw new Malformed('ISO-7', 0, at, `${bytes.length - at} bytes after the last field`)
   return { tpdu, header, mti, fields }
+}
+
+/** The fields of a message with two bitmaps. */
+const farFields = (codec: Codec, bytes: Uint8Array, high: number, low: number): (Value | undefined)[] => {
+  const { fieldsAt, farFieldsAt } = codec
+  if (bytes.length < farFieldsAt) throw new Malformed('ISO-4', 1, fieldsAt, 'ends inside the second bitmap')
+  const second = codec.hexBitmap ? readHexBitmap(bytes, fieldsAt) : readBitmap(bytes, fieldsAt)
+  if (second.high === 0 && second.low === 0)
+    throw new Malformed('ISO-3', 1, fieldsAt, 'a second bitmap of nothing')
+  if ((low & 1) === 1) throw new Malformed('ISO-38', MAC_FIELD, fieldsAt, 'a MAC that is not last')
+  const fields = placesForFields(true)
+  let at = farFieldsAt
+  let first = 1
+  for (const word of [high, low, second.high, second.low]) {
+    let rest = word
+    while (rest !== 0) {
+      const lead = Math.clz32(rest)
+      rest &= ~(0x80000000 >>> lead)
+      at = readField(codec, bytes, at, first + lead, fields)
+    }
+    first += 32
+  }
+  if (at !== bytes.length)
+    throw new Malformed('ISO-7', 0, at, `${bytes.length - at} bytes after the last field`)
+  return fields
 }
 
 const readField = (

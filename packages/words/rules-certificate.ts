@@ -54,10 +54,7 @@ export const certificateRules = {
   },
   'CERT-8': {
     happened: ['这个文件读不了，或没有认得的工作表。', 'This file cannot be read, or has no sheet we know.'],
-    remedy: [
-      '请使用下载的模板；表名为「机型」「证书」「采购清单」。',
-      'Use the template; its sheets are Models, Certificates and Purchase list.',
-    ],
+    remedy: ['请使用下载的模板，表名保持不变。', 'Use the template and keep the names of its sheets.'],
   },
   'CERT-9': {
     happened: ['缺少「{column}」这一列。', 'The column “{column}” is missing.'],

@@ -67,6 +67,26 @@ export const identityRules = {
     happened: ['提问过于频繁。', 'Asked too often.'],
     remedy: ['请在 {minutes} 分钟后再试。', 'Try again in {minutes} minutes.'],
   },
+  'IDENT-20': {
+    happened: [
+      '提问没有用这个序列号现有身份的密钥签名。',
+      'The question is not signed with the key of a standing identity of this serial number.',
+    ],
+    remedy: [
+      '请按终端厂商文档重新签名；身份已失效的，请收单机构签发登记码重新登记。',
+      'Sign it as the page for terminal makers says; if the identity has ended, enrol anew with a code from the acquirer.',
+    ],
+  },
+  'IDENT-21': {
+    happened: [
+      '提问的签名时间与平台时间相差超过 {minutes} 分钟，或已经用过。',
+      'The question was signed more than {minutes} minutes from the house’s time, or was used already.',
+    ],
+    remedy: [
+      '请按应答的 Date 头校准时钟，用新的时间重新签名。',
+      'Set the clock by the Date header of any answer and sign anew with the present time.',
+    ],
+  },
   'IDENT-11': {
     happened: [
       '这段时间的举报已经很多，这一条没有提交。',

@@ -108,10 +108,13 @@ export const iso8583Rules = {
     remedy: ['请重新签到开始新批次', 'Sign in again to begin a new batch'],
   },
   'ISO-24': {
-    happened: ['终端号与商户号未登记或未绑定', 'Terminal and merchant number are not bound here'],
+    happened: [
+      '终端号与商户号未登记或未绑定，或者这台终端已停用、存疑、收回或报过防拆警报',
+      'Terminal and merchant number are not bound here, or the terminal was suspended, set apart, taken back or opened',
+    ],
     remedy: [
-      '请先完成绑定，并核对参数单上的编号',
-      'Finish the binding and check both numbers on the parameter sheet',
+      '请核对参数单上的编号和终端状态；报过防拆警报的终端须收回，换一台再测',
+      'Check the numbers on the parameter sheet and the state of the terminal; one that was opened is taken back and another one tested',
     ],
   },
   'ISO-25': {
@@ -176,6 +179,16 @@ export const iso8583Rules = {
       'Set the terminal to the cipher its master key was given out for',
     ],
   },
+  'ISO-45': {
+    happened: [
+      '签到的终端报出的序列号，是收单机构的另一台终端',
+      'The terminal signs in under the serial number of another terminal of this acquirer',
+    ],
+    remedy: [
+      '请核对机身序列号，换用本次办理绑定的那一台再签到；这次测试不必重开',
+      'Compare the serial number on the case and sign in with the terminal bound in this case; this run goes on',
+    ],
+  },
   'ISO-36': {
     happened: [
       '这个型号没有登记能装这种算法的密钥',
@@ -184,6 +197,13 @@ export const iso8583Rules = {
     remedy: [
       '请用三重DES测试；型号确实支持的，请收单机构在型号目录的受理能力里补上 sm4-keys 或 aes-keys',
       'Test with triple DES; if the model does hold them, the acquirer adds sm4-keys or aes-keys to its capabilities in the catalogue',
+    ],
+  },
+  'ISO-38': {
+    happened: ['报文鉴别码不在最后一个域', 'The MAC is not the message’s last field'],
+    remedy: [
+      '只有一个位图时MAC放64域，有第二位图时放128域',
+      'Put the MAC into field 64 with one bitmap, into field 128 with two',
     ],
   },
   'ISO-37': {

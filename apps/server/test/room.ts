@@ -44,12 +44,13 @@ const kinds: Partial<Record<Principal, string>> = {
 
 /**
  * Some rooms on a database of their own, without ports: calls go through the real corridor and the real walls, and the
- * test holds the clock: `clock.now` is the time every call is stamped with. The whole house is in house.ts.
+ * test holds the clock: `clock.now` is the time every call is stamped with, `from.address` where it comes from. The whole house is in house.ts.
  */
 export const openTestRoom = async (handlers: Partial<Handlers>) => {
   const database = await freshDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'fangxin-room-'))
   const clock = { now: '2026-11-20T02:00:00.000Z' }
+  const from = { address: '127.0.0.1', device: 'test' }
   const reader = openReader()
   const house: House = {
     config: testConfig(dataDir, { databaseUrl: database.url }),
@@ -122,7 +123,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
         credentials: { sessionToken: who.sessionToken, apiKey: null },
         requestId: randomUUID(),
         idempotencyKey,
-        from: { address: '127.0.0.1', device: 'test' },
+        from: { ...from },
       })
       const fault = replyFault(call, reply)
       if (fault) throw new Error(fault)
@@ -150,6 +151,7 @@ export const openTestRoom = async (handlers: Partial<Handlers>) => {
   return {
     house,
     clock,
+    from,
     owner,
     organisation,
     seat,

@@ -76,7 +76,13 @@ export const bindShop = async (
 /** Somebody at the keys of a terminal that was told this run's key. */
 export const terminalFor = (
   port: number,
-  { terminalNo, merchantNo }: Pick<BoundShop, 'terminalNo' | 'merchantNo'>,
+  {
+    terminalNo,
+    merchantNo,
+    serialNo,
+  }: Pick<BoundShop, 'terminalNo' | 'merchantNo'> & {
+    readonly serialNo?: string
+  },
   testMasterKey: string,
   misbehave: Misbehaviour | null = null,
   keySuite: KeySuite = 'tdes',
@@ -84,7 +90,9 @@ export const terminalFor = (
   codec: Codec = unionpay,
 ) => {
   const { demoPan: pan, pin, demoCode: code } = testCards
-  const identity = { terminalNo, merchantNo, tmk: unhex(testMasterKey), keySuite, pan, pin, code }
+  const stated = serialNo === undefined ? {} : { serialNo }
+  const tmk = unhex(testMasterKey)
+  const identity = { terminalNo, merchantNo, ...stated, tmk, keySuite, pan, pin, code }
   const machine = terminalMachine(
     identity,
     tcpLink('127.0.0.1', port, timeoutMs, null, codec.dialect.frame),

@@ -15,16 +15,21 @@ const curve = { name: 'ECDSA', namedCurve: 'P-256' }
 
 type Named = readonly (readonly [type: string, value: string])[]
 
+const encoded = (one: pkijs.AttributeTypeAndValue): Buffer => Buffer.from(one.toSchema().toBER())
+
+/** pkijs writes them as one set, and DER has a set in the order of its encodings: strict readers refuse another. */
 const typesAndValues = (named: Named) =>
-  named.map(
-    ([type, value]) =>
-      new pkijs.AttributeTypeAndValue({
-        type,
-        // serialNumber is a PrintableString (RFC 5280, appendix A).
-        value:
-          type === oid.serialNumber ? new asn1.PrintableString({ value }) : new asn1.Utf8String({ value }),
-      }),
-  )
+  named
+    .map(
+      ([type, value]) =>
+        new pkijs.AttributeTypeAndValue({
+          type,
+          // serialNumber is a PrintableString (RFC 5280, appendix A).
+          value:
+            type === oid.serialNumber ? new asn1.PrintableString({ value }) : new asn1.Utf8String({ value }),
+        }),
+    )
+    .sort((one, other) => Buffer.compare(encoded(one), encoded(other)))
 
 const extension = (extnID: string, value: ArrayBuffer) =>
   new pkijs.Extension({ extnID, critical: true, extnValue: value })

@@ -1,6 +1,9 @@
-import { webcrypto, X509Certificate } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type webcrypto as Web, sign, KeyObject, webcrypto, X509Certificate } from 'node:crypto'
+import pg from 'pg'
+import * as pkijs from 'pkijs'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { evolveIdentity, type Identity, type IdentityFact } from '#device/identity.ts'
+import { signedQuestion } from '#device/challenge.ts'
 import { secretText, type Variant } from '#device/secret-text.ts'
 import { nobody, openTestRoom, type TestRoom } from '../../test/room.ts'
 import { openShelf, sealText, type Shelf, surveyedPlace } from '../../test/shelf.ts'
@@ -30,6 +33,7 @@ const made = async (serialNo: string) => {
   return {
     request: (await makeRequest(serialNo, pair)).toString('base64'),
     scalar: Buffer.from(d, 'base64url'),
+    pair,
   }
 }
 
@@ -39,7 +43,7 @@ const enrolled = async (variant: Variant) => {
     deviceId: one.deviceId,
     variant,
   })
-  const { request, scalar } = await made(one.serialNo)
+  const { request, scalar, pair } = await made(one.serialNo)
   const answer = await room.granted(nobody, 'identities.enrol', { serialNo: one.serialNo, code, request })
   const key = await openOnDevice(scalar, answer.identityId, Buffer.from(answer.sealedKey, 'base64'))
   const ask = () => room.granted(nobody, 'identities.challenge', { serialNo: one.serialNo })
@@ -49,7 +53,15 @@ const enrolled = async (variant: Variant) => {
       ...{ challengeId, serialNo: one.serialNo, variant, secretText: text },
       ...change,
     })
-  return { ...one, ...answer, code, request, key, ask, say, answered }
+  return { ...one, ...answer, code, request, key, ask, say, answered, pair }
+}
+
+/** A question a terminal signs with its key. */
+const signedBy = (pair: Web.CryptoKeyPair, serialNo: string, askedAt: string) => {
+  const key = KeyObject.from(pair.privateKey)
+  const text = Buffer.from(signedQuestion(serialNo, askedAt))
+  const signature = sign('sha256', text, { key, dsaEncoding: 'ieee-p1363' }).toString('base64')
+  return { serialNo, askedAt, signature }
 }
 
 describe.each(['aes', 'sm4'] as const)('%s', (variant) => {
@@ -62,6 +74,15 @@ describe.each(['aes', 'sm4'] as const)('%s', (variant) => {
     expect(own.checkIssued(authority)).toBe(true)
     expect([own.ca, authority.ca]).toEqual([false, true])
     expect(own.subject).toContain(it.serialNo)
+    // DER has a set in the order of its encodings; strict readers refuse another.
+    for (const name of [own.raw, authority.raw].flatMap((raw) => {
+      const { subject, issuer } = pkijs.Certificate.fromBER(new Uint8Array(raw))
+      return [subject, issuer]
+    })) {
+      const each = name.typesAndValues.map((one) => Buffer.from(one.toSchema().toBER()))
+      expect(each).toEqual([...each].sort(Buffer.compare))
+      expect(each.length).toBeGreaterThan(1)
+    }
     const { challengeId, factor } = await it.ask()
     expect(await it.answered(challengeId, it.say(factor))).toBe('granted')
     const seen = await room.granted(shelf.shop.reviewer, 'identities.identity', { deviceId: it.deviceId })
@@ -130,9 +151,10 @@ describe('a leave to enrol', () => {
       expect(
         await room.refused(nobody, 'identities.enrol', { serialNo: it.serialNo, code, request: wrong }),
       ).toBe('IDENT-3')
-    expect(await room.refused(nobody, 'identities.enrol', { serialNo: it.serialNo, code, request })).toBe(
-      'granted',
-    )
+    const pem = `-----BEGIN CERTIFICATE REQUEST-----\n${(request.match(/.{1,64}/g) ?? []).join('\n')}\n-----END CERTIFICATE REQUEST-----\n`
+    expect(
+      await room.refused(nobody, 'identities.enrol', { serialNo: it.serialNo, code, request: pem }),
+    ).toBe('granted')
   })
 
   test('only the acquirer’s own reviewer gives one', async () => {
@@ -152,11 +174,13 @@ describe('an identity', () => {
     const withdraw = () => room.refused(shelf.shop.reviewer, 'identities.withdraw', { deviceId: it.deviceId })
     expect(await withdraw()).toBe('granted')
     expect(await it.answered(asked.challengeId, it.say(asked.factor))).toBe('IDENT-4')
-    expect(await room.refused(nobody, 'identities.challenge', { serialNo: it.serialNo })).toBe('IDENT-4')
+    // Asked from now on it is put a challenge that its old key does not answer.
+    const later = await it.ask()
+    expect(await it.answered(later.challengeId, it.say(later.factor))).toBe('IDENT-9')
     expect(await withdraw()).toBe('IDENT-4')
   })
 
-  test('IDENT-10: asked ten times an hour at most, and again an hour later', async () => {
+  test('IDENT-10: asked ten times an hour from one address at most, and again an hour later', async () => {
     room.clock.now = '2026-11-20T05:00:00.000Z'
     const it = await enrolled('aes')
     const ask = () => room.refused(nobody, 'identities.challenge', { serialNo: it.serialNo })
@@ -205,5 +229,166 @@ describe('an identity', () => {
       )
       expect(replayed).toEqual(state)
     }
+  })
+})
+
+describe('a stranger who knows or guesses serial numbers', () => {
+  const wrong = (serialNo: string, challengeId: string, variant: Variant = 'sm4') =>
+    room.refused(nobody, 'identities.answer', { challengeId, serialNo, variant, secretText: '00000000' })
+
+  /** One of each sort: nobody's, in stock, listed and never received, in quarantine, enrolled and withdrawn, enrolled. */
+  const everySort = async () => {
+    const stocked = await shelf.inStock()
+    const others: string[] = []
+    for (const status of ['purchased', 'suspect', 'retired']) {
+      const it = await enrolled('sm4')
+      await room.owner.query('update devices set status = $2 where device_id = $1', [it.deviceId, status])
+      others.push(it.serialNo)
+    }
+    const withdrawn = await enrolled('aes')
+    await room.granted(shelf.shop.reviewer, 'identities.withdraw', { deviceId: withdrawn.deviceId })
+    const standing = await enrolled('sm4')
+    return [`NOBODY-${stocked.serialNo}`, stocked.serialNo, ...others, withdrawn.serialNo, standing.serialNo]
+  }
+
+  test('is put a challenge of one form for each, and every answer to it is as wrong as the next', async () => {
+    room.clock.now = '2026-11-21T02:00:00.000Z'
+    room.from.address = '192.0.2.1'
+    const serials = await everySort()
+    const seen = []
+    for (const serialNo of serials) {
+      const { challengeId, factor, ...rest } = await room.granted(nobody, 'identities.challenge', {
+        serialNo,
+      })
+      expect(factor).toMatch(/^[0-9]{8}$/)
+      expect(challengeId).toMatch(/^chl_/)
+      const once = await wrong(serialNo, challengeId)
+      const again = await wrong(serialNo, challengeId)
+      const two = await room.granted(nobody, 'identities.challenge', { serialNo })
+      const elsewise = await wrong(serialNo, two.challengeId, 'aes')
+      const three = await room.granted(nobody, 'identities.challenge', { serialNo })
+      const other = await wrong('OTHER-0001', three.challengeId)
+      seen.push({ ...rest, once, again, elsewise, other })
+    }
+    expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(1)
+    expect(seen[0]).toEqual({
+      ...{ expiresAt: '2026-11-21T02:03:00.000Z', once: 'IDENT-9', again: 'IDENT-5' },
+      ...{ elsewise: 'IDENT-9', other: 'IDENT-6' },
+    })
+  })
+
+  test('finds the same work behind each: statement for statement, key for key', async () => {
+    room.clock.now = '2026-11-21T05:00:00.000Z'
+    room.from.address = '192.0.2.2'
+    const serials = await everySort()
+    const asked = vi.spyOn(pg.Client.prototype, 'query')
+    const opened = vi.spyOn(room.house.keys, 'open')
+    const work = []
+    for (const serialNo of serials) {
+      asked.mockClear()
+      opened.mockClear()
+      const { challengeId } = await room.granted(nobody, 'identities.challenge', { serialNo })
+      await wrong(serialNo, challengeId)
+      const texts = asked.mock.calls.map(([query]) =>
+        typeof query === 'string' ? query : ((query as { text?: string }).text ?? ''),
+      )
+      work.push({
+        texts: texts.filter((text) => /device|identit|hashtextextended/.test(text)),
+        opened: opened.mock.calls.length,
+      })
+    }
+    asked.mockRestore()
+    opened.mockRestore()
+    expect(work[0]?.texts.length).toBeGreaterThan(4)
+    expect(work[0]?.opened).toBe(1)
+    for (const each of work) expect(each).toEqual(work[0])
+  })
+
+  test('is refused alike when he asks too often', async () => {
+    room.clock.now = '2026-11-21T08:00:00.000Z'
+    for (const [at, serialNo] of (await everySort()).entries()) {
+      room.from.address = `192.0.2.${10 + at}`
+      const ask = () => room.refused(nobody, 'identities.challenge', { serialNo })
+      for (let turn = 0; turn < 10; turn++) expect(await ask()).toBe('granted')
+      expect(await ask()).toBe('IDENT-10')
+    }
+  })
+
+  test('IDENT-10: spends nothing of another address, and from everywhere nothing of the terminal’s own', async () => {
+    room.clock.now = '2026-11-21T11:00:00.000Z'
+    const it = await enrolled('sm4')
+    const ask = () => room.refused(nobody, 'identities.challenge', { serialNo: it.serialNo })
+    for (let from = 0; from < 10; from++) {
+      room.from.address = `198.51.100.${from}`
+      for (let turn = 0; turn < 10; turn++) expect(await ask()).toBe('granted')
+      expect(await ask()).toBe('IDENT-10')
+    }
+    // A hundred guesses an hour, from however many addresses.
+    room.from.address = '198.51.100.99'
+    expect(await ask()).toBe('IDENT-10')
+    room.from.address = '198.51.100.0'
+    for (let turn = 0; turn < 10; turn++) {
+      const own = signedBy(it.pair, it.serialNo, `2026-11-21T11:00:00.00${turn}Z`)
+      const { challengeId, factor, variant } = await room.granted(nobody, 'identities.challenge', own)
+      expect(variant).toBe('sm4')
+      expect(await it.answered(challengeId, it.say(factor))).toBe('granted')
+    }
+    const eleventh = signedBy(it.pair, it.serialNo, '2026-11-21T11:00:00.010Z')
+    expect(await room.refused(nobody, 'identities.challenge', eleventh)).toBe('IDENT-10')
+  })
+
+  test('IDENT-10: an address asks for thirty an hour, whatever their serials', async () => {
+    room.clock.now = '2026-11-21T14:00:00.000Z'
+    room.from.address = '203.0.113.1'
+    const ask = (serialNo: string) => room.refused(nobody, 'identities.challenge', { serialNo })
+    for (let turn = 0; turn < 30; turn++) expect(await ask(`GUESS-${turn}`)).toBe('granted')
+    expect(await ask('GUESS-30')).toBe('IDENT-10')
+    room.from.address = '203.0.113.2'
+    expect(await ask('GUESS-30')).toBe('granted')
+  })
+})
+
+describe('a question the terminal signs', () => {
+  test('IDENT-20: by the key of its standing identity alone; a serial nobody has is refused alike', async () => {
+    room.clock.now = '2026-11-22T02:00:00.000Z'
+    room.from.address = '127.0.0.1'
+    const [it, other, stocked] = [await enrolled('sm4'), await enrolled('aes'), await shelf.inStock()]
+    const ask = (input: { serialNo: string; askedAt?: string; signature?: string }) =>
+      room.refused(nobody, 'identities.challenge', input)
+    const at = room.clock.now
+    const good = signedBy(it.pair, it.serialNo, at)
+    for (const bad of [
+      signedBy(other.pair, it.serialNo, at),
+      signedBy(it.pair, 'NOBODY-0001', at),
+      signedBy(it.pair, stocked.serialNo, at),
+      { ...good, askedAt: '2026-11-22T02:00:01.000Z' },
+      { serialNo: it.serialNo, signature: good.signature },
+      { serialNo: it.serialNo, askedAt: at },
+    ])
+      expect(await ask(bad)).toBe('IDENT-20')
+    expect(await ask(good)).toBe('granted')
+    await room.granted(shelf.shop.reviewer, 'identities.withdraw', { deviceId: it.deviceId })
+    expect(await ask(signedBy(it.pair, it.serialNo, '2026-11-22T02:00:02.000Z'))).toBe('IDENT-20')
+  })
+
+  test('IDENT-21: heard by somebody and sent again, or older or newer than ten minutes, it is none', async () => {
+    room.clock.now = '2026-11-22T05:00:00.000Z'
+    const it = await enrolled('sm4')
+    const ask = (askedAt: string) =>
+      room.refused(nobody, 'identities.challenge', signedBy(it.pair, it.serialNo, askedAt))
+    expect(await ask('2026-11-22T05:00:00.000Z')).toBe('granted')
+    expect(await ask('2026-11-22T05:00:00.000Z')).toBe('IDENT-21')
+    expect(await ask('2026-11-22T04:49:59.999Z')).toBe('IDENT-21')
+    expect(await ask('2026-11-22T05:10:00.001Z')).toBe('IDENT-21')
+    expect(await ask('2026-11-22T04:50:00.000Z')).toBe('granted')
+    expect(await ask('2026-11-22T05:10:00.000Z')).toBe('granted')
+  })
+
+  test('IDENT-1: in quarantine the terminal itself is told so', async () => {
+    room.clock.now = '2026-11-22T08:00:00.000Z'
+    const it = await enrolled('sm4')
+    await room.owner.query(`update devices set status = 'suspect' where device_id = $1`, [it.deviceId])
+    const own = signedBy(it.pair, it.serialNo, room.clock.now)
+    expect(await room.refused(nobody, 'identities.challenge', own)).toBe('IDENT-1')
   })
 })

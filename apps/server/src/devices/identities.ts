@@ -11,12 +11,12 @@ import {
 import { plain } from '#device/reading.ts'
 import type { Variant } from '#device/secret-text.ts'
 import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
-import { type Errand, NotFound, type Room } from '../house/errand.ts'
+import type { Errand, Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { organisationNames } from '../house/names.ts'
 import { houseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
-import { challengeDevice, judgeAnswer } from './challenges.ts'
+import { challengeOwn, challengeSerial, judgeAnswer } from './challenges.ts'
 import { loadDevice } from './device.ts'
 import { certify, type EnrolmentRequest, makeAuthority, pemOf, readRequest } from './device-certificate.ts'
 import { checkValueOf, keyOf, sealToDevice } from './device-secret.ts'
@@ -161,6 +161,10 @@ export const standingOf = async (errand: Errand, deviceId: string) => {
   return { ...stored, lastProvedAt: last?.at ?? null }
 }
 
+/** DER in base64, or the same between PEM's two lines. */
+const derOf = (request: string): Buffer =>
+  Buffer.from(request.replaceAll(/-----(BEGIN|END) (NEW )?CERTIFICATE REQUEST-----/g, ''), 'base64')
+
 export const identities: Room<
   | 'identities.identity'
   | 'identities.open-enrolment'
@@ -205,7 +209,7 @@ export const identities: Room<
   },
 
   async 'identities.enrol'(errand, { serialNo, code, request }) {
-    const read = await readRequest(Buffer.from(request, 'base64'))
+    const read = await readRequest(derOf(request))
     const device = await bySerial(errand, serialNo)
     const [leave] = await errand.asHouse(
       db.selectFrom('enrolment_leaves').selectAll().where('code_hash', '=', hashOf(code)).forUpdate(),
@@ -245,11 +249,10 @@ export const identities: Room<
     return (await end(errand, await identityOf(errand, deviceId, true), 'withdrawn')) ?? { ok: true }
   },
 
-  async 'identities.challenge'(errand, { serialNo }) {
-    const device = await bySerial(errand, serialNo)
-    if (device === null) throw new NotFound()
-    return challengeDevice(errand, device)
-  },
+  'identities.challenge': (errand, { serialNo, ...signed }) =>
+    signed.askedAt === undefined && signed.signature === undefined
+      ? challengeSerial(errand, serialNo)
+      : challengeOwn(errand, { serialNo, ...signed }),
 
   'identities.answer': (errand, { challengeId, serialNo, variant, secretText }) =>
     judgeAnswer(errand, challengeId, () => ({ serialNo: plain(serialNo), variant, secretText })),

@@ -19,7 +19,7 @@ import { cardPage } from './card-page.ts'
 
 const usual = 'unionpay-pos'
 const today = '2026-11-20'
-const others = ['jpos-iso87a', 'moov-spec87ascii'] as const
+const others = ['jpos-iso87a', 'jpos-iso87a-70', 'moov-spec87ascii'] as const
 
 let room: TestRoom
 let host: RoomHost
@@ -113,7 +113,7 @@ describe('whose choice a dialect is', () => {
     expect(await room.refused(operator, 'function-tests.confirm-dialect', confirm)).toBe('TEST-19')
     expect(await seen(operator)).toMatchObject({
       today: usual,
-      held: [{ name: usual, port: host.port }, { name: others[0] }, { name: others[1] }],
+      held: [{ name: usual, port: host.port }, ...others.map((name) => ({ name }))],
       choices: [{ dialect: 'jpos-iso87a', fromDay: '2026-11-21', confirmedBy: '同事', mine: false }],
     })
     // Midnight in China, not in Greenwich.
@@ -219,6 +219,14 @@ test('[ISO-37] a stray message that comes in drops is known all the same; bytes 
   expect(
     await say(host.port, [Buffer.from([0, 30, ...Array.from({ length: 30 }, () => 0x20)])]),
   ).toHaveLength(0)
+})
+
+test('[ISO-37] where two dialects frame alike, a message the door cannot place is known as the other’s', async () => {
+  const shop = await shopOf('jpos-iso87a-70')
+  const { port, testMasterKey } = await openRun(shop)
+  const became = await terminalAt(port, shop, testMasterKey, 'jpos-iso87a').press('sign-in')
+  expect(became).toMatchObject({ became: '58' })
+  expect((await runOf(shop)).steps[0]).toMatchObject({ status: 'failed', failures: 0 })
 })
 
 test('a run that is open keeps the dialect it was opened with', async () => {

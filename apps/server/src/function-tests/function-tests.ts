@@ -136,7 +136,7 @@ export const functionTests = ({
       keySuite,
       dialect: { name: dialect.name, version: dialect.version },
       testMasterKey: key,
-      command: `npx fangxin terminal --host ${host} --port ${port} --suite acceptance --terminal-no ${terminalNo} --merchant-no ${merchantNo} --tmk ${key}${keySuite === 'tdes' ? '' : ` --suite-of-keys ${keySuite}`}${dialect.name === unionpay.dialect.name ? '' : ` --dialect ${dialect.name}`}`,
+      command: `npx fangxin terminal --host ${host} --port ${port} --suite acceptance --terminal-no ${terminalNo} --merchant-no ${merchantNo} --serial ${device.serial_no} --tmk ${key}${keySuite === 'tdes' ? '' : ` --suite-of-keys ${keySuite}`}${dialect.name === unionpay.dialect.name ? '' : ` --dialect ${dialect.name}`}`,
     }
   },
 

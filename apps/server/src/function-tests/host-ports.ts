@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { isRefusal } from '#ground/refusal.ts'
 import { type Script, scripts } from '#iso8583/bad-host.ts'
 import type { KeySuite } from '#iso8583/dialect.ts'
@@ -10,7 +11,7 @@ import type { Errand } from '../house/errand.ts'
 import type { House } from '../house/house.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
-import type { HostPorts, Observation } from '../test-host/ports.ts'
+import type { HostPorts, Observation, Taken } from '../test-host/ports.ts'
 import { dialectIn } from './dialects.ts'
 import { type CasePort, masterKeyPlace } from './function-tests.ts'
 import { type EndedRun, issueCard, MOST_EXCHANGES, type SignsAs } from './result.ts'
@@ -46,13 +47,28 @@ const scriptOf = ({ name, words, answers }: ShopSuite, badDay: string | null): S
   steps: [...(scripts.get(badDay ?? '')?.steps ?? []), ...answers],
 })
 
+/**
+ * ISO-24, duty 14 of PCI P2PE: the terminal of a run may be tested while it is bound or live and nobody has opened it. One
+ * that is suspended, in quarantine, taken back or opened in the middle of its run gets no further answer. (A run from before runs named their device has none to ask about.)
+ */
+const mayBeTested = sql<boolean>`t.device_id is null or exists (
+  select from devices d where d.device_id = t.device_id and d.status in ('bound', 'live')
+    and not exists (select from incidents i where i.device_id = d.device_id and i.kind = 'tampered' and i.closed_at is null))`
+
+/** ISO-45: what a terminal states of itself ends with the serial number of another one of the same acquirer's. */
+const statesAnother = (stated: string) => sql<boolean>`exists (
+  select from devices own join devices other on other.acquirer_id = own.acquirer_id and other.device_id <> own.device_id
+   where own.device_id = t.device_id and length(other.serial_no) >= 8
+     and right(upper(${stated}::text), length(other.serial_no)) = upper(other.serial_no)
+     and right(upper(${stated}::text), length(own.serial_no)) <> upper(own.serial_no))`
+
 const openRun = async (errand: Errand, runId: string) => {
   const [row] = await errand.run(
     db
       .selectFrom('function_tests as t')
       .innerJoin('test_suites as s', 's.digest', 't.suite_digest')
       .selectAll('t')
-      .select('s.suite')
+      .select(['s.suite', mayBeTested.as('may_be_tested')])
       .where('t.run_id', '=', runId)
       .forUpdate('t'),
   )
@@ -91,7 +107,7 @@ const endedRun = (row: Row, suite: ShopSuite): EndedRun => ({
 /** What waits to be stored, and whom to tell. */
 type Waiting = {
   readonly observation: Observation
-  readonly stored: () => void
+  readonly stored: (taken: Taken) => void
   readonly failed: (error: unknown) => void
 }
 
@@ -102,12 +118,14 @@ const AT_ONCE = 200
  * Exchanges are stored together while the transaction before is under way: a busy host would else wait for the disk once for
  * each. A terminal still gets no answer before its own exchange is stored, and none when storing failed.
  */
-const observationsOf = (house: House, take: (errand: Errand, observation: Observation) => Promise<void>) => {
+const observationsOf = (house: House, take: (errand: Errand, observation: Observation) => Promise<Taken>) => {
   let waiting: Waiting[] = []
   let busy = false
   const store = (batch: readonly Waiting[]) =>
     performAsHouse(house, newId('req'), async (errand) => {
-      for (const { observation } of batch) await take(errand, observation)
+      const taken: Taken[] = []
+      for (const { observation } of batch) taken.push(await take(errand, observation))
+      return taken
     })
   const work = async (): Promise<void> => {
     busy = true
@@ -115,16 +133,16 @@ const observationsOf = (house: House, take: (errand: Errand, observation: Observ
       const batch = waiting.slice(0, AT_ONCE)
       waiting = waiting.slice(AT_ONCE)
       try {
-        await store(batch)
-        for (const { stored } of batch) stored()
+        const taken = await store(batch)
+        for (const [at, { stored }] of batch.entries()) stored(taken[at])
       } catch {
         // One that cannot be stored must not take the others with it.
-        for (const one of batch) await store([one]).then(one.stored, one.failed)
+        for (const one of batch) await store([one]).then(([taken]) => one.stored(taken), one.failed)
       }
     }
     busy = false
   }
-  return (observation: Observation): Promise<void> =>
+  return (observation: Observation): Promise<Taken> =>
     new Promise((stored, failed) => {
       waiting.push({ observation, stored, failed })
       if (!busy) void work()
@@ -162,7 +180,16 @@ export const hostPorts = (house: House, { loadCase, moveCase }: CasePort, signsA
     )
   }
 
-  const take = async (errand: Errand, observation: Observation): Promise<void> => {
+  const bar = (errand: Errand, runId: string) =>
+    errand.run(
+      db
+        .updateTable('function_tests')
+        .set({ status: 'failed', finished_at: errand.stamp.at, ended_by: 'ISO-24' })
+        .where('run_id', '=', runId)
+        .where('status', '=', 'open'),
+    )
+
+  const take = async (errand: Errand, observation: Observation): Promise<Taken> => {
     const row = await openRun(errand, observation.runId)
     if (!row) throw new Error(`no run ${observation.runId}`)
     if (row.exchanges >= MOST_EXCHANGES) return
@@ -174,6 +201,11 @@ export const hostPorts = (house: House, { loadCase, moveCase }: CasePort, signsA
       .updateTable('function_tests')
       .set({ exchanges, last_heard_at: at })
       .where('run_id', '=', row.run_id)
+    if (!row.may_be_tested) {
+      await errand.run(heard)
+      await bar(errand, row.run_id)
+      return 'barred'
+    }
     if (row.status !== 'open') return void (await errand.run(heard))
     const suite = JSON.parse(row.suite) as ShopSuite
     let recording = row.progress as Recording
@@ -187,23 +219,26 @@ export const hostPorts = (house: House, { loadCase, moveCase }: CasePort, signsA
 
   return {
     terminals: {
-      find: (terminalNo, merchantNo) =>
+      find: (terminalNo, merchantNo, stated) =>
         performAsHouse(house, newId('req'), async (errand) => {
           const [run] = await errand.run(
             db
               .selectFrom('function_tests as t')
               .innerJoin('test_suites as s', 's.digest', 't.suite_digest')
               .select(['t.run_id', 't.master_key_sealed', 't.key_suite', 't.script', 's.suite'])
-              .select(['t.dialect', 't.dialect_version'])
+              .select(['t.dialect', 't.dialect_version', mayBeTested.as('may_be_tested')])
+              .select(statesAnother(stated).as('is_another'))
               .where('t.terminal_no', '=', terminalNo)
               .where('t.merchant_no', '=', merchantNo)
               .where('t.status', '=', 'open'),
           )
-          return run
+          if (run && !run.may_be_tested) await bar(errand, run.run_id)
+          return run?.may_be_tested
             ? {
                 runId: run.run_id,
                 tmk: await house.keys.open(masterKeyPlace(run.run_id), run.master_key_sealed),
                 keySuite: run.key_suite as KeySuite,
+                isAnother: run.is_another,
                 ...(run.dialect_version !== null && {
                   dialect: { name: run.dialect, version: run.dialect_version },
                 }),

@@ -465,11 +465,14 @@ export interface IdentityChallenges {
   address_index: Buffer
   answered_at: string | null
   asked_at: string
+  asked_of: Buffer | null
   challenge_id: string
   expires_at: string
   factor: string
-  identity_id: string
+  identity_id: string | null
   proved: boolean | null
+  signed_at: string | null
+  way: Generated<string>
 }
 
 export interface Incidents {

@@ -6,7 +6,7 @@ import { type Decision, type HostRules, refused } from '#iso8583/decision.ts'
 import type { KeySuite } from '#iso8583/dialect.ts'
 import { beginRun, judge, type SuiteProgress } from '#iso8583/judge.ts'
 import { Malformed } from '#iso8583/malformed.ts'
-import { textOf } from '#iso8583/message.ts'
+import { bytesOf, textOf } from '#iso8583/message.ts'
 import { type Arrival, type Request, askedBy } from '#iso8583/request.ts'
 import { evolve, type Session } from '#iso8583/session.ts'
 import { signIn } from '#iso8583/sign-in.ts'
@@ -14,6 +14,7 @@ import { deliveryLine, trace } from '#iso8583/trace.ts'
 import { identify } from '#iso8583/transaction.ts'
 import { unpack } from '#iso8583/unpack.ts'
 import type { HostPorts, Limits, TerminalGrant } from './ports.ts'
+import type { TurnsAway } from './stray.ts'
 import { drawWorkKeys } from './work-keys.ts'
 
 /** The time in words, written once a millisecond. */
@@ -69,6 +70,7 @@ export const exchanges = (
   common: Omit<HostRules, 'cipher'>,
   ports: HostPorts,
   limits: Limits,
+  elsewhere: TurnsAway | null = null,
 ): Exchange => {
   const { codec, suite } = common
   /** The same rules with the cipher of each terminal's keys. */
@@ -167,7 +169,10 @@ export const exchanges = (
       start.outcome === 'running' && ports.onRunComplete !== undefined ? progress.outcome : 'running'
     if (taken === undefined && outcome === 'running') return finish()
     const rest = async (): Promise<Reply> => {
-      await taken
+      if ((await taken) === 'barred') {
+        known.delete(key)
+        return reply(request, refused(transaction.name, '97', 'ISO-24'), null)
+      }
       if (outcome !== 'running') await ports.onRunComplete?.({ ...who, outcome, endedAt: at, progress })
       return finish()
     }
@@ -178,7 +183,8 @@ export const exchanges = (
   const admit = async (key: string, request: Request): Promise<Reply> => {
     const { message, transaction, at } = request
     const before = known.get(key)?.state ?? null
-    const grant = await ports.terminals.find(textOf(message, 41), textOf(message, 42))
+    const stated = transaction.name === SIGN_IN ? decodeText(bytesOf(message, 62) ?? new Uint8Array()) : ''
+    const grant = await ports.terminals.find(textOf(message, 41), textOf(message, 42), stated)
     if (grant === null) return reply(request, refused(transaction.name, '97', 'ISO-24'), null)
     const { keySuite = 'tdes' } = grant
     const rules = rulesOf[keySuite]
@@ -203,9 +209,15 @@ export const exchanges = (
       const start = sameRun ? before.progress : beginRun(suite, at)
       return record(key, request, decision, { runId: grant.runId, keySuite, session, steps, played }, start)
     }
-    if ((transaction.keySuite ?? 'tdes') !== keySuite) {
+    const turnedDown =
+      grant.isAnother === true
+        ? refused(transaction.name, '97', 'ISO-45')
+        : (transaction.keySuite ?? 'tdes') === keySuite
+          ? null
+          : refused(transaction.name, '58', 'ISO-35')
+    if (turnedDown !== null) {
       // Put on record: whoever tests the terminal has to learn why it gets nowhere.
-      const decision = refused(transaction.name, '58', 'ISO-35')
+      const decision = turnedDown
       const session = sameRun ? before.session : null
       const start = sameRun ? before.progress : beginRun(suite, at)
       return record(key, request, decision, { runId: grant.runId, keySuite, session, steps, played }, start)
@@ -245,8 +257,12 @@ export const exchanges = (
     const transaction = identify(codec, message)
     if (transaction === null && Number(message.mti[2]) % 2 === 1)
       throw new Malformed('ISO-10', 0, 11, 'an answer where a request belongs')
-    if (transaction === null)
-      return reply({ message, transaction, at }, refused('unknown', '40', 'ISO-10'), null)
+    if (transaction === null) {
+      const unknown = () => reply({ message, transaction, at }, refused('unknown', '40', 'ISO-10'), null)
+      const told = elsewhere?.message(body) ?? null
+      if (told === null) return unknown()
+      return told.then((bytes) => (bytes === null ? unknown() : { bytes, delivery: 'answered', afterMs: 0 }))
+    }
     const request = askedBy({ message, body, transaction, at })
     const key = textOf(message, 41) + textOf(message, 42)
     const broken = (error: unknown): Reply => {

@@ -53,13 +53,13 @@ export const startTestHost = async (options: TestHostOptions): Promise<TestHost>
     cards: testCards satisfies TestCards,
   }
   const ciphers = keyCiphers()
-  const exchange = exchanges(ciphers, rules, options, limits)
+  const elsewhere = turnsAway({ ...rules, cipher: ciphers.tdes }, options.others ?? [], options, decodeText)
+  const exchange = exchanges(ciphers, rules, options, limits, elsewhere)
   const open = new Map<Socket, string>()
   const underWay = new Set<Promise<void>>()
   const trouble = (told: Trouble) => options.onTrouble?.(told)
 
   const turn = turns()
-  const stray = turnsAway({ ...rules, cipher: ciphers.tdes }, options.others ?? [], options, decodeText)
 
   /** ISO-25; a TLS caller is counted before its handshake. */
   const admit = (socket: Socket): boolean => {
@@ -83,7 +83,7 @@ export const startTestHost = async (options: TestHostOptions): Promise<TestHost>
       limits,
       trouble,
       turn,
-      stray,
+      stray: elsewhere?.line ?? null,
       begun: (work) => {
         underWay.add(work)
         void work.finally(() => underWay.delete(work))

@@ -12,6 +12,8 @@ export type TerminalGrant = {
   readonly runId: string
   /** The dialect its run was opened with: it is heard at that dialect's door alone (ISO-37). Absent: at any. */
   readonly dialect?: DialectName
+  /** It signed in under the serial number of another terminal on record: nothing it does proves anything of this one (ISO-45). */
+  readonly isAnother?: boolean
   /** The bad day this run is to have, besides the suite's own scripted amounts. */
   readonly script?: Script
 }
@@ -19,10 +21,14 @@ export type TerminalGrant = {
 /**
  * Asked at every sign-in, and whenever a terminal without a session calls. Null: no such pair (97). The same `runId`
  * as long as that run is not finished and the terminal's binding has not changed; another one begins a fresh run.
+ * `stated` is field 62 of a sign-in, in which a terminal states its serial number; empty otherwise.
  */
 export type Terminals = {
-  find(terminalNo: string, merchantNo: string): Promise<TerminalGrant | null>
+  find(terminalNo: string, merchantNo: string, stated: string): Promise<TerminalGrant | null>
 }
+
+/** `barred`: the terminal may not be tested any more; its answer is 97 and the host forgets it (ISO-24). */
+export type Taken = void | 'barred'
 
 /** One exchange with a known terminal. `trace` is made on demand, card data masked. */
 export type Observation = {
@@ -74,7 +80,7 @@ export const defaultLimits: Limits = {
 /** The house behind the host. A port that fails makes the host answer 96 and forget the exchange. */
 export type HostPorts = {
   readonly terminals: Terminals
-  readonly onObservation?: (observation: Observation) => Promise<void> | void
+  readonly onObservation?: (observation: Observation) => Promise<Taken> | Taken
   /** Awaited before the answer that ends the run leaves. */
   readonly onRunComplete?: (result: RunResult) => Promise<void> | void
   readonly onTrouble?: (trouble: Trouble) => void

@@ -13,9 +13,14 @@ import type { HostPorts } from './ports.ts'
 type Heard = { readonly codec: Codec; readonly message: Message; readonly transaction: TransactionSpec }
 
 const requestIn = (codec: Codec, body: Uint8Array): Heard | null => {
-  const message = unpack(codec, body)
-  const transaction = identify(codec, message)
-  return transaction === null ? null : { codec, message, transaction }
+  try {
+    const message = unpack(codec, body)
+    const transaction = identify(codec, message)
+    return transaction === null ? null : { codec, message, transaction }
+  } catch (error) {
+    if (error instanceof Malformed) return null
+    throw error
+  }
 }
 
 /** Reads one dialect's first request off a line: it, null when it is none of that dialect's, undefined when more has to come. */
@@ -41,6 +46,13 @@ const readerOf = (codec: Codec) => {
  */
 export type Stray = (chunk: Uint8Array) => Promise<Uint8Array | null> | null | undefined
 
+/** How a host knows a terminal of another dialect: by a line that begins in it, or by one message the door cannot place. */
+export type TurnsAway = {
+  readonly line: () => Stray
+  /** What the terminal is told, null when no run is open for it; null at once when the message is nobody's. */
+  readonly message: (body: Uint8Array) => Promise<Uint8Array | null> | null
+}
+
 /**
  * ISO-37: a terminal that speaks one of the `others` is answered 58 in what it speaks, and its run is told: whoever stands at
  * it has to learn why it gets nowhere. Nothing else comes of it: no session, no booking.
@@ -50,10 +62,10 @@ export const turnsAway = (
   others: readonly Codec[],
   { terminals, onObservation, now = () => new Date().toISOString() }: HostPorts,
   decodeText: (bytes: Uint8Array) => string,
-): (() => Stray) | null => {
+): TurnsAway | null => {
   const turnAway = async ({ codec, message, transaction }: Heard): Promise<Uint8Array | null> => {
     const [terminalNo, merchantNo] = [textOf(message, 41), textOf(message, 42)]
-    const grant = await terminals.find(terminalNo, merchantNo)
+    const grant = await terminals.find(terminalNo, merchantNo, '')
     if (grant === null) return null
     const at = now()
     const decision = refused(transaction.name, '58', 'ISO-37')
@@ -67,20 +79,34 @@ export const turnsAway = (
         answer: trace(codec, unpack(codec, answer), decodeText),
       }),
     })
-    return frame(answer, codec.dialect.frame.lengthBytes)
+    return answer
   }
   if (others.length === 0) return null
-  return () => {
-    let readers = others.map(readerOf)
-    return (chunk) => {
-      const still: typeof readers = []
-      for (const reader of readers) {
-        const heard = reader(chunk)
-        if (heard) return turnAway(heard)
-        if (heard === undefined) still.push(reader)
+  const { lengthBytes } = rules.codec.dialect.frame
+  const framedAlike = others.filter((codec) => codec.dialect.frame.lengthBytes === lengthBytes)
+  return {
+    message(body) {
+      for (const codec of framedAlike) {
+        const heard = requestIn(codec, body)
+        if (heard !== null) return turnAway(heard)
       }
-      readers = still
-      return readers.length === 0 ? null : undefined
-    }
+      return null
+    },
+    line() {
+      let readers = others.map(readerOf)
+      return (chunk) => {
+        const still: typeof readers = []
+        for (const reader of readers) {
+          const heard = reader(chunk)
+          if (heard)
+            return turnAway(heard).then(
+              (answer) => answer && frame(answer, heard.codec.dialect.frame.lengthBytes),
+            )
+          if (heard === undefined) still.push(reader)
+        }
+        readers = still
+        return readers.length === 0 ? null : undefined
+      }
+    },
   }
 }
