@@ -98,6 +98,18 @@ export const fieldWords = words({
   'function-test': ['功能测试', 'Functional test'],
   training: ['商户培训测验', 'Merchant’s training quiz'],
   confirm: ['商户验收', 'Merchant confirms'],
+  surface: ['检查终端外观', 'Inspect the terminal’s surface'],
+  'take-out': ['与店里当面交接，带走终端', 'Take the terminal over from the shop'],
+  finish: ['完成上门', 'Finish the visit'],
+  startSurface: ['开始检查', 'Inspect it'],
+  startTakeOut: ['当面交接', 'Hand over face to face'],
+  startFinish: ['完成上门', 'Finish the visit'],
+  finishLead: [
+    '完成后，这趟上门就不能再检查、量位置或带走终端。',
+    'After that, nothing more is inspected, measured or taken along in this visit.',
+  ],
+  finished: ['上门已完成', 'Visit finished'],
+  finishFirst: ['到店核验之后才能完成', 'It is finished after the door check'],
   waitMerchant: ['等商户', 'Waiting for the merchant'],
   waitAcquirer: ['等收单机构', 'Waiting for the acquirer'],
   waitBooked: [
@@ -255,6 +267,8 @@ export const fieldWords = words({
   'devices.inspect-on-site': ['现场核验', 'On-site inspection'],
   'devices.bind': ['绑定终端', 'Binding'],
   'devices.attest': ['年度核对', 'Yearly check'],
+  'inspections.record': ['外观检查', 'Surface inspection'],
+  'visits.finish': ['完成上门', 'Finishing a visit'],
   'devices.record-fix': ['终端位置', 'Position of the terminal'],
   'visits.record-handler': ['经办人（已加密）', 'Handler (sealed)'],
 })

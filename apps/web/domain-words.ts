@@ -32,6 +32,8 @@ export const documentWords = words({
   'premises-proof': ['经营场所证明', 'Proof of premises'],
   'authorisation-letter': ['结算授权书', 'Authorisation letter'],
   'exempt-class-proof': ['减免类资质证明', 'Proof of exempt class'],
+  'terminal-front': ['终端正面照片', 'Photo of the terminal, front'],
+  'terminal-back': ['终端背面照片', 'Photo of the terminal, back'],
 })
 
 export const fieldWords = words({

@@ -100,6 +100,19 @@ export const mayTakeOut = ({ visits }: Case, technicianId: string, at: string): 
 export const mayMeasure = ({ visits }: Case, technicianId: string, at: string): Refusal | null =>
   visits.some((visit) => wasLetIn(visit, technicianId, at)) ? null : refuse('VISIT-11')
 
+/** INSP-1: the surface is inspected in a visit for it, or beside a repair; by whoever was let in, while they were. */
+export const mayInspect = (
+  state: Case,
+  visitId: string,
+  technicianId: string,
+  at: string,
+): Refusal | null => {
+  const visit = visitOf(state, visitId)
+  return (visit?.kind === 'inspection' || visit?.kind === 'repair') && wasLetIn(visit, technicianId, at)
+    ? null
+    : refuse('INSP-1', {}, 'visitId')
+}
+
 /** Answers the visit when it exists in one of the wanted states. */
 const answer = (
   state: Case,

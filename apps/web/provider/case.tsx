@@ -4,6 +4,7 @@ import { TalkPanel, talkTurn } from '../console/case-panels/talk-panel.tsx'
 import { ConfirmAction } from '../console/confirm-action.tsx'
 import type { CaseView } from '../console/vocabulary.ts'
 import { useMe } from '../session.tsx'
+import { Card } from '../ui/surface.tsx'
 import { useWords } from '../wording.ts'
 import { AgreementActions } from './agreement-actions.tsx'
 import { OfferAction } from './offer-action.tsx'
@@ -33,6 +34,17 @@ const OfferTurn = ({ value }: { value: CaseView }) => {
   )
 }
 
+/** What may be booked where a terminal stands; a return also for one the shop refused. */
+const afterwards = ['inspection', 'repair', 'replacement', 'return'] as const
+/** Somebody came to install: what the shop refused may wait there to be fetched. */
+const wasThere = (visits: CaseView['visits']): boolean =>
+  visits.some(({ kind, status }) => kind === 'install' && (status === 'arrived' || status === 'done'))
+const offered =
+  ({ visits, install }: CaseView) =>
+  (kind: (typeof afterwards)[number]): boolean =>
+    (install?.boundAt != null || (kind === 'return' && wasThere(visits))) &&
+    !visits.some((visit) => visit.kind === kind && isStanding(visit))
+
 /** What a chosen provider can do: book a visit, propose, bring the agreement. Null while others act. */
 const workOf = (value: CaseView) => {
   const { visits, survey, proposals, acceptedProposal, agreement, install } = value
@@ -54,12 +66,24 @@ const Turn = ({ value }: { value: CaseView }) => {
   const work = workOf(value)
   return (
     <div className="row">
-      {work.survey && <VisitAction value={value} kind="survey" />}
+      {work.survey && <VisitAction value={value} kinds={['survey']} />}
       {work.proposal && <ProposalAction value={value} />}
       {work.agreement && <AgreementActions caseId={caseId} />}
-      {work.install && <VisitAction value={value} kind="install" />}
+      {work.install && <VisitAction value={value} kinds={['install']} />}
     </div>
   )
+}
+
+/** Visits to the terminal that stands there: nobody's turn, to be booked when one is due or asked for. */
+const TerminalVisits = ({ value }: { value: CaseView }) => {
+  const t = useWords(providerWords)
+  const [first, ...more] = value.agreement?.acquirerSignature ? afterwards.filter(offered(value)) : []
+  return first ? (
+    <Card title={t('terminalVisits')}>
+      <p className="soft">{t('terminalVisitsWhy')}</p>
+      <VisitAction value={value} kinds={[first, ...more]} />
+    </Card>
+  ) : null
 }
 
 /** One case at the provider's desk. */
@@ -73,6 +97,7 @@ export const ProviderCase = ({ caseId }: { caseId: string }) => {
         talk: (value) =>
           value.provider?.organisationId === ourId && (
             <>
+              <TerminalVisits value={value} />
               <TalkPanel caseId={caseId} />
               {value.agreement?.acquirerSignature && <ChangesPanel caseId={caseId} seal={null} />}
             </>

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createHmac } from 'node:crypto'
 import { codesFor, doorCodes, type Mac, tryDoor } from '#dispatch/door-check.ts'
-import { isRefusal, keep, refuse } from '#ground/refusal.ts'
+import { isRefusal, keep, type Refusal, refuse } from '#ground/refusal.ts'
 import type { Visit } from '#provision/case.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { namesOf, organisationNames } from '../house/names.ts'
@@ -50,6 +50,17 @@ const isTicketOf = async (errand: Errand, caseId: string, ticketId: string): Pro
 
 /** PostgreSQL's word for an exclusion constraint: this technician is already somewhere else then. */
 const doubleBooked = (error: unknown) => (error as { code?: string }).code === '23P01'
+
+/** The work is done: the technician is free again, and the leave to see the address ends. */
+export const finishVisit =
+  (grants: GrantsPort) =>
+  async (errand: Errand, caseId: string, visitId: string): Promise<{ ok: true } | Refusal> => {
+    const after = await moved(errand, caseId, { type: 'finish-visit', visitId })
+    if (isRefusal(after)) return after
+    await setStatus(errand, visitId, 'done')
+    await grants.end(errand, caseId, ['visit'], 'visit-over')
+    return after
+  }
 
 export const visits = (
   grants: GrantsPort,
@@ -235,13 +246,7 @@ export const visits = (
     return after
   },
 
-  async 'visits.finish'(errand, { caseId, visitId }) {
-    const after = await moved(errand, caseId, { type: 'finish-visit', visitId })
-    if (isRefusal(after)) return after
-    await setStatus(errand, visitId, 'done')
-    await grants.end(errand, caseId, ['visit'], 'visit-over')
-    return after
-  },
+  'visits.finish': (errand, { caseId, visitId }) => finishVisit(grants)(errand, caseId, visitId),
 
   async 'surveys.record'(errand, { caseId, latitudeE6, longitudeE6, note, ...survey }) {
     await loadCase(errand, caseId, true)
