@@ -167,10 +167,7 @@ test('the yearly look: the merchant reads the label of the terminal in the shop,
 }, async () => {
   stage.begin()
   const house = stage.house()
-  const [device] = await house.sql<{ device_id: string; serial_no: string; case_id: string }>(
-    `select device_id, serial_no, case_id from devices where status = 'live'`,
-  )
-  const { device_id: deviceId = '', serial_no: serialNo = '', case_id: caseId = '' } = device ?? {}
+  const { deviceId, serialNo, caseId } = await house.liveTerminal()
   const me = await stage.somebody('phone')
   await become(me, house, cast.merchants.live.phone)
   await show(me, `/merchant/case/${caseId}/device`)

@@ -67,10 +67,7 @@ test('a terminal goes from the shop to the technician, phone to phone, without a
 }, async () => {
   const { live } = cast.merchants
   const [technician] = cast.providers[0].technicians
-  const [device] = await house.sql<{ device_id: string; serial_no: string }>(
-    `select device_id, serial_no from devices where status = 'live'`,
-  )
-  const { device_id: deviceId = '', serial_no: serialNo = '' } = device ?? {}
+  const { deviceId, serialNo } = await house.liveTerminal()
   const dueOn = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
   const reviewer = { cookie: await house.enter(cast.reviewers[0].phone) }
   const ordered = await house.ask('devices.order-return', { deviceId, reason: 'closing', dueOn }, reviewer)

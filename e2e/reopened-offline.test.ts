@@ -57,10 +57,7 @@ test('the hand-over page opens again without a network, with the key and whom to
 }, async () => {
   stage.begin()
   const house = stage.house()
-  const [device] = await house.sql<{ device_id: string; serial_no: string }>(
-    `select device_id, serial_no from devices where status = 'live'`,
-  )
-  const { device_id: deviceId = '', serial_no: serialNo = '' } = device ?? {}
+  const { deviceId, serialNo } = await house.liveTerminal()
   const dueOn = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
   const reviewer = { cookie: await house.enter(cast.reviewers[0].phone) }
   expect(

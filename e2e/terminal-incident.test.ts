@@ -29,9 +29,9 @@ test('a terminal alarms, the desk takes it up, the merchant reads it; nobody’s
   await reviewer.press('取消', form)
 
   const merchant = await stage.somebody('phone')
-  await become(merchant, house, cast.merchants.live.phone)
+  await become(merchant, house, cast.merchants.troubled.phone)
   await show(merchant, '/merchant')
-  await merchant.follow(new RegExp(cast.merchants.live.shopName), merchant.page.getByRole('main'))
+  await merchant.follow(new RegExp(cast.merchants.troubled.shopName), merchant.page.getByRole('main'))
   await merchant.follow(/我的终端/)
   await merchant.sees(alarm)
   await merchant.sees('请在终端上做批结算')
@@ -39,7 +39,8 @@ test('a terminal alarms, the desk takes it up, the merchant reads it; nobody’s
   // The terminal lost its keys: its acquirer lets it enrol anew, and it takes its working key by its own answer.
   const cookie = await house.enter(cast.reviewers[0].phone)
   const { body: fleet } = await house.ask('fleet.list', {}, { cookie })
-  const [{ deviceId } = { deviceId: '' }] = (fleet as { items: { deviceId: string }[] }).items
+  const { items } = fleet as { items: { deviceId: string; serialNo: string }[] }
+  const { deviceId = '' } = items.find((each) => each.serialNo === serialNo) ?? {}
   const { body: leave } = await house.ask(
     'identities.open-enrolment',
     { deviceId, variant: 'aes' },

@@ -13,10 +13,7 @@ const [technician] = cast.providers[0].technicians
 /** The technician's phone on the visit of the live terminal, and that terminal's serial. */
 const atTheTerminal = async (): Promise<{ me: Person; path: string; deviceId: string; serialNo: string }> => {
   const house = stage.house()
-  const [device] = await house.sql<{ device_id: string; serial_no: string; case_id: string }>(
-    `select device_id, serial_no, case_id from devices where status = 'live'`,
-  )
-  const { device_id: deviceId = '', serial_no: serialNo = '', case_id: caseId = '' } = device ?? {}
+  const { deviceId, serialNo, caseId } = await house.liveTerminal()
   const { body } = await house.ask('visits.day', {}, { cookie: await house.enter(technician.phone) })
   const { items } = body as { items: { caseId: string; visit: { visitId: string } }[] }
   const visitId = items.find((each) => each.caseId === caseId)?.visit.visitId ?? ''

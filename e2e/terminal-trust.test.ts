@@ -97,10 +97,7 @@ test('a terminal away from its place stops: its merchant is told on the first sc
 }, async () => {
   stage.begin()
   const house = stage.house()
-  const [device] = await house.sql<{ device_id: string; serial_no: string; case_id: string }>(
-    `select device_id, serial_no, case_id from devices where status = 'live'`,
-  )
-  const { device_id: deviceId = '', serial_no: serialNo = '', case_id: caseId = '' } = device ?? {}
+  const { deviceId, serialNo, caseId } = await house.liveTerminal()
   const measured = async (latitudeE6: number) => {
     const fix = { latitudeE6, longitudeE6: 116_443_100, accuracyMetres: 20 }
     await house.ask(

@@ -183,18 +183,16 @@ test('what was done without a network is its doer’s alone, and what the house 
 }, async () => {
   stage.begin()
   const house = stage.house()
-  const [device] = await house.sql<{ device_id: string; case_id: string }>(
-    `select device_id, case_id from devices where status = 'live'`,
-  )
+  const device = await house.liveTerminal()
   const [doer, colleague] = anxin.technicians
   const { body } = await house.ask('visits.day', {}, { cookie: await house.enter(doer.phone) })
   const { items } = body as { items: { caseId: string; visit: { visitId: string } }[] }
-  const visitId = items.find((each) => each.caseId === device?.case_id)?.visit.visitId ?? ''
+  const visitId = items.find((each) => each.caseId === device.caseId)?.visit.visitId ?? ''
   let me = await stage.somebody('phone')
   await become(me, house, doer.phone)
   await show(me, '/technician')
   await inCharge(me)
-  await show(me, `/technician/visits/${device?.case_id}/${visitId}/place`)
+  await show(me, `/technician/visits/${device.caseId}/${visitId}/place`)
   await me.page.context().setOffline(true)
   await me.fill('序列号', 'ANOTHER-SERIAL-1')
   await me.press('用我现在的位置')

@@ -34,10 +34,7 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
   const { items: dayVisits } = day as { items: { visit: { visitId: string; kind: string } }[] }
   const [visit] = dayVisits
   const install = dayVisits.find((each) => each.visit.kind === 'install')
-  const { body: listed } = await house.ask('devices.list', { status: 'live' } as never, {
-    cookie: await house.enter(cast.reviewers[0].phone),
-  })
-  const [device] = (listed as { items: { deviceId: string }[] }).items
+  const device = await house.liveTerminal()
   const merchant = (caseId: string | undefined, part: string, about: string) => ({
     path: `/merchant/case/${caseId}${part}`,
     about,
@@ -96,7 +93,7 @@ export const mainScreens = async (house: ToldHouse): Promise<readonly Visitor[]>
         { path: '/reviewer/custody', about: 'custody' },
         { path: '/reviewer/models', about: 'catalogue' },
         { path: '/reviewer/devices', about: 'terminals' },
-        { path: `/reviewer/devices/${device?.deviceId}`, about: 'one terminal' },
+        { path: `/reviewer/devices/${device.deviceId}`, about: 'one terminal' },
         { path: '/reviewer/registry', about: 'reports to the registry' },
         { path: '/reviewer/displacements', about: 'terminals away from their place' },
         { path: '/reviewer/terminal-reports', about: 'reports of terminals' },
@@ -156,13 +153,9 @@ const failTheCarrier = async (house: ToldHouse, deviceId: string): Promise<void>
 export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]> => {
   const { phone } = cast.reviewers[0]
   const desk = { cookie: await house.enter(phone) }
-  const [fleet, campaigns] = await Promise.all([
-    house.ask('fleet.list', {}, desk),
-    house.ask('firmware.campaigns', {}, desk),
-  ])
-  const [terminal] = (fleet.body as { items: { deviceId: string }[] }).items
+  const campaigns = await house.ask('firmware.campaigns', {}, desk)
   const [campaign] = (campaigns.body as { items: { campaignId: string }[] }).items
-  const { deviceId = '' } = terminal ?? {}
+  const { deviceId } = await house.liveTerminal()
   await failTheCarrier(house, deviceId)
   return [
     {
@@ -172,8 +165,9 @@ export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]
         { path: '/reviewer/models', about: 'models and their firmware' },
         { path: `/reviewer/devices/${deviceId}`, about: 'a device and its firmware' },
         { path: '/reviewer/team', about: 'colleagues and their phones' },
+        { path: '/reviewer/dialects', about: 'dialects of the terminals' },
         { path: '/reviewer/fleet', about: 'terminals at work' },
-        { path: `/reviewer/fleet/${terminal?.deviceId}`, about: 'one terminal’s record' },
+        { path: `/reviewer/fleet/${deviceId}`, about: 'one terminal’s record' },
         { path: '/reviewer/incidents', about: 'incidents' },
         { path: '/reviewer/firmware', about: 'firmware' },
         { path: `/reviewer/firmware/${campaign?.campaignId}`, about: 'a campaign' },
@@ -212,10 +206,7 @@ export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]
 /** What people see of a terminal they are to trust: its label's page, its card, and the dialogs in which they decide. */
 export const trustScreens = async (house: ToldHouse): Promise<readonly Visitor[]> => {
   const desk = { cookie: await house.enter(cast.reviewers[0].phone) }
-  const { body: listed } = await house.ask('devices.list', { status: 'live' } as never, desk)
-  const [device] = (listed as { items: { deviceId: string; serialNo: string; caseId: string }[] }).items
-  if (!device) throw new Error('no terminal of the story is live')
-  const { deviceId, serialNo, caseId } = device
+  const { deviceId, serialNo, caseId } = await house.liveTerminal()
   const { body } = await house.ask('terminals.print-label', { deviceId, anew: false }, desk)
   const label = new URL((body as { url: string }).url).pathname
   const shop = `/merchant/case/${caseId}`

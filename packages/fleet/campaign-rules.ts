@@ -48,6 +48,14 @@ export const campaignRulesOn = (day: string): CampaignRules => {
   return found
 }
 
-/** Terminals of a model in a fixed order fill the rings from the front: the ring of the one at `rank` of `fleet`. */
-export const ringAt = (rank: number, fleet: number, { ringsPpm }: CampaignRules): number =>
-  ringsPpm.findIndex((ppm) => rank < Math.ceil((fleet * ppm) / 1_000_000))
+/**
+ * Terminals of a model in a fixed order fill the rings from the front: the ring of the one at `rank` of `fleet`. While
+ * there are any left, each ring has one that the rings before it had not: a ring without would be watched for nothing.
+ */
+export const ringAt = (rank: number, fleet: number, { ringsPpm }: CampaignRules): number => {
+  let reached = 0
+  return ringsPpm.findIndex((ppm) => {
+    reached = Math.max(reached + 1, Math.ceil((fleet * ppm) / 1_000_000))
+    return rank < reached
+  })
+}

@@ -114,7 +114,10 @@ describe('a campaign', () => {
       )
     expect(sizes(1000)).toEqual([10, 90, 400, 500])
     expect(sizes(1)).toEqual([1, 0, 0, 0])
-    expect(sizes(7)).toEqual([1, 0, 3, 3])
+    // FIRM-7: a ring has a terminal of its own while there are any.
+    expect(sizes(2)).toEqual([1, 1, 0, 0])
+    expect(sizes(7)).toEqual([1, 1, 2, 3])
+    expect(sizes(12)).toEqual([1, 1, 4, 6])
   })
 
   test('Wilson’s lower bound: published values', () => {

@@ -244,6 +244,21 @@ describe('settlement', () => {
     expect(talk.say(request)).toMatchObject({ fields: decision.fields, facts: [] })
   })
 
+  test('[ISO-20] what went under a batch number of the terminal’s own is told, though it is answered', () => {
+    const totals = `${published}${'0'.repeat(31)}`
+    const settled = (request: Request, ...before: Request[]) => {
+      const { say } = conversation()
+      for (const each of before) expect(say(each).code).toBe('00')
+      return say(request).facts[0]
+    }
+    const own = [sale('000002', 20_000), sale('000003', 20_000)]
+    const other = sale('000004', 10_000, { 60: '2277777700060' })
+    expect(settled(settlement(totals), ...own)).toMatchObject({ fact: 'settled', ownBatch: true })
+    expect(settled(settlement(totals), ...own, other)).toMatchObject({ ownBatch: false })
+    const late = requestOf('0500', { 11: '000099', 48: totals, 49: '156', 60: '00777777201' }, null)
+    expect(settled(late, ...own)).toMatchObject({ ownBatch: false })
+  })
+
   test('other sums are told to be unequal', () => {
     const { say } = conversation()
     say(sale('000002', 20_000))

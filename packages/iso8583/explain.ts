@@ -39,6 +39,11 @@ export const sayFact = (dialect: Dialect, fact: Fact): Words => {
     case 'reversal-skipped':
       return { zh: '没有冲正就做了下一笔', en: 'The next transaction without a reversal' }
     case 'settled':
+      if (!fact.ownBatch)
+        return {
+          zh: '批结算，批次号不是签到应答给的',
+          en: 'Settlement under another batch number than the sign-in gave',
+        }
       return fact.equal
         ? { zh: '批结算，总额一致', en: 'Settlement, totals equal' }
         : { zh: '批结算，总额不一致', en: 'Settlement, totals not equal' }

@@ -32,6 +32,8 @@ export type Fact =
       readonly fact: 'settled'
       readonly batchNo: string
       readonly equal: boolean
+      /** Everything in it was sent under the batch number the host had given. */
+      readonly ownBatch: boolean
       readonly transactions: number
     }
   | {

@@ -30,7 +30,7 @@ describe('the judge', () => {
       { fact: 'sign-in-demanded', transaction: 'sale' },
       { fact: 'signed-in', batchNo: '000001', fresh: false },
     ],
-    [{ fact: 'settled', batchNo: '000001', equal: true, transactions: 4 }],
+    [{ fact: 'settled', batchNo: '000001', equal: true, ownBatch: true, transactions: 4 }],
   ]
   const settlement = facts.at(-1) ?? []
   const run = (seen: readonly (readonly Fact[])[]): SuiteProgress =>
@@ -64,10 +64,11 @@ describe('the judge', () => {
     expect(run([...facts.slice(0, 9), [cut, skipped]]).outcome).toBe('failed')
   })
 
-  test('an unequal settlement or a skipped reversal fails the run for good', () => {
+  test('an unequal settlement, one of another batch number, or a skipped reversal fails the run for good', () => {
     const cut: Fact = { fact: 'line-cut', trace: '6', amountFen: 1 }
     const bad: readonly (readonly Fact[])[] = [
-      [{ fact: 'settled', batchNo: '000001', equal: false, transactions: 4 }],
+      [{ fact: 'settled', batchNo: '000001', equal: false, ownBatch: true, transactions: 4 }],
+      [{ fact: 'settled', batchNo: '000001', equal: true, ownBatch: false, transactions: 4 }],
       [cut, { fact: 'reversal-skipped', trace: '6', of: 'line-cut' }],
     ]
     for (const seen of bad) {

@@ -21,7 +21,13 @@ const reversed = (of: 'line-cut' | 'timed-out' | 'answered-late' | 'mac-spoiled'
   ...{ fact: 'reversed', trace: '000001', reason, of },
 })
 const skipped = (of: 'line-cut' | 'timed-out'): Fact => ({ fact: 'reversal-skipped', trace: '000001', of })
-const settled = (equal: boolean): Fact => ({ fact: 'settled', batchNo: '000001', equal, transactions: 4 })
+const settled = (equal: boolean): Fact => ({
+  fact: 'settled',
+  batchNo: '000001',
+  equal,
+  ownBatch: true,
+  transactions: 4,
+})
 
 /** The facts of each step, in the file's order. */
 const day: readonly (readonly [step: string, ...facts: Fact[]])[] = [
@@ -147,6 +153,8 @@ describe('a bad day', () => {
   })
 
   test('unequal totals cannot be made good by settling an empty batch', () => {
+    const strange: Fact = { ...settled(true), ownBatch: false } as Fact
+    expect(run([...until('settlement'), strange]).outcome).toBe('running')
     const unequal = run([...until('settlement'), settled(false)])
     expect(record(shopSuite, unequal, settled(true), at).outcome).toBe('running')
     const again = [approved('sale', 10_000, true), approved('void', 10_000), settled(true)]

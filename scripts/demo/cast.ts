@@ -57,6 +57,12 @@ export const cast = {
       registeredName: '老灶小馆（演示）',
       uscc: '92110105DEMA000018',
     },
+    troubled: {
+      phone: '19900000036',
+      shopName: '巷口面馆（演示）',
+      registeredName: '巷口面馆（演示）',
+      uscc: '92110105DEMA00004H',
+    },
     offers: {
       phone: '19900000032',
       shopName: '青禾服饰（演示）',

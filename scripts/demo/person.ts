@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type CallName, callNamed, type InputOf, type OutputOf } from '#api/calls.ts'
 
 export type Person = {
@@ -40,6 +41,17 @@ export const unlessJustAsked = (error: unknown): void => {
   if (!(error instanceof CallRefused && error.rule === 'PEOPLE-2')) throw error
 }
 
+const MOST_TRIES = 60
+
+/** A house under pressure says so before it does anything (503), and is asked again a second later. */
+export const patiently = async (ask: () => Promise<Response>): Promise<Response> => {
+  for (let tries = 1; ; tries++) {
+    const answer = await ask()
+    if (answer.status !== 503 || tries === MOST_TRIES) return answer
+    await sleep(1_000)
+  }
+}
+
 /**
  * Somebody with a telephone: reads their code from the demo's outbox and acts through the public interface only.
  * With a `story`, every command carries a key of its own: told again after a kill, it answers what it answered then.
@@ -48,28 +60,32 @@ export const signIn = async (url: string, phone: string, story?: string): Promis
   let cookie = ''
   const call = async <N extends CallName>(name: N, input: InputOf<N>): Promise<OutputOf<N>> => {
     const isCommand = callNamed.get(name)?.kind === 'command'
-    const response = await fetch(`${url}/api/${name}${isCommand ? '' : query(input as object)}`, {
-      method: isCommand ? 'POST' : 'GET',
-      headers: {
-        cookie,
-        ...(isCommand ? { 'content-type': 'application/json' } : {}),
-        ...(isCommand && story !== undefined && cookie !== '' && !askedAnew.has(name)
-          ? { 'idempotency-key': keyOf(story, name, input) }
-          : {}),
-      },
-      ...(isCommand ? { body: JSON.stringify(input) } : {}),
-    })
+    const response = await patiently(() =>
+      fetch(`${url}/api/${name}${isCommand ? '' : query(input as object)}`, {
+        method: isCommand ? 'POST' : 'GET',
+        headers: {
+          cookie,
+          ...(isCommand ? { 'content-type': 'application/json' } : {}),
+          ...(isCommand && story !== undefined && cookie !== '' && !askedAnew.has(name)
+            ? { 'idempotency-key': keyOf(story, name, input) }
+            : {}),
+        },
+        ...(isCommand ? { body: JSON.stringify(input) } : {}),
+      }),
+    )
     const set = response.headers.get('set-cookie')
     if (set) cookie = set.split(';')[0] ?? ''
     const body = (await response.json()) as OutputOf<N> & { rule: string; detail: string }
     if (!response.ok) throw new CallRefused(name, response.status, body.rule, body.detail)
     return body
   }
-  const known = await fetch(`${url}/api/demo.enter`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ phone }),
-  })
+  const known = await patiently(() =>
+    fetch(`${url}/api/demo.enter`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ phone }),
+    }),
+  )
   if (known.ok) {
     cookie = known.headers.get('set-cookie')?.split(';')[0] ?? ''
     return { phone, call }

@@ -193,7 +193,8 @@ const Testing = ({ here: { view } }: { here: Here }) => {
                 {run.suite &&
                   t('judgedBy', { suite: both(run.suite.title), version: String(run.suite.version) })}{' '}
                 {run.serialNo && t('ofSerial', { serial: run.serialNo })}{' '}
-                {t('underCipher', { cipher: both(keySuiteWords[run.keySuite]) })}
+                {t('underCipher', { cipher: both(keySuiteWords[run.keySuite]) })}{' '}
+                {run.dialect && t('inDialect', { dialect: `${run.dialect.name} ${run.dialect.version}` })}
               </p>
             </>
           )

@@ -25,6 +25,7 @@ export const Parameters = ({ opened }: { opened: Opened }) => {
           rows={[
             [t('host'), code(opened.host)],
             [t('port'), code(opened.port)],
+            [t('dialect'), code(`${opened.dialect.name} ${opened.dialect.version}`)],
             [t('terminalNo'), code(opened.terminalNo)],
             [t('merchantNo'), code(opened.merchantNo)],
             [t('keySuite'), both(keySuiteWords[opened.keySuite])],

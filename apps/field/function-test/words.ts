@@ -20,11 +20,13 @@ export const testWords = words({
   terminalNo: ['终端号', 'Terminal number'],
   merchantNo: ['商户号', 'Merchant number'],
   testKey: ['测试主密钥', 'Test master key'],
+  dialect: ['报文规范', 'Message dialect'],
   keySuite: ['密钥算法', 'Cipher of the keys'],
   keySuiteHelp: [
     '终端菜单里设的是哪一种，这里就选哪一种；不一致，主机拒绝签到。',
     'Choose what the terminal’s menu is set to; with another one the host refuses its sign-in.',
   ],
+  inDialect: ['报文规范：{dialect}。', 'Message dialect: {dialect}.'],
   underCipher: ['密钥算法：{cipher}。', 'Cipher of the keys: {cipher}.'],
   testKeyWhy: ['只用于这一次测试，不是生产密钥。', 'For this test only; never a production key.'],
   command: [

@@ -13,8 +13,8 @@ test('killed at eight random moments it comes up unaided each time, loses nothin
     acknowledged: expect.any(Number),
     lost: [],
     doubled: 0,
-    steps: ['offers', 'review', 'support'],
-    organisations: 10,
+    steps: ['offers', 'review', 'support', 'support'],
+    organisations: 11,
   })
   expect(told.acknowledged).toBeGreaterThan(20)
 

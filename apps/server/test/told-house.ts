@@ -2,6 +2,7 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
+import { cast } from '../../../scripts/demo/cast.ts'
 import { loadDemo } from '../../../scripts/demo.ts'
 import type { Config } from '../src/house/config.ts'
 import { connectTo, toldFiles, toldKeysOf, toldOf } from './cluster.ts'
@@ -14,6 +15,8 @@ export type ToldHouse = WholeHouse & {
   enter(phone: string): Promise<string>
   /** Asks as the owner of the tables: looks behind the walls, never used by the house itself. */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** The terminal of the story's first shop: live, put away for the season, its provider the first of the cast. */
+  liveTerminal(): Promise<{ readonly deviceId: string; readonly serialNo: string; readonly caseId: string }>
   /** One digest of every table's rows and of the waiting jobs: the whole database, but the audit and the log's tree. */
   prints(): Promise<Prints>
   /** Waits until every job that is due has run. */
@@ -38,6 +41,15 @@ const watch = async (house: WholeHouse): Promise<ToldHouse> => {
       })
       if (!answer.ok) throw new Error(`nobody of the story has ${phone}`)
       return answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+    },
+    async liveTerminal() {
+      const [row] = await sql<{ deviceId: string; serialNo: string; caseId: string }>(
+        `select d.device_id as "deviceId", d.serial_no as "serialNo", d.case_id as "caseId"
+           from devices d join organisations o on o.organisation_id = d.merchant_id where o.name = $1`,
+        [cast.merchants.live.shopName],
+      )
+      if (!row) throw new Error('the first shop of the story has no terminal')
+      return row
     },
     async prints() {
       const tables = await sql<{ name: string }>(

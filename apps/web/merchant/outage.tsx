@@ -1,11 +1,9 @@
-import { momentOf } from '../format.ts'
 import { useRead } from '../queries.ts'
 import { useSettings } from '../settings.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useWords, words } from '../wording.ts'
 
 const outageWords = words({
-  since: ['自 {at} 起', 'Since {at}'],
   call: ['打电话给 {provider}：{hotline}', 'Call {provider}: {hotline}'],
 })
 
@@ -19,11 +17,10 @@ export const OutageNotice = ({ out }: { out: Out }) => {
   const t = useWords(outageWords)
   const { language } = useSettings()
   const { happened, remedy } = out.words[language === 'en' ? 'en' : 'zh']
-  const { hotline, provider, silentSince } = out
+  const { hotline, provider } = out
   return (
     <Notice tone="warning" title={happened}>
       <p>{remedy}</p>
-      <p className="soft">{t('since', { at: momentOf(silentSince, language) })}</p>
       {/\d/.test(hotline) && (
         <p>
           <a href={`tel:${hotline}`}>{t('call', { provider, hotline })}</a>

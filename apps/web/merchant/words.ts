@@ -12,7 +12,7 @@ export const merchantWords = words({
   updated: ['更新于 {at}', 'Updated {at}'],
   suspendedNow: ['终端已暂停，现在不能收款', 'Your terminal is suspended and takes no payments now'],
   suspendedGo: ['看原因，申请恢复', 'Why, and how to go on'],
-  networkOut: ['移动网络中断', 'Network down'],
+  networkOut: ['网络中断', 'Offline'],
   liveNow: ['使用中', 'In use'],
   yourTurn: ['等您处理', 'Your turn'],
   waiting: ['等待对方', 'Waiting'],

@@ -5,6 +5,8 @@ import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
 import { firmwareWords } from '../console/firmware/words.ts'
 import { fleetWords } from '../console/fleet/words.ts'
+import type { Section } from '../console/navigation.tsx'
+import { useMe } from '../session.tsx'
 import { useWords } from '../wording.ts'
 import { Overview } from './overview.tsx'
 import { regulatorWords } from './words.ts'
@@ -36,6 +38,9 @@ const DevicesList = lazy(async () => ({ default: (await import('../console/devic
 const DevicePage = lazy(async () => ({ default: (await import('../console/device-page.tsx')).DevicePage }))
 const Audit = lazy(async () => ({ default: (await import('../console/audit.tsx')).Audit }))
 
+/** What the house's operator, who looks in here, may not read: no door that only leads to a refusal. */
+const notOperators = ['/devices', '/firmware', '/tickets']
+
 /** The regulator's or association's desk: reads everything it may, changes nothing. */
 export default function Regulator() {
   const t = useWords(regulatorWords)
@@ -43,22 +48,24 @@ export default function Regulator() {
   const f = useWords(fleetWords)
   const l = useWords(looksPanelWords)
   const w = useWords(firmwareWords)
+  const operator = useMe().data?.principal === 'operator'
+  const sections: readonly Section[] = [
+    { path: '/', label: t('overview'), icon: 'overview' },
+    { path: '/cases', label: d('cases'), icon: 'cases' },
+    { path: '/facts', label: t('facts'), icon: 'facts' },
+    { path: '/looks', label: l('title'), icon: 'look' },
+    { path: '/providers', label: d('providers'), icon: 'provider' },
+    { path: '/devices', label: d('devices'), icon: 'device' },
+    { path: '/fleet', label: f('title'), icon: 'pulse' },
+    { path: '/incidents', label: f('incidents'), icon: 'alarm' },
+    { path: '/firmware', label: w('title'), icon: 'firmware' },
+    { path: '/tickets', label: d('tickets'), icon: 'ticket' },
+    { path: '/audit', label: d('audit'), icon: 'audit' },
+  ]
   return (
     <Console
-      desk={t('desk')}
-      sections={[
-        { path: '/', label: t('overview'), icon: 'overview' },
-        { path: '/cases', label: d('cases'), icon: 'cases' },
-        { path: '/facts', label: t('facts'), icon: 'facts' },
-        { path: '/looks', label: l('title'), icon: 'look' },
-        { path: '/providers', label: d('providers'), icon: 'provider' },
-        { path: '/devices', label: d('devices'), icon: 'device' },
-        { path: '/fleet', label: f('title'), icon: 'pulse' },
-        { path: '/incidents', label: f('incidents'), icon: 'alarm' },
-        { path: '/firmware', label: w('title'), icon: 'firmware' },
-        { path: '/tickets', label: d('tickets'), icon: 'ticket' },
-        { path: '/audit', label: d('audit'), icon: 'audit' },
-      ]}
+      desk={t(operator ? 'operatorDesk' : 'desk')}
+      sections={sections.filter(({ path }) => !(operator && notOperators.includes(path)))}
     >
       <Switch>
         <Route path="/" component={Overview} />

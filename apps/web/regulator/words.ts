@@ -2,6 +2,7 @@ import { words } from '../wording.ts'
 
 export const regulatorWords = words({
   desk: ['监管工作台', 'Regulator’s desk'],
+  operatorDesk: ['运营工作台', 'Operator’s desk'],
   overview: ['总览', 'Overview'],
   overviewLead: [
     '全部数字来自办理事实，实时统计，只读。',

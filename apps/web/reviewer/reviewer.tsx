@@ -5,6 +5,7 @@ import { deskWords } from '../console/desk-words.ts'
 import { fleetWords } from '../console/fleet/words.ts'
 import { useWords } from '../wording.ts'
 import { firmwareWords } from '../console/firmware/words.ts'
+import { dialectWords } from './dialect-words.ts'
 import { custodyWords } from './custody-words.ts'
 import { Queue } from './queue.tsx'
 import { terminalDeskWords } from './terminal-words.ts'
@@ -25,6 +26,7 @@ const Displacements = lazy(async () => ({
 const RegistryReports = lazy(async () => ({
   default: (await import('./registry-reports.tsx')).RegistryReports,
 }))
+const Dialects = lazy(async () => ({ default: (await import('./dialects.tsx')).Dialects }))
 const Providers = lazy(async () => ({ default: (await import('./filing.tsx')).Providers }))
 const FleetList = lazy(async () => ({ default: (await import('../console/fleet/fleet-list.tsx')).FleetList }))
 const FleetTerminal = lazy(async () => ({
@@ -48,6 +50,7 @@ export default function Reviewer() {
   const f = useWords(fleetWords)
   const w = useWords(firmwareWords)
   const m = useWords(terminalDeskWords)
+  const l = useWords(dialectWords)
   const c = useWords(custodyWords)
   return (
     <Console
@@ -61,6 +64,7 @@ export default function Reviewer() {
         { path: '/registry', label: m('registry'), icon: 'facts' },
         { path: '/custody', label: c('custody'), icon: 'key' },
         { path: '/models', label: t('models'), icon: 'model' },
+        { path: '/dialects', label: l('title'), icon: 'facts' },
         { path: '/providers', label: d('providers'), icon: 'provider' },
         { path: '/fleet', label: f('title'), icon: 'pulse' },
         { path: '/incidents', label: f('incidents'), icon: 'alarm' },
@@ -82,6 +86,7 @@ export default function Reviewer() {
         <Route path="/registry" component={RegistryReports} />
         <Route path="/custody" component={Custody} />
         <Route path="/models" component={Models} />
+        <Route path="/dialects" component={Dialects} />
         <Route path="/providers" component={Providers} />
         <Route path="/fleet" component={FleetList} />
         <Route path="/fleet/:deviceId">

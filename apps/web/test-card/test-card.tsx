@@ -67,6 +67,7 @@ const Shown = ({ card, children }: { card: ResultCard; children: ReactNode }) =>
             [t('model'), card.modelCode],
             [t('numbers'), `${card.terminalNo} / ${card.merchantNo}`],
             [t('keySuite'), both(keySuiteWords[card.keySuite ?? 'tdes'])],
+            card.dialect !== undefined && [t('dialect'), `${card.dialect.name} ${card.dialect.version}`],
             [t('technician'), card.technician],
             [
               t('when'),

@@ -18,6 +18,7 @@ export const cardWords = words({
   serial: ['终端序列号', 'Serial number'],
   model: ['型号', 'Model'],
   numbers: ['终端号 / 商户号', 'Terminal / merchant number'],
+  dialect: ['报文规范', 'Message dialect'],
   keySuite: ['密钥算法', 'Cipher of the keys'],
   technician: ['测试人', 'Tested by'],
   when: ['时间', 'Time'],

@@ -86,7 +86,7 @@ describe('a terminal that does everything right', () => {
     const run = await runOf(shop)
     expect(run).toMatchObject({
       ...{ runId, status: 'passed', next: null, hasCard: true, startedOver: 0, endedBy: null },
-      ...{ serialNo: shop.serialNo, visitId: shop.visitId, suite: { name: 'acceptance', version: 3 } },
+      ...{ serialNo: shop.serialNo, visitId: shop.visitId, suite: { name: 'acceptance', version: 4 } },
     })
     expect(new Set(run.steps.map(({ status }) => status))).toEqual(new Set(['passed']))
     const card = await room.granted(shop.merchant, 'function-tests.card', { caseId: shop.caseId, runId })
@@ -95,7 +95,7 @@ describe('a terminal that does everything right', () => {
       ...{ runId, passed: true },
       as: {
         ...{ deviceId: shop.deviceId, visitId: shop.visitId, cardDigest: card.sha256 },
-        suite: { name: 'acceptance', version: 3 },
+        suite: { name: 'acceptance', version: 4 },
       },
     })
     const { rows } = await room.owner.query<{ told: string }>(

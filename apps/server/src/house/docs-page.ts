@@ -2,7 +2,7 @@ import { may } from '#access/may.ts'
 import { calls, type CallName } from '#api/calls.ts'
 import { rules } from '#words/rules.ts'
 
-const safe = (text: string) =>
+export const safe = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign)
 
 const style = `body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1f2329;background:#fff}

@@ -195,6 +195,7 @@ test('every answer the story was given fits what the document promises', () => {
     'function-tests.card',
     'function-tests.card-pdf',
     'function-tests.trace',
+    'function-tests.dialects',
     'outages.members',
     'firmware.campaign',
     'firmware.installs',

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { docsPage, problemsPage } from './docs-page.ts'
 import type { House } from './house.ts'
+import { plainLabel } from './label-page.ts'
 import { openApi } from './openapi.ts'
 import { NotFound } from './errand.ts'
 
@@ -59,6 +60,19 @@ export const openPages = async (
         'cache-control',
         path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
       ),
+  })
+  // A passer-by on a slow line, or without scripts, reads what the label says before anything else has come.
+  app.get<{ Params: { labelId: string } }>('/t/:labelId', async (request, reply) => {
+    const { statusCode, body } = await app.inject({
+      url: `/api/terminals.terminal?labelId=${encodeURIComponent(request.params.labelId)}`,
+      remoteAddress: request.ip,
+    })
+    const page = await readFile(join(dist, 'index.html'), 'utf8')
+    const told = plainLabel(statusCode, body)
+    return reply
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(page.replace('<div id="root"></div>', () => `<div id="root">${told}</div>`))
   })
   const machinery = /^\/(api|log|demo|iso8583|assets)\//
   app.setNotFoundHandler((request, reply) => {

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Codec } from '#iso8583/dialect.ts'
+import { dialects } from '#iso8583/dialects.ts'
 import { hex, unhex } from '#iso8583/hex.ts'
 import { mac, macHolds } from '#iso8583/mac.ts'
-import type { Message } from '#iso8583/message.ts'
+import { ascii, carriesMac, type Message } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
 import { clearPinBlock } from '#iso8583/pin-block.ts'
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
@@ -67,6 +69,30 @@ describe('the page for writers of clients', () => {
     expect(parts.map(([, note]) => note)).toContain(`bitmap ${Object.keys(fields).join(' ')}`)
     if ('64' in fields) expect(macHolds(cipher, unhex(testKeys.mak), body)).toBe(true)
   })
+
+  const far = dialects.get('jpos-iso87a-70') as Codec
+  test.each(blocks('jpos-iso87a-70'))(
+    'with a second bitmap, $name is on the wire what it says',
+    ({ lines }) => {
+      const parts = lines.map((line) => /^([0-9A-F]+) +(.+)$/.exec(line)?.slice(1) ?? [])
+      const [length, ...rest] = parts.map(([characters = '']) => characters)
+      const body = ascii(rest.join(''))
+      expect(Number(length)).toBe(body.length)
+      const message = unpack(far, body)
+      expect(hex(pack(far, message))).toBe(hex(body))
+      const stated = parts.flatMap(([, note = '']) => {
+        const found = /^F(\d+) (.+)$/.exec(note)
+        return found === null ? [] : [[found[1], found[2]]]
+      })
+      expect(Object.entries(told(message))).toEqual(stated)
+      const [first, second] = [2, 3].map((at) => parts[at]?.[1]?.replace(/^.*?:(?:.*second,)?/, '').trim())
+      expect(`${first} ${second}`).toBe(Object.keys(told(message)).join(' '))
+      if (carriesMac(message)) expect(macHolds(cipher, unhex(testKeys.mak), body, far.mac)).toBe(true)
+    },
+  )
+
+  test('has an example with its MAC in 128', () =>
+    expect(blocks('jpos-iso87a-70').map(({ name }) => name)).toEqual(['echo request', 'settlement request']))
 
   test('its keys, PIN block and MAC are worked out as it says', () => {
     const named = (name: string) =>

@@ -59,6 +59,7 @@ export const TestPanel = ({
                     </span>,
                   ],
                   [t('testCipher'), both(keySuiteWords[run.keySuite])],
+                  run.dialect !== null && [t('testDialect'), `${run.dialect.name} ${run.dialect.version}`],
                 ]}
               />
               <ul className="rows">

@@ -205,6 +205,7 @@ export const panelWords = words({
 
   test: ['功能测试', 'Functional test'],
   noTest: ['还没有测试。', 'Not tested yet.'],
+  testDialect: ['报文规范', 'Message dialect'],
   testCipher: ['密钥算法', 'Cipher of the keys'],
   testOpen: ['测试中', 'Running'],
   testPassed: ['通过', 'Passed'],
