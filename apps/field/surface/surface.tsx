@@ -1,11 +1,9 @@
 import type { InputOf } from '#api/calls.ts'
-import { type PhotoSide, type SurfacePoint, photoSides, pointNames } from '#device/surface.ts'
+import { type PhotoSide, type SurfacePoint, pointNames } from '#device/surface.ts'
 import { type FormEvent, useState } from 'react'
-import { base64Of, shrunk } from '../../web/encode.ts'
 import { TerminalLooks } from '../../web/terminal-looks.tsx'
 import { RadioCards } from '../../web/ui/choices.tsx'
 import { TextInput } from '../../web/ui/fields.tsx'
-import { FileInput } from '../../web/ui/file-input.tsx'
 import { Notice } from '../../web/ui/notice.tsx'
 import { Page } from '../../web/ui/page.tsx'
 import { Card } from '../../web/ui/surface.tsx'
@@ -19,10 +17,10 @@ import { useKeptCommand } from '../kept-command.ts'
 import { OfflineNotice } from '../offline-notice.tsx'
 import { SendButton } from '../send-button.tsx'
 import type { Device } from '../stations.ts'
+import { type Photo, Photos } from './photos.tsx'
 import { surfaceWords } from './words.ts'
 
 type Sent = InputOf<'inspections.record'>
-type Photo = Sent['photos'][number]
 type Answers = Partial<Record<SurfacePoint, boolean>>
 
 const Points = ({
@@ -52,52 +50,6 @@ const Points = ({
               { value: 'yes', label: t('yes') },
               { value: 'no', label: t('no') },
             ]}
-          />
-        )
-      })}
-    </Card>
-  )
-}
-
-const Photos = ({
-  photos,
-  take,
-  kept,
-  asked,
-}: {
-  photos: Partial<Record<PhotoSide, Photo>>
-  take: (photo: Photo) => void
-  /** They lie in the phone's outbox already. */
-  kept: boolean
-  asked: boolean
-}) => {
-  const t = useWords(surfaceWords)
-  const [failed, setFailed] = useState<PhotoSide | null>(null)
-  const read = async (side: PhotoSide, file: File) => {
-    try {
-      take({ side, mediaType: 'image/jpeg', content: await base64Of(await shrunk(file)) })
-      setFailed(null)
-    } catch {
-      setFailed(side)
-    }
-  }
-  return (
-    <Card title={t('photos')}>
-      <p className="soft">{t('photosWhy')}</p>
-      {photoSides.map((side) => {
-        const photo = photos[side]
-        return (
-          <FileInput
-            key={side}
-            camera
-            label={t(side)}
-            accept="image/*"
-            problem={failed === side ? t('photoFailed') : asked && !photo && t('photoMissing')}
-            present={
-              photo &&
-              (kept ? t('photoWaits') : t('photoTaken', { kb: Math.ceil((photo.content.length * 3) / 4000) }))
-            }
-            onFile={(file) => void read(side, file)}
           />
         )
       })}
@@ -201,7 +153,9 @@ const Looking = ({ device }: { device: Device }) => {
 const Inside = ({ here: { visit, device } }: { here: Here }) => {
   const t = useWords(surfaceWords)
   const stands = device !== null && ['bound', 'live', 'suspended', 'suspect'].includes(device.status)
-  if (device && stands && visit.status === 'arrived') return <Looking device={device} />
+  // Its own inspection ends the visit: what came of it is still to be read.
+  const [first] = useState(visit.status)
+  if (device && stands && [first, visit.status].includes('arrived')) return <Looking device={device} />
   return (
     <Page title={t('title')} back="/" action={<ToVisit />}>
       {device?.status === 'suspect' ? (

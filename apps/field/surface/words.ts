@@ -24,6 +24,10 @@ export const surfaceWords = words({
   yes: ['是', 'Yes'],
   no: ['否', 'No'],
   photos: ['照片', 'Photos'],
+  referenceWhy: [
+    '请各拍一张：以后上门检查时拿来比对。',
+    'Take one of each: later inspections are compared with them.',
+  ],
   photosWhy: [
     '只拍终端。不要拍到银行卡、小票上的卡号或人脸；拍到了会被自动删除。',
     'Of the terminal alone: no bank card, no slip with a number, no face. What shows one is deleted.',

@@ -95,7 +95,7 @@ export const rooms = (): Handlers => ({
     ...{ assertionOptions, takeAssertion },
   }),
   ...guard,
-  ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
+  ...devices({ loadCase, moveCase, surveyedPlace, sealText }, { keepPaper, askToLook, showPaper }),
   ...inspections(
     { loadCase, moveCase, surveyedPlace, sealText },
     { keepPaper, askToLook, showPaper },

@@ -74,10 +74,18 @@ const Turn = ({ value }: { value: CaseView }) => {
   )
 }
 
+const afterKinds = (value: CaseView) =>
+  value.agreement?.acquirerSignature ? afterwards.filter(offered(value)) : []
+
 /** Visits to the terminal that stands there: nobody's turn, to be booked when one is due or asked for. */
-const TerminalVisits = ({ value }: { value: CaseView }) => {
+const TerminalVisits = ({
+  value,
+  kinds: [first, ...more],
+}: {
+  value: CaseView
+  kinds: ReturnType<typeof afterKinds>
+}) => {
   const t = useWords(providerWords)
-  const [first, ...more] = value.agreement?.acquirerSignature ? afterwards.filter(offered(value)) : []
   return first ? (
     <Card title={t('terminalVisits')}>
       <p className="soft">{t('terminalVisitsWhy')}</p>
@@ -97,7 +105,6 @@ export const ProviderCase = ({ caseId }: { caseId: string }) => {
         talk: (value) =>
           value.provider?.organisationId === ourId && (
             <>
-              <TerminalVisits value={value} />
               <TalkPanel caseId={caseId} />
               {value.agreement?.acquirerSignature && <ChangesPanel caseId={caseId} seal={null} />}
             </>
@@ -106,10 +113,12 @@ export const ProviderCase = ({ caseId }: { caseId: string }) => {
           if (value.provider?.organisationId === ourId) {
             const talk = talkTurn(value)
             const work = Object.values(workOf(value)).some(Boolean) && <Turn value={value} />
-            return talk || work ? (
+            const kinds = afterKinds(value)
+            return talk || work || kinds.length > 0 ? (
               <>
                 {talk}
                 {work}
+                <TerminalVisits value={value} kinds={kinds} />
               </>
             ) : null
           }

@@ -8,7 +8,7 @@ import type { Errand } from '../house/errand.ts'
 import { writeMessage } from '../house/messages.ts'
 import { phoneOf } from '../house/names.ts'
 import { db } from '../house/tables.ts'
-import type { TerminalPhotoKind } from '../devices/inspections.ts'
+import type { TerminalPhotoKind } from '../devices/terminal-photos.ts'
 import { moveCase } from './case.ts'
 import { plainPages, removePaper } from './papers.ts'
 

@@ -3,7 +3,7 @@ import type { InputOf } from '#api/calls.ts'
 import { pointNames } from '#device/surface.ts'
 import { photographed, plainPaper } from '../../test/papers.ts'
 import { openTestRoom, type TestRoom } from '../../test/room.ts'
-import { fix, openShelf, sealText, type Shelf, surveyedPlace } from '../../test/shelf.ts'
+import { fix, look, openShelf, sealText, type Shelf, surveyedPlace } from '../../test/shelf.ts'
 import { arrive, type Shop } from '../../test/shop.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { askToLook, lookAtPicture } from '../cases/look-at-picture.ts'
@@ -21,6 +21,7 @@ import { suspendDevice } from './suspend.ts'
 import { takeFix } from './whereabouts.ts'
 
 const casesPort = { loadCase, moveCase, surveyedPlace, sealText }
+const papers = { keepPaper, askToLook, showPaper }
 let room: TestRoom
 let shelf: Shelf
 let picture: string
@@ -28,17 +29,12 @@ let card: string
 beforeAll(async () => {
   room = await openTestRoom({
     ...visits(grantsPort, consentsPort),
-    ...devices(casesPort),
-    ...inspections(
-      casesPort,
-      { keepPaper, askToLook, showPaper },
-      grantsPort,
-      finishVisit(grantsPort),
-      (errand, whose, count) =>
-        openIncident(errand, { suspendDevice, takeFix }, whose, {
-          kind: 'surface-doubted',
-          params: { count },
-        }),
+    ...devices(casesPort, papers),
+    ...inspections(casesPort, papers, grantsPort, finishVisit(grantsPort), (errand, whose, count) =>
+      openIncident(errand, { suspendDevice, takeFix }, whose, {
+        kind: 'surface-doubted',
+        params: { count },
+      }),
     ),
   })
   shelf = await openShelf(room)
@@ -181,4 +177,24 @@ test('INSP-5, INSP-6: due within the year, told with the yearly look’s own clo
   expect(await round(plus(-31))).toEqual([])
   expect(await round(plus(-30))).toEqual([`INSP-5 ${dueOn}`])
   expect(await round(plus(1))).toEqual([`INSP-5 ${dueOn}`, `INSP-6 ${dueOn}`])
+})
+
+test('photos taken before the installation are what later looks are compared with; without them it goes on as ever', async () => {
+  const shop = await shelf.another()
+  const { deviceId, serialNo } = await shelf.inStock()
+  const sealNo = `BAG-${deviceId.slice(-8)}`
+  const read = { deviceId, readSerial: serialNo, readSeal: sealNo }
+  await room.granted(shop.reviewer, 'devices.reserve', { deviceId, caseId: shop.caseId })
+  await room.granted(shop.reviewer, 'devices.hand-over', {
+    ...{ deviceId, technicianId: shop.technician.personId, sealNo },
+  })
+  await room.granted(shop.technician, 'devices.accept-device', read)
+  const visitId = await arrive(room, shop)
+  const inspected = { ...read, visitId, ...look, photos: [photo('front'), photo('back')] }
+  expect(await room.granted(shop.technician, 'devices.inspect-on-site', inspected)).toEqual({
+    status: 'on-site',
+  })
+  const [reference] = await lookOf(shop, deviceId)
+  expect(reference).toMatchObject({ kind: 'reference', serialMatched: true, status: 'on-site' })
+  expect(reference?.photos.map(({ side }) => side)).toEqual(['front', 'back'])
 })

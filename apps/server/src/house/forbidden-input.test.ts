@@ -65,6 +65,7 @@ const declared = [
   'devices.bind readSerial serial',
   'devices.confirm-receipt readSeal serial',
   'devices.hand-over sealNo serial',
+  'devices.inspect-on-site photos.0.content file',
   'devices.inspect-on-site readSeal serial',
   'devices.inspect-on-site readSerial serial',
   'devices.post trackingNo serial',
