@@ -119,6 +119,7 @@ test('a terminal is put into a storeroom and taken out again; a single one is re
   const receiving = me.dialog('验收入库')
   await me.fill('机身序列号（照实物填写）', one.serial_no, receiving)
   await me.fill('封签号（照实物填写）', one.seal_no, receiving)
+  await me.select('封签袋', '完好，没有拆过', receiving)
   await me.press('验收入库', receiving)
   await receiving.waitFor({ state: 'hidden' })
   expect(await statusOf(one.device_id)).toBe('in-stock')

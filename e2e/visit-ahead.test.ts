@@ -27,6 +27,7 @@ const atWork = async (shop: SmallShop, serialNo: string, which: 0 | 1) => {
     deviceId,
     readSerial: serialNo,
     readSeal: `IN-${serialNo.slice(-3)}`,
+    sealIntact: true,
   })
   await first.call('devices.reserve', { deviceId, caseId })
   const { visitId } = await desk.call('visits.propose', {
@@ -35,7 +36,12 @@ const atWork = async (shop: SmallShop, serialNo: string, which: 0 | 1) => {
     endsAt: new Date(Date.now() + 7_200_000).toISOString(),
   })
   await first.call('devices.hand-over', { deviceId, technicianId: crew.technicianId, sealNo })
-  await crew.technician.call('devices.accept-device', { deviceId, readSerial: serialNo, readSeal: sealNo })
+  await crew.technician.call('devices.accept-device', {
+    deviceId,
+    readSerial: serialNo,
+    readSeal: sealNo,
+    sealIntact: true,
+  })
   await arrive(caseId, visitId, merchant, crew.technician)
   const path = `/technician/visits/${caseId}/${visitId}`
   return { ...{ caseId, visitId, deviceId, serialNo, sealNo, merchant, path }, technician: crew.technician }

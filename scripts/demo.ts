@@ -139,12 +139,7 @@ const yesterday = async <T>(house: House, part: () => Promise<T>): Promise<T> =>
   }
 }
 
-type Stage = {
-  readonly url: string
-  readonly signIn: SignIn
-  readonly began: string
-  readonly now: () => string
-}
+type Stage = { readonly house: House; readonly url: string; readonly signIn: SignIn; readonly began: string }
 type Settled = Awaited<ReturnType<typeof settle>>
 type Serial = { readonly serialNo: string; readonly sealNo: string; readonly deviceId: string }
 
@@ -188,14 +183,15 @@ const openShop = async (
 
 /** It takes money from now on, and takes its own working key. */
 const goLive = async (
-  { url, now }: Stage,
+  { house, url }: Stage,
   { first }: Settled,
   { caseId, deviceId, serialNo, merchant }: Awaited<ReturnType<typeof openShop>>,
 ) => {
   await merchant.call('go-live.confirm', { caseId, extraFeeAsked: false, satisfied: true })
   await first.call('go-live.activate', { caseId })
   const leave = await first.call('identities.open-enrolment', { deviceId, variant: 'sm4' })
-  const work = await takeKey(url, await enrol(url, serialNo, leave.code), now())
+  const kept = await enrol(url, serialNo, leave.code)
+  const work = await takeKey(url, kept, house.now().toISOString())
   // The shop is shut all day for this one update, then keeps its own hours.
   await merchant.call('fleet.set-quiet-hours', { deviceId, from: '00:00', until: '00:00' })
   return { caseId, deviceId, work }
@@ -231,7 +227,7 @@ const openFirstShops = async (house: House, url: string, signIn: SignIn, say: Sa
 
   say('two shops that have gone live, with their terminals tested over TCP')
   const { live, troubled } = cast.merchants
-  const stage = { url, signIn, began, now: () => house.now().toISOString() }
+  const stage = { house, url, signIn, began }
   // Side by side: much of a bad day's test is waiting for answers that never come.
   const [one, other] = await Promise.all([
     openShop(stage, settled, {

@@ -33,7 +33,12 @@ export const openStoryHouse = async (): Promise<StoryHouse> => {
   const stock: Terminal[] = []
   for (const [index, { serialNo, sealNo }] of deliveryNote.entries()) {
     const deviceId = deviceIds[index] ?? ''
-    await people.first.call('devices.receive', { deviceId, readSerial: serialNo, readSeal: sealNo })
+    await people.first.call('devices.receive', {
+      deviceId,
+      readSerial: serialNo,
+      readSeal: sealNo,
+      sealIntact: true,
+    })
     stock.push({ deviceId, serialNo, sealNo })
   }
   const [one, other] = stock

@@ -61,6 +61,7 @@ export const openServedHouse = async () => {
         deviceId,
         readSerial: terminal.serialNo,
         readSeal: terminal.sealNo,
+        sealIntact: true,
       })
       const people = { first, second, providers: [{ providerId, desk, technicianIds }] }
       return { people, terminal: { deviceId, ...terminal } }

@@ -66,6 +66,7 @@ export const technicianWith = (me: Person, name: string, badgeNo: string) => {
       await me.follow('接收终端', me.page.getByRole('list', { name: '这趟要做的事', exact: true }))
       await me.fill('序列号', serialNo)
       await me.fill('封签号', sealNo)
+      await me.answer('封签完好，没有拆过？', '是')
       await me.press('核对并接收')
       await me.sees('可以出发了')
     },

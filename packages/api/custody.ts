@@ -304,6 +304,8 @@ export const custody = [
         dueOn: day,
         overdue: yes,
         holder: text(120, 0),
+        /** The asker ordered it: somebody else takes it in (CUST-57). */
+        mine: yes,
       }),
     ),
   }),

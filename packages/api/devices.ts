@@ -194,6 +194,8 @@ export const devices = [
       /** What is asked of this device or under way with it. */
       duties: object({
         returnBy: nullable(day),
+        /** The asker ordered that return: somebody else takes it in (CUST-57). */
+        returnMine: yes,
         erasure: oneOf(['none', 'begun', 'witnessed']),
         disposal: nullable(oneOf(['scrapped', 'sent-back-to-maker', 'lost'])),
         storeId: nullable(id('sto')),
@@ -218,6 +220,7 @@ export const devices = [
       ...onDevice,
       readSerial: serial(50),
       readSeal: serial(40),
+      sealIntact: yes,
       /** From the maker’s papers or the box’s label: the bag stays closed. */
       readFirmware: optional(text(40)),
     }),
@@ -241,7 +244,7 @@ export const devices = [
     name: 'devices.accept-device',
     say: ['技术员接收终端', 'Technician accepts custody'],
     audited: true,
-    input: object({ ...onDevice, readSerial: serial(50), readSeal: serial(40) }),
+    input: object({ ...onDevice, readSerial: serial(50), readSeal: serial(40), sealIntact: yes }),
     output: object({ status: deviceStatus }),
   }),
   command({
@@ -255,7 +258,7 @@ export const devices = [
     name: 'devices.confirm-receipt',
     say: ['商户签收', 'Merchant confirms receipt'],
     audited: true,
-    input: object({ ...onDevice, readSeal: serial(40) }),
+    input: object({ ...onDevice, readSerial: serial(50), readSeal: serial(40), sealIntact: yes }),
     output: object({ status: deviceStatus }),
   }),
   command({
@@ -295,7 +298,8 @@ export const devices = [
     say: ['收回终端', 'Take a device back'],
     audited: true,
     input: object({ ...onDevice, readSerial: serial(50) }),
-    output: done,
+    /** `suspect` when another serial came: then nothing was taken back (CUST-59). */
+    output: object({ ok: yes, status: deviceStatus }),
   }),
   command({
     name: 'devices.bind',

@@ -22,6 +22,7 @@ import {
   confirmReceipt,
   inspect,
   bind,
+  called,
   takeBack,
   given,
   purchased,
@@ -109,6 +110,25 @@ describe('the posted device', () => {
 })
 
 describe('numbers that do not match', () => {
+  test('CUST-60: every receipt reads both numbers and says whether the bag was opened', () => {
+    const opened = { sealIntact: false }
+    const wrong = { readSerial: 'X' }
+    expect(rule(decide(given(...purchased), { ...receive, ...opened }, acquirer))).toEqual([
+      'tampering-found',
+    ])
+    expect(given(...offered, [{ ...acceptDevice, ...opened }, technician])).toMatchObject({
+      status: 'suspect',
+      doubt: 'tampering',
+      // Nobody accepted it: the giver still answers for it.
+      custodian: { kind: 'acquirer' },
+    })
+    for (const read of [opened, wrong])
+      expect(given(...posted, [{ ...confirmReceipt, ...read }, merchant])).toMatchObject({
+        status: 'suspect',
+        custodian: { kind: 'merchant', holderId: 'org_shop' },
+      })
+  })
+
   test('CUST-4: another serial at the gate, in the van, at the shop', () => {
     expect(rule(decide(given(...purchased), { ...receive, readSerial: 'X' }, acquirer))).toEqual([
       'serial-mismatched',
@@ -151,7 +171,10 @@ describe('numbers that do not match', () => {
       [receive, acquirer],
     ] as Turn[])
       expect(rule(decide(suspect, move, who))).toBe('CUST-5')
-    const back = given(...carried, [{ ...inspect, readSerial: 'X' }, technician], [takeBack, acquirer])
+    const back = given(...carried, [{ ...inspect, readSerial: 'X' }, technician], called, [
+      takeBack,
+      acquirer,
+    ])
     expect(back).toMatchObject({ status: 'suspect', custodian: { kind: 'acquirer' } })
     const propose: DeviceMove = {
       type: 'propose-disposal',

@@ -7,12 +7,13 @@ import {
   type Device,
   type DeviceFact,
   type DeviceStatus,
+  type Mismatch,
 } from '#device/device.ts'
 import { decideDuty } from '#device/duty.ts'
 import type { DutyMove } from '#device/duty-move.ts'
 import { foreignFirmware, inspect } from '#device/inspect.ts'
 import type { DeviceMove } from '#device/move.ts'
-import { freshSeal, plain, unlike } from '#device/reading.ts'
+import { freshSeal, plain, unlike, usedBefore } from '#device/reading.ts'
 import { wordKey } from '#device/word-key.ts'
 import { reportDeadline } from '#device/binding.ts'
 import { addDays, chinaDay, isAfter } from '#ground/calendar.ts'
@@ -68,31 +69,41 @@ const merchantOnly = (device: Device, stamp: Stamp): Refusal | null =>
 const inHand = (device: Device): Refusal | null =>
   device.custodian.kind === 'acquirer' ? null : refuse('CUST-9', { custodian: device.custodian.kind })
 
-const register = (move: Extract<DeviceMove, { type: 'register' }>, stamp: Stamp): Decision => [
-  {
-    type: 'device-registered',
-    deviceId: move.deviceId,
-    acquirerId: stamp.organisationId,
-    serialNo: plain(move.serialNo),
-    modelCode: move.modelCode,
-    sealNo: plain(move.sealNo),
-  },
-]
+const register = (move: Extract<DeviceMove, { type: 'register' }>, stamp: Stamp): Decision =>
+  move.bagOf !== null
+    ? usedBefore(move.sealNo, 'serials')
+    : [
+        {
+          type: 'device-registered',
+          deviceId: move.deviceId,
+          acquirerId: stamp.organisationId,
+          serialNo: plain(move.serialNo),
+          modelCode: move.modelCode,
+          sealNo: plain(move.sealNo),
+        },
+      ]
+
+/** CUST-60: what does not match or was opened, as the fact that quarantines the device in the holder's hands. */
+const wrongBox = (
+  device: Device,
+  move: { readonly readSerial: string; readonly readSeal: string; readonly sealIntact: boolean },
+  holder: Custodian,
+): Mismatch | null =>
+  unlike(device, move, holder) ??
+  (move.sealIntact ? null : { type: 'tampering-found', sealIntact: false, caseUndamaged: true, holder })
 
 const receive = (device: Device, move: Extract<DeviceMove, { type: 'receive' }>, stamp: Stamp): Decision => {
   const notHere = inHand(device)
   if (notHere) return notHere
-  const mismatch = unlike(device, move, device.custodian)
-  if (mismatch) return [mismatch]
-  if (move.sealIntact === false)
-    return [{ type: 'tampering-found', sealIntact: false, caseUndamaged: true, holder: device.custodian }]
+  const wrong = wrongBox(device, move, device.custodian)
+  if (wrong) return [wrong]
   const { readFirmware, model } = move
   const foreign =
     readFirmware === undefined || model === undefined
       ? null
       : foreignFirmware(model, readFirmware, stamp, device.custodian)
   if (foreign) return [foreign]
-  const sealNo = freshSeal(device, move.readSeal, 'readSeal')
+  const sealNo = freshSeal(device, move.readSeal, 'readSeal', move)
   return typeof sealNo === 'string' ? [{ type: 'device-received', sealNo }] : sealNo
 }
 
@@ -110,12 +121,16 @@ const reserve = (device: Device, move: Extract<DeviceMove, { type: 'reserve' }>,
   return [{ type: 'device-reserved', caseId, merchantId, providerId }]
 }
 
-const handOver = (device: Device, move: Extract<DeviceMove, { type: 'hand-over' }>): Decision => {
+const handOver = (
+  device: Device,
+  move: Extract<DeviceMove, { type: 'hand-over' }>,
+  stamp: Stamp,
+): Decision => {
   if (move.technicianOf === null || move.technicianOf !== reservationOf(device)?.providerId)
     return refuse('CUST-7', {}, 'technicianId')
-  const sealNo = freshSeal(device, move.sealNo, 'sealNo')
+  const sealNo = freshSeal(device, move.sealNo, 'sealNo', move)
   if (typeof sealNo !== 'string') return sealNo
-  return [{ type: 'custody-offered', technicianId: move.technicianId, sealNo }]
+  return [{ type: 'custody-offered', technicianId: move.technicianId, sealNo, givenBy: stamp.personId }]
 }
 
 const acceptDevice = (
@@ -125,8 +140,9 @@ const acceptDevice = (
 ): Decision => {
   if (device.offeredTo !== stamp.personId) return refuse('CUST-8')
   // The giver stays responsible for a device whose numbers do not match: nobody has accepted it.
-  const mismatch = unlike(device, move, device.custodian)
-  return mismatch ? [mismatch] : [{ type: 'custody-accepted', technicianId: stamp.personId }]
+  return [
+    wrongBox(device, move, device.custodian) ?? { type: 'custody-accepted', technicianId: stamp.personId },
+  ]
 }
 
 const post = (device: Device, move: Extract<DeviceMove, { type: 'post' }>): Decision => {
@@ -142,8 +158,7 @@ const confirmReceipt = (
 ): Decision => {
   if (device.custodian.kind !== 'courier') return refuse('CUST-9', { custodian: device.custodian.kind })
   const holder: Custodian = { kind: 'merchant', holderId: stamp.organisationId }
-  const mismatch = unlike(device, move, holder)
-  return mismatch ? [mismatch] : [{ type: 'receipt-confirmed', merchantId: stamp.organisationId }]
+  return [wrongBox(device, move, holder) ?? { type: 'receipt-confirmed', merchantId: stamp.organisationId }]
 }
 
 const takeBack = (
@@ -153,13 +168,15 @@ const takeBack = (
 ): Decision => {
   if (device.status === 'returned' && device.custodian.kind === 'acquirer')
     return refuse('CUST-5', { status: wordKey(device.status) })
-  const acquirer: Custodian = { kind: 'acquirer', holderId: device.acquirerId }
-  const mismatch = device.status === 'suspect' ? null : unlike(device, move, acquirer)
-  // A binding ends when the device leaves the shop, also when something else came back in its box.
+  if (device.custodian.kind !== 'acquirer') {
+    if (device.recall === null) return refuse('CUST-56', { custodian: device.custodian.kind })
+    if (device.recall.orderedBy === stamp.personId) return refuse('CUST-57')
+  }
+  // Something else came in its box: the true one is where it was last known to be, and bound to whom it was.
+  const mismatch = unlike(device, move, device.custodian)
+  if (mismatch) return [mismatch]
   const reportBy = bindingOf(device) === null ? null : reportDeadline(stamp.at)
-  return mismatch
-    ? [mismatch, { type: 'device-taken-back', reportBy }]
-    : [{ type: 'device-taken-back', reportBy }]
+  return [{ type: 'device-taken-back', reportBy }]
 }
 
 const activate = (
@@ -182,6 +199,7 @@ const refuseDevice = (stamp: Stamp): Decision => [
     type: 'return-ordered',
     reason: 'refused',
     dueOn: addDays(chinaDay(stamp.at), RETURN_WITHIN_DAYS),
+    orderedBy: stamp.personId,
   },
 ]
 
@@ -204,7 +222,7 @@ export const decide = (device: Device | null, move: DeviceMove, stamp: Stamp): D
     case 'reserve':
       return acquirerOnly(device, stamp) ?? reserve(device, move, stamp)
     case 'hand-over':
-      return acquirerOnly(device, stamp) ?? handOver(device, move)
+      return acquirerOnly(device, stamp) ?? handOver(device, move, stamp)
     case 'accept-device':
       return device.status === 'in-transit' ? acceptDevice(device, move, stamp) : wrongPlace(device, move)
     case 'post':

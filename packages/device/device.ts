@@ -25,7 +25,12 @@ export type Disposal = {
 }
 
 /** The acquirer wants it back: why, and by which day (China). */
-export type Recall = { readonly reason: RecallReason; readonly dueOn: string }
+export type Recall = {
+  readonly reason: RecallReason
+  readonly dueOn: string
+  /** Whoever ordered it does not take it in (CUST-57). Absent in orders from before that rule. */
+  readonly orderedBy?: string
+}
 export type RecallReason = 'refused' | 'replacement' | 'closing' | 'certificate' | 'quarantine' | 'repair'
 
 /** The case a device is meant for. While it stands, no other case can have the device. */
@@ -123,7 +128,12 @@ export type DeviceFact =
     }
   | { readonly type: 'device-received'; readonly sealNo: string }
   | ({ readonly type: 'device-reserved' } & Reservation)
-  | { readonly type: 'custody-offered'; readonly technicianId: string; readonly sealNo: string }
+  | {
+      readonly type: 'custody-offered'
+      readonly technicianId: string
+      readonly sealNo: string
+      readonly givenBy?: string
+    }
   | { readonly type: 'custody-accepted'; readonly technicianId: string }
   /** Without the tracking number: with a phone's last digits it opens an address. */
   | { readonly type: 'device-posted'; readonly courier: string }

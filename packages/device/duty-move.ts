@@ -1,5 +1,6 @@
 import type { Custodian, ErasureMethod, RecallReason, RetirementReason } from '#device/device.ts'
 import type { Acceptance, Offer } from '#device/hand-over.ts'
+import type { Bag } from '#device/reading.ts'
 
 /** Somebody who signed: whose key it is, for which custodian they stand, and whether the signature and key hold. */
 export type Signer = {
@@ -15,7 +16,7 @@ export type Signer = {
 
 /** Moves beside the way to the shop. Fields named as in the calls; what the house looked up stands in a field of its own. */
 export type DutyMove =
-  | {
+  | ({
       readonly type: 'pass-on'
       readonly offer: Offer
       readonly acceptance: Acceptance
@@ -27,7 +28,7 @@ export type DutyMove =
       readonly heldThen: Custodian | null
       /** To whom the device went at that turn, as recorded; null while the turn is still open. */
       readonly wentTo: Custodian | null
-    }
+    } & Bag)
   | {
       readonly type: 'order-return'
       readonly reason: Exclude<RecallReason, 'refused'>
@@ -44,15 +45,15 @@ export type DutyMove =
   | { readonly type: 'attest'; readonly readSerial: string; readonly undamaged: boolean }
   | { readonly type: 'begin-erasure'; readonly method: ErasureMethod; readonly proof: string }
   | { readonly type: 'witness-erasure' }
-  | { readonly type: 'send-to-repair'; readonly repairer: string; readonly sealNo: string }
-  | {
+  | ({ readonly type: 'send-to-repair'; readonly repairer: string; readonly sealNo: string } & Bag)
+  | ({
       readonly type: 'receive-from-repair'
       readonly readSerial: string
       readonly readSeal: string
       readonly sealIntact: boolean
       /** The bag as the repairer announced it, apart from the goods. */
       readonly announcedSeal: string
-    }
+    } & Bag)
   | {
       readonly type: 'propose-disposal'
       readonly reason: RetirementReason

@@ -22,11 +22,13 @@ import {
   reserved,
   rule,
   stamp,
+  called,
+  second,
   takeBack,
   technician,
   type Turn,
 } from '#device/given.ts'
-import { beginErasure, colleague, proof, second } from '#device/given-duties.ts'
+import { beginErasure, colleague, proof } from '#device/given-duties.ts'
 
 const other = stamp('reviewer', 'per_x', 'org_other')
 const said = (story: readonly Turn[], move: DutyMove, who = acquirer) =>
@@ -35,8 +37,13 @@ const erased: Turn[] = [
   [beginErasure, acquirer],
   [{ type: 'witness-erasure' }, second],
 ]
-const home: Turn[] = [...live, [takeBack, acquirer]]
-const suspect: Turn[] = [...carried, [{ ...inspect, readSerial: 'X' }, technician], [takeBack, acquirer]]
+const home: Turn[] = [...live, called, [takeBack, acquirer]]
+const suspect: Turn[] = [
+  ...carried,
+  [{ ...inspect, readSerial: 'X' }, technician],
+  called,
+  [takeBack, acquirer],
+]
 
 describe('the way back is ordered', () => {
   const order: DutyMove = { type: 'order-return', reason: 'closing', dueOn: '2026-11-25' }
@@ -59,7 +66,7 @@ describe('the way back is ordered', () => {
     expect(said(live, order, merchant)).toBe('CUST-6')
     expect(said(inStock, order)).toBe('CUST-5')
     expect(said(home, order)).toBe('CUST-9')
-    expect(given(...live, [order, acquirer], [takeBack, acquirer]).recall).toBeNull()
+    expect(given(...live, [order, acquirer], [takeBack, second]).recall).toBeNull()
   })
 })
 
@@ -75,6 +82,7 @@ describe('storage', () => {
     expect(said(inStock, { ...store, storeIsOurs: false })).toBe('CUST-34')
     expect(said([...inStock, [store, acquirer]], store)).toBe('CUST-34')
     expect(said(inStock, { ...store, storeId: null })).toBe('CUST-34')
+    expect(said(purchased, store)).toBe('CUST-61')
     expect(said(inStock, store, other)).toBe('CUST-6')
     expect(said(carried, store)).toBe('CUST-5')
     expect(said(live, store)).toBe('CUST-5')
@@ -112,13 +120,14 @@ describe('counts and the yearly inventory', () => {
 })
 
 describe('keys, repair, the end', () => {
-  const repair: DutyMove = { type: 'send-to-repair', repairer: 'demo', sealNo: 'SEAL-R' }
+  const repair: DutyMove = { type: 'send-to-repair', repairer: 'demo', sealNo: 'SEAL-R', bagOf: null }
   const back: DutyMove = {
     type: 'receive-from-repair',
     readSerial: '00000902D100001',
     readSeal: 'SEAL-B',
     sealIntact: true,
     announcedSeal: 'SEAL-B',
+    bagOf: null,
   }
   const propose: DutyMove = { type: 'propose-disposal', reason: 'scrapped', certificateNo: 'cert-1' }
   const agree: DutyMove = { type: 'decide-disposal', agreed: true }
@@ -180,6 +189,7 @@ describe('keys, repair, the end', () => {
     expect(came({ sealIntact: false })).toEqual(['tampering-found'])
     expect(came({ announcedSeal: 'SEAL-R' })).toBe('CUST-40')
     expect(came({ announcedSeal: 'SEAL-2' })).toBe('CUST-16')
+    expect(came({ bagOf: 'dev_other' })).toBe('CUST-55')
     expect(said(home, back)).toBe('CUST-5')
   })
 

@@ -38,11 +38,12 @@ const orderReturn = (device: Device, move: Of<'order-return'>, stamp: Stamp): De
   if (device.recall !== null) return refuse('CUST-43', { dueOn: device.recall.dueOn })
   if (device.custodian.kind === 'acquirer') return refuse('CUST-9', { custodian: 'acquirer' })
   if (move.dueOn < chinaDay(stamp.at)) return refuse('CUST-43', { dueOn: move.dueOn }, 'dueOn')
-  return [{ type: 'return-ordered', reason: move.reason, dueOn: move.dueOn }]
+  return [{ type: 'return-ordered', reason: move.reason, dueOn: move.dueOn, orderedBy: stamp.personId }]
 }
 
 /** CUST-34: into one of our storerooms, or out of it; a device in the post or a shop is in none. */
 const store = (device: Device, move: Of<'store'>): Decision => {
+  if (device.status === 'purchased') return refuse('CUST-61')
   if (!move.storeIsOurs) return refuse('CUST-34', {}, 'storeId')
   if (move.storeId === device.storeId) return refuse('CUST-34', {}, 'storeId')
   return [{ type: 'device-stored', storeId: move.storeId }]
@@ -89,14 +90,14 @@ const witnessErasure = (device: Device, stamp: Stamp): Decision => {
 const sendToRepair = (device: Device, move: Of<'send-to-repair'>): Decision => {
   if (!isErased(device)) return refuse('CUST-38')
   if (device.disposal !== null) return refuse('CUST-41')
-  const sealNo = freshSeal(device, move.sealNo, 'sealNo')
+  const sealNo = freshSeal(device, move.sealNo, 'sealNo', move)
   return typeof sealNo === 'string' ? [{ type: 'sent-to-repair', repairer: move.repairer, sealNo }] : sealNo
 }
 
 /** CUST-40: the repairer's own new bag, announced apart from the goods; the bag we sent must not come back unopened-looking. */
 const receiveFromRepair = (device: Device, move: Of<'receive-from-repair'>): Decision => {
   const holder: Custodian = { kind: 'acquirer', holderId: device.acquirerId }
-  const sealNo = freshSeal(device, move.announcedSeal, 'announcedSeal')
+  const sealNo = freshSeal(device, move.announcedSeal, 'announcedSeal', move)
   if (typeof sealNo !== 'string') return sealNo
   if (device.sealNo !== null && plain(device.sealNo) === sealNo) return refuse('CUST-40', {}, 'announcedSeal')
   const mismatch = unlike({ ...device, sealNo }, move, holder)

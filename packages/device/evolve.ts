@@ -166,8 +166,10 @@ const handedOver = (device: Device, fact: Extract<DeviceFact, { type: 'handed-ov
 
 const afterDuty = (device: Device, fact: DutyFact): Device => {
   switch (fact.type) {
-    case 'return-ordered':
-      return { ...device, recall: { reason: fact.reason, dueOn: fact.dueOn } }
+    case 'return-ordered': {
+      const { reason, dueOn, orderedBy } = fact
+      return { ...device, recall: { reason, dueOn, ...(orderedBy !== undefined && { orderedBy }) } }
+    }
     case 'device-stored':
       return { ...device, storeId: fact.storeId }
     case 'erasure-begun': {

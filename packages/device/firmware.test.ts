@@ -155,7 +155,8 @@ test('CUST-14: receipt with papers that tell another firmware quarantines; with 
       bought,
       {
         type: 'receive',
-        ...{ readSerial: 'SN-000001', readSeal: 'BAG-1', model: of },
+        ...{ readSerial: 'SN-000001', readSeal: 'BAG-1', model: of, bagOf: null },
+        sealIntact: true,
         ...(readFirmware !== undefined && { readFirmware }),
       },
       acquirer,

@@ -1,11 +1,9 @@
-import { acquirer, merchant, stamp, technician, stranger, at } from '#device/given.ts'
+import { acquirer, merchant, technician, stranger, at } from '#device/given.ts'
 import type { Custodian } from '#device/device.ts'
 import type { DutyMove, Signer } from '#device/duty-move.ts'
 import type { Stamp } from '#ground/stamp.ts'
 
 /* Examples of the standing duties: who else works there, and hand-overs as two phones sign them. */
-
-export const second = stamp('reviewer', 'per_second', 'org_acquirer')
 
 const custodianOf = (who: Stamp): Custodian =>
   who.principal === 'technician'
@@ -63,6 +61,7 @@ export const passOn = (from: Stamp, to: Stamp, hand: number, told: Told = {}): P
     taker: signer(to),
     heldThen: custodianOf(from),
     wentTo: null,
+    bagOf: null,
   }
 }
 

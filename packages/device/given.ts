@@ -18,6 +18,8 @@ export const stamp = (principal: Principal, personId: string, organisationId: st
   at,
 })
 export const acquirer = stamp('reviewer', 'per_reviewer', 'org_acquirer')
+/** A colleague at the same desk. */
+export const second = stamp('reviewer', 'per_second', 'org_acquirer')
 export const merchant = stamp('merchant', 'per_owner', 'org_shop')
 export const technician = stamp('technician', 'per_lin', 'org_provider')
 export const stranger = stamp('technician', 'per_wang', 'org_provider')
@@ -68,11 +70,14 @@ export const register: MoveOf<'register'> = {
   serialNo: '00000902D100001',
   modelCode: 'DEMO-D1',
   sealNo: 'SEAL-1',
+  bagOf: null,
 }
 export const receive: MoveOf<'receive'> = {
   type: 'receive',
   readSerial: '00000902d100001 ',
   readSeal: 'seal-1',
+  sealIntact: true,
+  bagOf: null,
 }
 export const reserve: MoveOf<'reserve'> = { type: 'reserve', order, model }
 export const handOver: MoveOf<'hand-over'> = {
@@ -80,14 +85,21 @@ export const handOver: MoveOf<'hand-over'> = {
   technicianId: 'per_lin',
   sealNo: 'SEAL-2',
   technicianOf: 'org_provider',
+  bagOf: null,
 }
 export const acceptDevice: MoveOf<'accept-device'> = {
   type: 'accept-device',
   readSerial: '00000902D100001',
   readSeal: 'SEAL-2',
+  sealIntact: true,
 }
 export const post: MoveOf<'post'> = { type: 'post', courier: '演示快递', order }
-export const confirmReceipt: MoveOf<'confirm-receipt'> = { type: 'confirm-receipt', readSeal: 'SEAL-1' }
+export const confirmReceipt: MoveOf<'confirm-receipt'> = {
+  type: 'confirm-receipt',
+  readSerial: '00000902D100001',
+  readSeal: 'SEAL-1',
+  sealIntact: true,
+}
 export const inspect: MoveOf<'inspect-on-site'> = {
   type: 'inspect-on-site',
   readSerial: '00000902D100001',
@@ -118,6 +130,11 @@ export const bind: MoveOf<'bind'> = {
   },
 }
 export const activate: MoveOf<'activate'> = { type: 'activate', testedAt: at, model }
+export const orderReturn: MoveOf<'order-return'> = {
+  type: 'order-return',
+  reason: 'closing',
+  dueOn: '2026-11-25',
+}
 export const takeBack: MoveOf<'take-back'> = { type: 'take-back', readSerial: '00000902D100001' }
 
 export type Turn = readonly [DeviceMove, Stamp]
@@ -133,6 +150,9 @@ export const given = (...turns: readonly Turn[]): Device => {
   if (device === null) throw new Error('no turns')
   return device
 }
+
+/** Ordered back by a colleague: from now on the desk may take it in. */
+export const called: Turn = [orderReturn, second]
 
 /** How far the device has come: each story goes on from the one before. */
 export const purchased: Turn[] = [[register, acquirer]]

@@ -17,8 +17,9 @@ import {
   stamp,
   technician,
   type Turn,
+  second,
 } from '#device/given.ts'
-import { bringHome, colleague, collect, giveOut, passOn, second, signer } from '#device/given-duties.ts'
+import { bringHome, colleague, collect, giveOut, passOn, signer } from '#device/given-duties.ts'
 import {
   acceptancePayload,
   LONGEST_LINE,
@@ -277,6 +278,11 @@ describe('a hand-over both signed', () => {
     expect(rule(decide(open, passOn(acquirer, technician, 0, { sealNo: 'seal-1' }), technician))).toBe(
       'CUST-16',
     )
+    expect(
+      rule(
+        decide(given(...reserved), { ...passOn(acquirer, technician, 0), bagOf: 'dev_other' }, technician),
+      ),
+    ).toBe('CUST-55')
   })
 
   test('what is in quarantine goes home by the same road, and stays in quarantine', () => {
@@ -287,6 +293,10 @@ describe('a hand-over both signed', () => {
       [bringHome(1), technician],
     )
     expect(suspect.status).toBe('suspect')
+    // CUST-59: another box signed over at the desk is another device; this one is still where it was.
+    expect(rule(decide(suspect, bringHome(1, { readSerial: 'Y' }), technician))).toEqual([
+      'serial-mismatched',
+    ])
     expect(home).toMatchObject({ status: 'suspect', custodian: { kind: 'acquirer' }, reservation: null })
     expect(rule(decide(given(...posted), collect(1), technician))).toBe('CUST-9')
   })

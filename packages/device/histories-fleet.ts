@@ -61,6 +61,10 @@ const ending = ({ erasure, disposal }: Device): readonly DeviceMove['type'][] =>
   return erasure.witnessedBy === null ? ['witness-erasure'] : ['send-to-repair', 'propose-disposal']
 }
 
+/** The desk's way back: an order first, unless it has the device in hand. */
+const back = ({ custodian, recall }: Device): DeviceMove['type'] =>
+  custodian.kind === 'acquirer' || recall !== null ? 'take-back' : 'order-return'
+
 /** Most attempts are a sensible next one by the right person: pure chance hardly ever reaches a shop. */
 export const sensible = (device: Device | undefined): readonly DeviceMove['type'][] => {
   if (device === undefined) return ['register']
@@ -85,13 +89,13 @@ export const sensible = (device: Device | undefined): readonly DeviceMove['type'
     case 'bound':
       return ['activate']
     case 'live':
-      return ['suspend', 'take-back', 'order-return', 'pass-on', 'attest']
+      return ['suspend', back(device), 'order-return', 'pass-on', 'attest']
     case 'returned':
       return device.custodian.kind === 'acquirer'
         ? ['receive', 'receive', ...ending(device)]
-        : ['take-back', 'pass-on']
+        : [back(device), 'pass-on']
     default:
-      return ['take-back', 'pass-on']
+      return [back(device), 'pass-on']
   }
 }
 /** Who stands for the custodian. */
@@ -126,6 +130,8 @@ export const fittingPerson = (
     return holder === 'per_t2' || (holder !== 'per_t1' && tried.technicianId === 'per_t2') ? 4 : 3
   }
   if (does === 'witness-erasure' || does === 'decide-disposal') return 5
+  // One orders, the other takes in; now and then the same tries both.
+  if (does === 'order-return') return tried.near ? 5 : 0
   if (does === 'pass-on' || does === 'attest') return holderOf(device)
   return 0
 }
@@ -145,11 +151,23 @@ const orderOf = (fleet: Fleet, id: CaseId, surveyed: boolean): Order => ({
   surveyed: surveyed ? { latitudeE6: 0, longitudeE6: 0, accuracyMetres: 10 } : null,
 })
 
-/** The right seal, an old one of this device's own, or one nobody has seen. */
-const sealRead = (tried: Attempt, device: Device | undefined, turn: number): string => {
+/** Whose bag a number closed, as the house's table of bags would say. */
+export const bagOf = (fleet: Fleet, sealNo: string): string | null =>
+  [...fleet.values()].find(({ device }) => device.sealNo === sealNo || device.spentSeals.includes(sealNo))
+    ?.device.deviceId ?? null
+
+/** The right seal, an old one of this device's own, one of another device's bags, or one nobody has seen. */
+const sealRead = (fleet: Fleet, tried: Attempt, device: Device | undefined, turn: number): string => {
+  if (tried.readSeal === 'foreign') return foreignSeal(fleet, tried) ?? `SEAL-${turn}`
   if (tried.readSeal === 'wrong') return device?.spentSeals[0] ?? 'SEAL-0'
   return tried.readSeal === 'right' && device?.sealNo ? device.sealNo : `SEAL-${turn}`
 }
+
+/** The number of a bag of another device, opened or closed. */
+const foreignSeal = (fleet: Fleet, tried: Attempt): string | undefined =>
+  [...fleet.values()]
+    .filter(({ device }) => device.deviceId !== tried.deviceId)
+    .flatMap(({ device }) => [...device.spentSeals, device.sealNo ?? []].flat())[0]
 
 /** Sometimes the number of another device is entered again: the register finds it by its serial. */
 const serialFor = (tried: Attempt): string => (tried.near ? `SN-${tried.deviceId}` : 'SN-dev_a').toUpperCase()
@@ -159,7 +177,8 @@ const passOnOf = (fleet: Fleet, tried: Attempt, who: Stamp, turn: number): PassO
   const device = fleet.get(tried.deviceId)?.device
   const taker = people[tried.other] as Stamp
   const handOverId = `hov_${turn}`
-  const sealNo = device?.sealNo ?? `SEAL-${turn}`
+  const own = device?.sealNo ?? `SEAL-${turn}`
+  const sealNo = tried.readSeal === 'foreign' ? (foreignSeal(fleet, tried) ?? own) : own
   return {
     type: 'pass-on',
     offer: {
@@ -177,6 +196,7 @@ const passOnOf = (fleet: Fleet, tried: Attempt, who: Stamp, turn: number): PassO
     taker: signerOf(taker),
     heldThen: null,
     wentTo: null,
+    bagOf: bagOf(fleet, sealNo),
   }
 }
 
@@ -189,7 +209,8 @@ export const moveOf = (
 ): DeviceMove => {
   const device = fleet.get(tried.deviceId)?.device
   const readSerial = tried.readSerial === 'right' ? (device?.serialNo ?? 'X') : 'X'
-  const readSeal = sealRead(tried, device, turn)
+  const readSeal = sealRead(fleet, tried, device, turn)
+  const closes = (sealNo: string) => ({ bagOf: bagOf(fleet, sealNo) })
   const caseHere = ((device && reservationOf(device)?.caseId) ?? tried.caseId) as CaseId
   const inVisit = device?.status === 'on-site' && tried.sameVisit ? device.visitId : tried.visitId
   const visit: ShopVisit = {
@@ -207,11 +228,14 @@ export const moveOf = (
         deviceId: tried.deviceId,
         serialNo: serialFor(tried),
         modelCode: 'M',
-        sealNo: `SEAL-${turn}`,
+        sealNo: tried.readSeal === 'foreign' ? readSeal : `SEAL-${turn}`,
+        ...closes(tried.readSeal === 'foreign' ? readSeal : `SEAL-${turn}`),
       }
     case 'receive':
+      return { type: does, readSerial, readSeal, sealIntact: tried.sound, ...closes(readSeal) }
     case 'accept-device':
-      return { type: does, readSerial, readSeal }
+    case 'confirm-receipt':
+      return { type: does, readSerial, readSeal, sealIntact: tried.sound }
     case 'reserve':
       return { type: does, order, model: tried.sound ? model : { ...model, certificates: [] } }
     case 'hand-over':
@@ -220,11 +244,10 @@ export const moveOf = (
         technicianId: tried.technicianId,
         sealNo: readSeal,
         technicianOf: tried.sound ? 'org_prov' : 'org_rival',
+        ...closes(readSeal),
       }
     case 'post':
       return { type: does, courier: 'demo courier', order }
-    case 'confirm-receipt':
-      return { type: does, readSeal }
     case 'inspect-on-site':
       return {
         type: does,
@@ -281,7 +304,7 @@ export const moveOf = (
     case 'begin-erasure':
       return { type: does, method: 'device-menu', proof: 'proof' }
     case 'send-to-repair':
-      return { type: does, repairer: 'demo workshop', sealNo: readSeal }
+      return { type: does, repairer: 'demo workshop', sealNo: readSeal, ...closes(readSeal) }
     case 'receive-from-repair':
       return {
         type: does,
@@ -289,6 +312,7 @@ export const moveOf = (
         readSeal: `SEAL-R${turn}`,
         sealIntact: tried.sound,
         announcedSeal: tried.near ? `SEAL-R${turn}` : readSeal,
+        ...closes(tried.near ? `SEAL-R${turn}` : readSeal),
       }
     case 'propose-disposal':
       return { type: does, reason: tried.near ? 'scrapped' : 'lost', certificateNo: tried.sound ? 'C-1' : '' }

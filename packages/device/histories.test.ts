@@ -38,7 +38,7 @@ const mostly = <T>(right: T, ...wrong: T[]) =>
 
 const reading = {
   readSerial: mostly('right', 'wrong'),
-  readSeal: mostly('right', 'wrong', 'fresh'),
+  readSeal: mostly('right', 'wrong', 'fresh', 'foreign'),
 }
 const visitId = fc.constantFrom('vis_1', 'vis_2')
 const caseId = fc.constantFrom(...cases)
@@ -176,6 +176,46 @@ const checkDevice = (device: Device, facts: readonly DeviceFact[], before: Devic
   never('a seal was spent twice', repeats(device.spentSeals))
 }
 
+/** Every number that closed a bag, with its device, read from the facts alone. */
+const bagsIn = (fleet: Fleet): readonly string[] =>
+  [...fleet.values()].flatMap(({ device, facts }) => {
+    const closed = facts.flatMap((fact) => ('sealNo' in fact && fact.sealNo !== null ? [fact.sealNo] : []))
+    return [...new Set(closed)].map((sealNo) => `${sealNo} ${device.deviceId}`)
+  })
+
+/**
+ * Nobody's custody ends without an order or a signature: whose hands it leaves gave it or signed it over, or it was called
+ * back by another than takes it in. Facts and people alone, no word of the state's own.
+ */
+const checkLeave = (
+  before: Device,
+  earlier: readonly DeviceFact[],
+  decided: readonly DeviceFact[],
+  who: Stamp,
+): void => {
+  const [from, to] = [before.custodian, handsOf([...earlier, ...decided]).at(-1)]
+  if (JSON.stringify(from) === JSON.stringify(to)) return
+  const last = decided.at(-1)
+  const lastly = (type: DeviceFact['type']) => earlier.findLastIndex((fact) => fact.type === type)
+  const order = earlier[lastly('return-ordered')]
+  const standing = lastly('return-ordered') > Math.max(lastly('device-received'), lastly('device-taken-back'))
+  const offer = earlier[lastly('custody-offered')]
+  const byRight: Partial<Record<DeviceFact['type'], boolean>> = {
+    'handed-over': last?.type === 'handed-over' && JSON.stringify(last.giver) === JSON.stringify(from),
+    'device-taken-back': standing && order?.type === 'return-ordered' && order.orderedBy !== who.personId,
+    'custody-accepted': offer?.type === 'custody-offered' && offer.technicianId === who.personId,
+    'device-posted': who.organisationId === before.acquirerId,
+    'sent-to-repair': who.organisationId === before.acquirerId,
+    'device-bound': lastly('accepted-by-merchant') > lastly('inspected-on-site'),
+    // Its signer answers for a turn signed twice (CUST-31).
+    'hand-over-contradicted': true,
+  }
+  // The parcel is at its shop, or the technician opens it there in the shop's own visit; the repaired one comes home.
+  const arrives = ['courier', 'repairer'].includes(from.kind) || before.status === 'posted'
+  const allowed = (last && byRight[last.type]) ?? arrives
+  never('somebody’s custody ended without an order or a signature', !allowed)
+}
+
 /** One custodian at every time, read from the facts alone; each signed turn is taken once and by its holder. */
 const checkHands = (device: Device, facts: readonly DeviceFact[]): void => {
   const hands = handsOf(facts)
@@ -217,6 +257,7 @@ const play = (steps: readonly [Attempt, boolean, number][]): void => {
     never('a serial was registered again', move.type === 'register' && entry !== undefined)
     never('nothing happened and nothing was refused', decision.length === 0)
     const facts = [...(entry?.facts ?? []), ...decision]
+    if (entry) checkLeave(entry.device, entry.facts, decision, who)
     const device = decision.reduce<Device | null>(evolve, entry?.device ?? null) as Device
     fleet.set(deviceId, { device, facts })
     reached.set(device.status, (reached.get(device.status) ?? 0) + 1)
@@ -237,6 +278,7 @@ const play = (steps: readonly [Attempt, boolean, number][]): void => {
     }
     const held = [...fleet.values()].flatMap((one) => reservationOf(one.device)?.caseId ?? [])
     never('two devices are held for one case', repeats(held))
+    never('a seal number closes two bags', repeats(bagsIn(fleet).map((bag) => bag.split(' ')[0])))
     never('two devices have one serial', repeats([...fleet.values()].map((one) => one.device.serialNo)))
   }
 

@@ -3,6 +3,7 @@ import type { SuspensionCause } from '#device/device.ts'
 import type { DutyMove } from '#device/duty-move.ts'
 import type { Fix } from '#device/place.ts'
 import type { VisitKind } from '#provision/case.ts'
+import type { Bag } from '#device/reading.ts'
 
 /** The case as far as a device may know it, read in the same transaction. */
 export type Order = {
@@ -43,35 +44,36 @@ export type Site = {
   readonly before?: { readonly boundAt: string; readonly surveyedAt: string | null }
 }
 
+/** What whoever takes a closed bag reads before it is theirs: both numbers and whether it was opened (CUST-60). */
+type ReadBox = { readonly readSerial: string; readonly readSeal: string; readonly sealIntact: boolean }
+
 /** Fields named as in the calls `devices.<type>`; what the house looked up stands in a field of its own. */
 export type DeviceMove =
-  | {
+  | ({
       readonly type: 'register'
       readonly deviceId: string
       readonly serialNo: string
       readonly modelCode: string
       readonly sealNo: string
-    }
-  | {
+    } & Bag)
+  | ({
       readonly type: 'receive'
-      readonly readSerial: string
-      readonly readSeal: string
-      readonly sealIntact?: boolean
       /** What the maker's papers or the label of the box say it runs; the bag stays closed. */
       readonly readFirmware?: string
       readonly model?: Model
-    }
+    } & ReadBox &
+      Bag)
   | { readonly type: 'reserve'; readonly order: Order; readonly model: Model }
-  | {
+  | ({
       readonly type: 'hand-over'
       readonly technicianId: string
       readonly sealNo: string
       /** The organisation the technician works for today; null if no membership stands. */
       readonly technicianOf: string | null
-    }
-  | { readonly type: 'accept-device'; readonly readSerial: string; readonly readSeal: string }
+    } & Bag)
+  | ({ readonly type: 'accept-device' } & ReadBox)
   | { readonly type: 'post'; readonly courier: string; readonly order: Order | null }
-  | { readonly type: 'confirm-receipt'; readonly readSeal: string }
+  | ({ readonly type: 'confirm-receipt' } & ReadBox)
   | {
       readonly type: 'inspect-on-site'
       readonly readSerial: string

@@ -98,7 +98,7 @@ export const passOn = (device: Device, move: PassOn, stamp: Stamp): readonly Dev
   const reportBy = bindingOf(device) === null ? null : reportDeadline(stamp.at)
   // The acquirer closes a new bag; anybody else passes on the bag as it is, or one of their own around an open device.
   const ours = giver.custodian.kind === 'acquirer' || device.sealNo === null
-  const bag = ours && offer.sealNo !== '' ? freshSeal(device, offer.sealNo, 'sealNo') : device.sealNo
+  const bag = ours && offer.sealNo !== '' ? freshSeal(device, offer.sealNo, 'sealNo', move) : device.sealNo
   if (bag !== null && typeof bag !== 'string') return bag
   if (taker.custodian.kind === 'technician' && giver.custodian.kind === 'acquirer' && bag === null)
     return refuse('CUST-21')
@@ -114,7 +114,11 @@ export const passOn = (device: Device, move: PassOn, stamp: Stamp): readonly Dev
     sealNo: bag,
     reportBy,
   }
-  if (device.status === 'suspect') return [passed]
+  // In quarantine the seal is known to be wrong; another serial is another device, and nobody's custody ends by it.
+  if (device.status === 'suspect') {
+    const another = unlike(device, { readSerial: acceptance.readSerial }, device.custodian)
+    return [another ?? passed]
+  }
   // The giver keeps what nobody accepted: a number that does not match is quarantine in the giver's hands.
   const mismatch = unlike({ ...device, sealNo: bag }, acceptance, device.custodian)
   if (mismatch) return [mismatch]

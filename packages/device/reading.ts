@@ -22,8 +22,24 @@ export const unlike = (
   return null
 }
 
-/** The number of the bag the device goes into: the present one still closed, or one it never had (CUST-16). */
-export const freshSeal = (device: Device, sealNo: string, field: string): string | Refusal =>
-  device.spentSeals.some((spent) => readAlike(sealNo, spent))
-    ? refuse('CUST-16', { sealNo: kept(sealNo) }, field)
-    : plain(sealNo)
+/**
+ * Whose bag a number closed first, looked up in all its acquirer ever had: a device, whatever became of it; `null` for a
+ * number nobody has used. Every move that closes a bag carries it.
+ */
+export type Bag = { readonly bagOf: string | null }
+
+/** The number of the bag the device goes into: the present one still closed, or one no bag ever had (CUST-16, CUST-55). */
+export const freshSeal = (
+  device: Device,
+  sealNo: string,
+  field: string,
+  { bagOf }: Bag,
+): string | Refusal => {
+  if (device.spentSeals.some((spent) => readAlike(sealNo, spent)))
+    return refuse('CUST-16', { sealNo: kept(sealNo) }, field)
+  return bagOf === null || bagOf === device.deviceId ? plain(sealNo) : usedBefore(sealNo, field)
+}
+
+/** CUST-55: the number of somebody else's bag, opened or closed. */
+export const usedBefore = (sealNo: string, field: string): Refusal =>
+  refuse('CUST-55', { sealNo: kept(sealNo) }, field)

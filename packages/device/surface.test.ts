@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Device } from '#device/device.ts'
 import { evolve } from '#device/evolve.ts'
-import { acquirer, at, bound, given, live, model, onSite, rule, technician } from '#device/given.ts'
+import { at, bound, given, live, model, onSite, rule, technician } from '#device/given.ts'
 import { sightings } from '#device/sighting.ts'
 import { type Look, inspectSurface, nextInspection, pointNames, surfacePoints } from '#device/surface.ts'
 import { addMinutes } from '#ground/calendar.ts'
@@ -69,8 +69,6 @@ test('[INSP-4] another serial, or firmware that is none of the model’s', () =>
 test('a terminal that does not stand in a shop is not inspected there', () => {
   expect(said(look(), given(...onSite))).toBe('CUST-5')
   expect(said(look(), after(look({}, { screws: false })))).toBe('CUST-5')
-  const back = given(...live, [{ type: 'take-back', readSerial: '00000902D100001' }, acquirer])
-  expect(said(look(), back)).toBe('CUST-5')
 })
 
 test('[INSP-5] every twelve months; every six where the risk is higher or nobody watches the place', () => {

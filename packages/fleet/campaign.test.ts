@@ -50,7 +50,7 @@ const propose = (more: Partial<Manifest> = {}): readonly [CampaignMove, Stamp] =
 ]
 const running = play([
   propose(),
-  [{ type: 'approve' }, person('per_a')],
+  [{ type: 'approve' }, person('per_b')],
   [{ type: 'start' }, person('per_a')],
 ]) as Campaign
 
@@ -65,6 +65,12 @@ describe('a campaign', () => {
     expect(play([back, a, start])).toBe('FIRM-5')
     expect(play([back, a, a, start])).toBe('FIRM-5')
     expect(play([back, a, b, start])).toMatchObject({ status: 'running' })
+  })
+
+  test('FIRM-40: who published does not approve alone, and counts as one of two for a roll-back', () => {
+    expect(play([propose(), [{ type: 'approve' }, person('per_a')]])).toBe('FIRM-40')
+    const back = propose({ rollback: true })
+    expect(play([back, [{ type: 'approve' }, person('per_a')]])).toMatchObject({ approvals: ['per_a'] })
   })
 
   test('FIRM-8: the next ring opens after a day and nine in ten; FIRM-7: there is none after the last', () => {

@@ -32,6 +32,8 @@ export type Campaign = {
   /** The rules of the day it was proposed. */
   readonly rules: CampaignRules
   readonly status: 'proposed' | 'running' | 'halted' | 'completed'
+  /** Who published it; absent in campaigns from before FIRM-40. */
+  readonly proposedBy?: string
   readonly approvals: readonly string[]
   /** Index of the outermost open ring; -1 before the start. */
   readonly ring: number
@@ -46,6 +48,7 @@ export type CampaignFact =
       readonly acquirerId: string
       readonly manifest: Manifest
       readonly rulesOf: string
+      readonly proposedBy?: string
     }
   | { readonly type: 'campaign-approved'; readonly personId: string }
   | { readonly type: 'ring-opened'; readonly ring: number; readonly at: string }
@@ -100,7 +103,9 @@ export const decide = (
     if (campaign !== null) return wrongTime(campaign)
     const { campaignId, manifest } = move
     const acquirerId = stamp.organisationId
-    return [{ type: 'campaign-proposed', campaignId, acquirerId, manifest, rulesOf: chinaDay(stamp.at) }]
+    const rulesOf = chinaDay(stamp.at)
+    const proposedBy = stamp.personId
+    return [{ type: 'campaign-proposed', campaignId, acquirerId, manifest, rulesOf, proposedBy }]
   }
   if (campaign === null) return refuse('FIRM-9', { status: 'unknown' })
   if (move.type === 'judge') return judge(campaign, move.tally)
@@ -109,12 +114,13 @@ export const decide = (
     case 'approve':
       if (campaign.status !== 'proposed') return wrongTime(campaign)
       if (campaign.approvals.includes(stamp.personId))
-        return refuse('FIRM-5', { needed: approvalsNeeded(campaign) })
+        return refuse('FIRM-5', { what: 'campaign', needed: approvalsNeeded(campaign) })
+      if (approvalsNeeded(campaign) === 1 && campaign.proposedBy === stamp.personId) return refuse('FIRM-40')
       return [{ type: 'campaign-approved', personId: stamp.personId }]
     case 'start':
       if (campaign.status !== 'proposed') return wrongTime(campaign)
       if (campaign.approvals.length < approvalsNeeded(campaign))
-        return refuse('FIRM-5', { needed: approvalsNeeded(campaign) })
+        return refuse('FIRM-5', { what: 'campaign', needed: approvalsNeeded(campaign) })
       return [{ type: 'ring-opened', ring: 0, at: stamp.at }]
     case 'open-next-ring':
       return campaign.status === 'running' ? openNextRing(campaign, move.tally, stamp) : wrongTime(campaign)
@@ -128,11 +134,12 @@ export const decide = (
 export const evolve = (campaign: Campaign | null, fact: CampaignFact): Campaign => {
   if (fact.type === 'campaign-proposed') {
     if (campaign !== null) throw new Error(`campaign ${campaign.campaignId} is proposed twice`)
-    const { campaignId, acquirerId, manifest, rulesOf } = fact
+    const { campaignId, acquirerId, manifest, rulesOf, proposedBy } = fact
     const rules = campaignRulesOn(rulesOf)
     return {
       ...{ campaignId, acquirerId, manifest, rules, status: 'proposed', approvals: [] },
       ...{ ring: -1, ringOpenedAt: null, halt: null },
+      ...(proposedBy !== undefined && { proposedBy }),
     }
   }
   if (campaign === null) throw new Error(`${fact.type} before campaign-proposed`)

@@ -374,4 +374,68 @@ export const custodyRules = {
       'Nothing it signs is recorded from now on; to go on, enrol another phone.',
     ],
   },
+  'CUST-56': {
+    happened: [
+      '终端还在{custodian, select, technician {技术员} merchant {商户} courier {快递} other {别人}}手里，尚未要求退回，不能由前台单方收回。',
+      'The device is still in the hands of {custodian, select, technician {a technician} merchant {the shop} courier {a courier} other {somebody else}}, and nobody has ordered its return: a desk alone does not take it back.',
+    ],
+    remedy: [
+      '请先要求退回，再由另一位同事收下；或与持有人当面交接、双方签名。',
+      'Order its return first and let another colleague take it in; or hand it over face to face, signed by both.',
+    ],
+  },
+  'CUST-57': {
+    happened: [
+      '要求退回的人不能自己收下这台终端。',
+      'Whoever ordered the return does not take the device in.',
+    ],
+    remedy: ['请由另一位同事核对序列号后收下。', 'Another colleague reads the serial and takes it in.'],
+  },
+  'CUST-58': {
+    happened: [
+      '尾号 {tail} 的终端已由{organisation}的{name}核对序列号后收回，您不再保管它。',
+      'The terminal ending in {tail} was taken back by {name} of {organisation}, who read its serial; it is no longer in your custody.',
+    ],
+    remedy: [
+      '如果终端还在您这里，请立即告诉收单机构或监管部门。',
+      'If it is still with you, tell the acquirer or the regulator at once.',
+    ],
+  },
+  'CUST-59': {
+    happened: [
+      '登记为您店的终端（尾号 {tail}）要求退回，但送到的是另一台；您店的终端已被隔离，暂停收款，仍登记在您店里。',
+      'Your shop’s terminal (ending in {tail}) was called back, but another device arrived: yours is quarantined where it is and takes no payments.',
+    ],
+    remedy: [
+      '请看一下终端是否还在店里、序列号是否相符，并马上告诉收单机构；找不到的，由收单机构报失。',
+      'See whether it is still there and its serial is the one in your papers, and tell the acquirer now; if it cannot be found, the acquirer declares it missing.',
+    ],
+  },
+  'CUST-60': {
+    happened: [
+      '封签袋已破损或被拆过，终端已封存待查。',
+      'The sealed bag is damaged or was opened; the device is quarantined.',
+    ],
+    remedy: ['请不要使用，保留封签袋并告诉收单机构。', 'Do not use it, keep the bag and tell the acquirer.'],
+  },
+  'CUST-61': {
+    happened: [
+      '这台终端还没有验收，不能入库。',
+      'This device was never received and cannot be put into a storeroom.',
+    ],
+    remedy: [
+      '请先验收：核对序列号、封签号和封签完好。',
+      'Receive it first: read serial and seal and see that the bag is whole.',
+    ],
+  },
+  'CUST-55': {
+    happened: [
+      '封签袋号 {sealNo} 已在本机构另一台终端上用过；一个袋号在全部库存里只用一次，拆封后也不再用。',
+      'Bag number {sealNo} was used for another of your devices; a number closes one bag in the whole stock, ever, also after it was opened.',
+    ],
+    remedy: [
+      '请先看清袋上的号码。号码无误的，换一个未用过号码的新袋；这批货是别人装的，请隔离，并向发货方核实袋号。',
+      'Read the number on the bag once more. If it is right, use a new bag with a number never used; if somebody else packed it, set it aside and ask the sender about the number.',
+    ],
+  },
 } as const

@@ -220,10 +220,20 @@ export const fleetRules = {
   },
   'FIRM-5': {
     happened: [
-      '还需要批准：本次推送需 {needed} 位不同同事批准。',
-      'Approvals are lacking: this campaign takes {needed} different colleagues.',
+      '还需要另一位同事：{what, select, key {这把签名公钥要由录入人以外的同事确认一次} other {本次推送要由 {needed} 位不同的同事批准}}。',
+      'Another colleague is lacking: {what, select, key {this key is confirmed once, by somebody else than entered it} other {this campaign takes approvals of {needed} different colleagues}}.',
     ],
-    remedy: ['请由另一位同事批准后再开始。', 'Let another colleague approve, then start.'],
+    remedy: [
+      '{what, select, key {请由另一位同事核对指纹后确认；已确认的不必再确认。} other {请由另一位同事批准后再开始。}}',
+      '{what, select, key {Let another colleague compare the fingerprint and confirm; a confirmed key needs nothing more.} other {Let another colleague approve, then start.}}',
+    ],
+  },
+  'FIRM-40': {
+    happened: ['发布推送的人不能自己批准。', 'Whoever published a campaign does not approve it alone.'],
+    remedy: [
+      '请由另一位同事批准；批准后谁都可以开始。',
+      'Another colleague approves; after that either may start it.',
+    ],
   },
   'FIRM-6': {
     happened: [

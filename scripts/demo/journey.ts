@@ -157,7 +157,7 @@ export const bringTerminal = async (
   { merchant, desk, technician, technicianId, reviewer, began }: Crew,
 ): Promise<string> => {
   const readSerial = seal.serialNo
-  await reviewer.call('devices.receive', { deviceId, readSerial, readSeal: seal.arrival })
+  await reviewer.call('devices.receive', { deviceId, readSerial, readSeal: seal.arrival, sealIntact: true })
   await reviewer.call('devices.reserve', { deviceId, caseId })
   const { visitId } = await desk.call('visits.propose', {
     caseId,
@@ -167,7 +167,12 @@ export const bringTerminal = async (
     endsAt: minutesAfter(began, 121),
   })
   await reviewer.call('devices.hand-over', { deviceId, technicianId, sealNo: seal.journey })
-  await technician.call('devices.accept-device', { deviceId, readSerial, readSeal: seal.journey })
+  await technician.call('devices.accept-device', {
+    deviceId,
+    readSerial,
+    readSeal: seal.journey,
+    sealIntact: true,
+  })
   await arrive(caseId, visitId, merchant, technician)
   await technician.call('devices.inspect-on-site', {
     deviceId,

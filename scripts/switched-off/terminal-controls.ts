@@ -85,8 +85,8 @@ export const terminalControls: readonly Control[] = [
   {
     control: 'work keys are handed out for the cipher of the master key alone',
     file: 'apps/server/src/test-host/exchange.ts',
-    on: "if ((transaction.keySuite ?? 'tdes') !== keySuite)",
-    off: 'if (keySuite.length === 0)',
+    on: ": (transaction.keySuite ?? 'tdes') === keySuite",
+    off: ': keySuite.length > 0',
     test: 'apps/server/src/test-host/host.test.ts',
     named: 'ISO-35',
   },

@@ -20,6 +20,7 @@ import { Quarantine } from './quarantine.tsx'
 import { ReadSeal, ReadSerial } from './read-code.tsx'
 import { waitsForMe } from './waits.ts'
 import { deviceWords } from './words.ts'
+import { type Answer, YesNo } from './yes-no.tsx'
 
 const Standing = ({ device, back }: { device: Device; back: string }) => {
   const t = useWords(deviceWords)
@@ -66,10 +67,13 @@ const Accept = ({ device, back }: { device: Device; back: string }) => {
   const [, go] = useLocation()
   const [serial, setSerial] = useState<string | null>(null)
   const [seal, setSeal] = useState<string | null>(null)
+  const [intact, setIntact] = useState<Answer | null>(null)
   const [asked, setAsked] = useState(false)
   const accept = useKeptCommand('devices.accept-device', device.deviceId)
   const readSerial = serial ?? accept.waiting?.readSerial ?? ''
   const readSeal = seal ?? accept.waiting?.readSeal ?? ''
+  const sent = accept.waiting && (accept.waiting.sealIntact ? 'yes' : 'no')
+  const whole: Answer = intact ?? sent ?? ''
   const told = ({ status }: { status: Device['status'] }) => {
     if (status === 'suspect') return
     tell(t('custodyDone'))
@@ -79,7 +83,8 @@ const Accept = ({ device, back }: { device: Device; back: string }) => {
     event.preventDefault()
     setAsked(true)
     const read = { readSerial: readSerial.trim(), readSeal: readSeal.trim() }
-    if (read.readSerial && read.readSeal) accept.send({ deviceId: device.deviceId, ...read }, told)
+    if (read.readSerial && read.readSeal && whole !== '')
+      accept.send({ deviceId: device.deviceId, ...read, sealIntact: whole === 'yes' }, told)
   }
   return (
     <form noValidate onSubmit={submit}>
@@ -94,6 +99,7 @@ const Accept = ({ device, back }: { device: Device; back: string }) => {
         <Card title={`${t(device.terminalKind)} ${device.modelCode}`}>
           <ReadSerial value={readSerial} onChange={setSerial} asked={asked} />
           <ReadSeal value={readSeal} onChange={setSeal} asked={asked} />
+          <YesNo legend={t('sealIntact')} value={whole} onChange={setIntact} asked={asked} />
         </Card>
       </Page>
     </form>

@@ -2,7 +2,6 @@ import type { InputOf } from '#api/calls.ts'
 import type { PhotoSide } from '#device/surface.ts'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
-import { RadioCards } from '../../web/ui/choices.tsx'
 import { TextInput } from '../../web/ui/fields.tsx'
 import { Notice } from '../../web/ui/notice.tsx'
 import { Page } from '../../web/ui/page.tsx'
@@ -19,8 +18,8 @@ import { type Photo, Photos } from '../surface/photos.tsx'
 import { Quarantine } from './quarantine.tsx'
 import { ReadSeal, ReadSerial } from './read-code.tsx'
 import { deviceWords } from './words.ts'
+import { type Answer, YesNo } from './yes-no.tsx'
 
-type Answer = 'yes' | 'no' | ''
 type Seen = {
   readSerial: string
   readSeal: string
@@ -44,33 +43,6 @@ const seenIn = (sent: InputOf<'devices.inspect-on-site'>): Seen => ({
   sealIntact: sent.sealIntact ? 'yes' : 'no',
   caseUndamaged: sent.caseUndamaged ? 'yes' : 'no',
 })
-
-const YesNo = ({
-  legend,
-  value,
-  onChange,
-  asked,
-}: {
-  legend: string
-  value: Answer
-  onChange: (value: Answer) => void
-  asked: boolean
-}) => {
-  const t = useWords(deviceWords)
-  return (
-    <RadioCards<Exclude<Answer, ''>>
-      inline
-      legend={legend}
-      problem={asked && value === '' && t('answerThis')}
-      value={value}
-      onChange={onChange}
-      choices={[
-        { value: 'yes', label: t('yes') },
-        { value: 'no', label: t('no') },
-      ]}
-    />
-  )
-}
 
 /** What was read off the device in front of the merchant; what it should be stays with the server. */
 const Reading = ({ device }: { device: Device }) => {

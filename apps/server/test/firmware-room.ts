@@ -115,7 +115,7 @@ export const openFirmwareRoom = async () => {
     return answer.status === 200 ? 'ok' : answer.rule
   }
   const start = async (campaignId: string) => {
-    await room.granted(terminals.reviewer, 'firmware.approve', { campaignId })
+    await room.granted(second, 'firmware.approve', { campaignId })
     await room.granted(terminals.reviewer, 'firmware.start', { campaignId })
   }
   const stands = async (campaignId: string) =>

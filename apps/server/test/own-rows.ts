@@ -40,6 +40,7 @@ const own: Readonly<Record<string, string>> = {
   heartbeat_batches: `false`,
   firmware_files: `false`,
   device_labels: `false`,
+  bags: `false`,
   device_watches: `false`,
   told_notices: `false`,
   device_authorities: `false`,

@@ -45,6 +45,7 @@ export const openShelf = async (room: TestRoom) => {
   const shop = await openShop(room)
   const { reviewer } = shop
   await room.granted(reviewer, 'devices.register-model', model)
+  const second = await room.seat('reviewer', '第二审核员', reviewer.organisationId)
   let bought = 0
 
   /** A device in stock, with a serial and a seal of its own. */
@@ -58,7 +59,12 @@ export const openShelf = async (room: TestRoom) => {
       serials: [{ serialNo, sealNo }],
     })
     const deviceId = deviceIds[0] as string
-    await room.granted(buyer, 'devices.receive', { deviceId, readSerial: serialNo, readSeal: sealNo })
+    await room.granted(buyer, 'devices.receive', {
+      deviceId,
+      readSerial: serialNo,
+      readSeal: sealNo,
+      sealIntact: true,
+    })
     return { deviceId, serialNo, sealNo }
   }
 
@@ -77,7 +83,7 @@ export const openShelf = async (room: TestRoom) => {
       technicianId: technician.personId,
       sealNo,
     })
-    await room.granted(technician, 'devices.accept-device', read)
+    await room.granted(technician, 'devices.accept-device', { ...read, sealIntact: true })
     const visitId = await arrive(room, { caseId, technician, ...rest })
     await room.granted(technician, 'devices.inspect-on-site', { ...read, visitId, ...look })
     return { ...one, sealNo, visitId }
@@ -103,6 +109,12 @@ export const openShelf = async (room: TestRoom) => {
     return one
   }
 
+  /** Ordered back by one at the desk, taken in by another, as CUST-56 and 57 have it. */
+  const bringBack = async (deviceId: string, readSerial: string) => {
+    await room.granted(reviewer, 'devices.order-return', { deviceId, reason: 'closing', dueOn: '2027-11-30' })
+    return room.granted(second, 'devices.take-back', { deviceId, readSerial })
+  }
+
   /** What the case says about its terminal. */
   const install = async (caseId: string) => {
     const { rows } = await room.owner.query(
@@ -115,7 +127,7 @@ export const openShelf = async (room: TestRoom) => {
   const statusOf = async (deviceId: string): Promise<string> =>
     (await room.owner.query('select status from devices where device_id = $1', [deviceId])).rows[0].status
 
-  return { shop, inStock, another, carryTo, surveyAnew, putLive, install, statusOf }
+  return { shop, second, inStock, another, carryTo, surveyAnew, putLive, bringBack, install, statusOf }
 }
 
 export type Shelf = Awaited<ReturnType<typeof openShelf>>

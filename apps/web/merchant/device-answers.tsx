@@ -15,11 +15,14 @@ import { deviceWords } from './device-words.ts'
 type Device = OutputOf<'devices.device'>['device']
 
 /** A posted terminal arrived: the seal is typed from the package. In the demo nobody holds one, so it is said here. */
-export const Receive = ({ device: { deviceId, sealNo } }: { device: Device }) => {
+export const Receive = ({ device: { deviceId, serialNo, sealNo } }: { device: Device }) => {
   const t = useWords(deviceWords)
   const ready = useReadiness()
   const tell = useToast()
+  const [readSerial, setSerial] = useState('')
   const [readSeal, setReadSeal] = useState('')
+  const [intact, setIntact] = useState<'yes' | 'no' | ''>('')
+  const [asked, setAsked] = useState(false)
   const receive = useCommand('devices.confirm-receipt')
   return (
     <Card tone="info" title={t('receiveTitle')}>
@@ -27,9 +30,28 @@ export const Receive = ({ device: { deviceId, sealNo } }: { device: Device }) =>
         className="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          receive.send({ deviceId, readSeal: readSeal.trim() }, () => tell(t('received')))
+          setAsked(true)
+          if (intact === '') return
+          receive.send(
+            {
+              ...{ deviceId, readSerial: readSerial.trim(), readSeal: readSeal.trim() },
+              sealIntact: intact === 'yes',
+            },
+            ({ status }) => tell(t(status === 'suspect' ? 'receivedDoubt' : 'received')),
+          )
         }}
       >
+        <TextInput
+          label={t('readBoxSerial')}
+          help={t('readBoxSerialHelp')}
+          value={readSerial}
+          onChange={setSerial}
+          carries="serial"
+          required
+          maxLength={50}
+          autoComplete="off"
+          spellCheck={false}
+        />
         <TextInput
           label={t('readSeal')}
           help={t('readSealHelp')}
@@ -41,9 +63,22 @@ export const Receive = ({ device: { deviceId, sealNo } }: { device: Device }) =>
           autoComplete="off"
           spellCheck={false}
         />
+        <RadioCards<'yes' | 'no'>
+          inline
+          legend={t('sealIntact')}
+          problem={asked && intact === '' && t('chooseOne')}
+          value={intact}
+          onChange={setIntact}
+          choices={[
+            { value: 'yes', label: t('wholeYes') },
+            { value: 'no', label: t('wholeNo') },
+          ]}
+        />
         {ready.data?.demo && sealNo !== null && (
           <Notice tone="warning" title={t('demoLabel')}>
-            <span className="code">{sealNo}</span>
+            <span className="code">
+              {serialNo} · {sealNo}
+            </span>
           </Notice>
         )}
         <ProblemNotice problem={receive.problem} />

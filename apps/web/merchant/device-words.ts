@@ -68,7 +68,17 @@ export const deviceWords = words({
     '照着实物抄，不一致会立即停用这台终端。',
     'Copy it from the package; a mismatch stops this terminal at once.',
   ],
-  demoLabel: ['演示：没有包裹，这里代替包装上的封签', 'Demo: no real parcel; this stands for the seal on it'],
+  demoLabel: [
+    '演示：没有包裹，这里代替包装上的序列号和封签',
+    'Demo: no real parcel; this stands for its serial and seal',
+  ],
+  readBoxSerial: ['包装标签上的序列号', 'Serial number on the label of the package'],
+  readBoxSerialHelp: ['先不要拆袋，标签贴在外面。', 'Do not open the bag: the label is on the outside.'],
+  sealIntact: ['封签袋完好，没有拆过？', 'Is the sealed bag whole and never opened?'],
+  receivedDoubt: [
+    '不相符或已拆封：终端已停用待查，请不要拆开，会有人联系您。',
+    'Something does not match or was opened: the terminal is stopped. Do not open it; somebody will call you.',
+  ],
   received: ['已签收。终端保持锁定，等上门人员当面绑定。', 'Received. It stays locked until bound on site.'],
   attest: ['年度核对', 'Yearly check'],
   attestOpen: ['看一眼终端，告诉收单机构它还在', 'Look at the terminal and tell the acquirer it is here'],

@@ -62,12 +62,12 @@ const Receive = ({ deviceId }: { deviceId: string }) => {
   const t = useWords(reviewerWords)
   const tell = useToast()
   return (
-    <FormAction<'devices.receive', { readSerial: string; readSeal: string }>
+    <FormAction<'devices.receive', { readSerial: string; readSeal: string; sealIntact: 'yes' | 'no' }>
       name="devices.receive"
       label={t('receive')}
       primary
       initial={{}}
-      input={(read) => ({ deviceId, ...read })}
+      input={({ sealIntact, ...read }) => ({ deviceId, ...read, sealIntact: sealIntact === 'yes' })}
       done={t('received')}
       onDone={({ status }) => {
         if (status === 'suspect') tell(t('quarantined'))
@@ -79,12 +79,21 @@ const Receive = ({ deviceId }: { deviceId: string }) => {
       <FormField name="readSeal" carries="serial" label={t('readSeal')}>
         <Input maxLength={40} autoComplete="off" />
       </FormField>
+      <FormField name="sealIntact" label={t('sealIntact')}>
+        <NativeSelect
+          options={[
+            { value: 'yes', label: t('sealWhole') },
+            { value: 'no', label: t('sealOpened') },
+          ]}
+        />
+      </FormField>
     </FormAction>
   )
 }
 
 const TakeBack = ({ deviceId }: { deviceId: string }) => {
   const t = useWords(reviewerWords)
+  const tell = useToast()
   return (
     <FormAction<'devices.take-back', { readSerial: string }>
       name="devices.take-back"
@@ -92,7 +101,8 @@ const TakeBack = ({ deviceId }: { deviceId: string }) => {
       danger
       initial={{}}
       input={({ readSerial }) => ({ deviceId, readSerial })}
-      done={t('takenBack')}
+      done={t('takeBackRead')}
+      onDone={({ status }) => tell(t(status === 'suspect' ? 'takeBackDoubt' : 'takenBack'))}
     >
       <FormField name="readSerial" carries="serial" label={t('readSerial')}>
         <Input maxLength={50} autoComplete="off" />
@@ -105,7 +115,14 @@ const receivable: ReadonlySet<Device['status']> = new Set(['purchased', 'returne
 const withUs: ReadonlySet<Device['status']> = new Set(['purchased', 'in-stock', 'retired'])
 
 /** What the acquirer can do with one terminal where it is now. */
-export const DeviceActions = ({ device: { deviceId, status, custodian } }: { device: Device }) => {
+export const DeviceActions = ({
+  read: {
+    device: { deviceId, status, custodian },
+    duties: { returnBy, returnMine },
+  },
+}: {
+  read: OutputOf<'devices.device'>
+}) => {
   const t = useWords(reviewerWords)
   const inHand = custodian.kind === 'acquirer'
   return (
@@ -114,7 +131,14 @@ export const DeviceActions = ({ device: { deviceId, status, custodian } }: { dev
         <LinkButton href={`~/hand-over/give/${deviceId}`}>{t('handOverByCode')}</LinkButton>
       )}
       {receivable.has(status) && inHand && <Receive deviceId={deviceId} />}
-      {!withUs.has(status) && !(status === 'returned' && inHand) && <TakeBack deviceId={deviceId} />}
+      {!withUs.has(status) &&
+        !(status === 'returned' && inHand) &&
+        (inHand || returnBy !== null) &&
+        (returnMine && !inHand ? (
+          <p className="soft">{t('returnMine')}</p>
+        ) : (
+          <TakeBack deviceId={deviceId} />
+        ))}
     </>
   )
 }

@@ -31,7 +31,7 @@ export const StockDevice = ({ deviceId }: { deviceId: string }) => (
     deviceId={deviceId}
     actions={(read) => (
       <>
-        <DeviceActions device={read.device} />
+        <DeviceActions read={read} />
         <DutyActions read={read} />
       </>
     )}

@@ -236,11 +236,23 @@ export const reviewerWords = words({
   serialsTooMany: ['一次最多登记 200 台', 'At most 200 at a time'],
   receive: ['验收入库', 'Receive into stock'],
   received: ['已入库', 'In stock'],
+  sealIntact: ['封签袋', 'The sealed bag'],
+  sealWhole: ['完好，没有拆过', 'Whole, never opened'],
+  sealOpened: ['破损或拆过', 'Damaged or opened'],
   quarantined: ['读数不符，已存疑封存', 'The numbers differ: put in quarantine'],
   readSerial: ['机身序列号（照实物填写）', 'Serial number read off the device'],
   readSeal: ['封签号（照实物填写）', 'Seal number read off the bag'],
   takeBack: ['收回', 'Take back'],
   takenBack: ['已收回', 'Taken back'],
+  takeBackRead: ['读数已登记', 'The reading is recorded'],
+  takeBackDoubt: [
+    '序列号不符，或终端已存疑：留在隔离中。序列号不符时并未收回，仍登记在原持有人处',
+    'In quarantine. If the serial differs, nothing was taken back: the register keeps its last holder',
+  ],
+  returnMine: [
+    '您要求了这台终端的退回，须由另一位同事收下。',
+    'You ordered this return: another colleague takes the device in.',
+  ],
 
   registerModel: ['登记机型', 'Register a model'],
   modelRegistered: ['已登记机型', 'Model registered'],

@@ -7,6 +7,7 @@ import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
+import { bagOf, bagsOf, closeBags } from './bags.ts'
 import { moveDevice, standing } from './device.ts'
 
 type Delivery = {
@@ -91,10 +92,33 @@ export const registerList = async (
       .where('acquirer_id', '=', errand.actor.organisationId),
   )
   if (!model) return refuse('CUST-23', {}, 'modelCode')
+  // A list sent twice is told by its serials, before its bags.
+  const known = await errand.run(
+    db
+      .selectFrom('devices')
+      .select('device_id')
+      .where('acquirer_id', '=', errand.actor.organisationId)
+      .where('serial_no', 'in', ['', ...serials.map(({ serialNo }) => plain(serialNo))])
+      .limit(1),
+  )
+  if (known.length > 0) return refuse('CUST-2', {}, 'serials')
+  const bags = await bagsOf(
+    errand,
+    errand.actor.organisationId,
+    serials.map(({ sealNo }) => sealNo),
+  )
   const bought = []
   for (const { serialNo, sealNo } of serials) {
     const deviceId = newId('dev')
-    const facts = decide(null, { type: 'register', deviceId, serialNo, modelCode, sealNo }, errand.stamp)
+    const facts = decide(
+      null,
+      {
+        type: 'register',
+        ...{ deviceId, serialNo, modelCode, sealNo },
+        bagOf: bags.get(plain(sealNo)) ?? null,
+      },
+      errand.stamp,
+    )
     if (isRefusal(facts)) return facts
     bought.push({ facts, device: facts.reduce<Device | null>(evolve, null) as Device })
   }
@@ -121,6 +145,11 @@ export const registerList = async (
       .returning('device_id'),
   )
   if (written.length < bought.length) return refuse('CUST-2', {}, 'serials')
+  const used = await closeBags(
+    errand,
+    bought.map(({ device }) => device),
+  )
+  if (used) return used
   await Promise.all(bought.map(({ facts, device }) => errand.record(`device/${device.deviceId}`, 0, facts)))
   return { deviceIds: bought.map(({ device }) => device.deviceId) }
 }
@@ -153,7 +182,12 @@ export const deliveries: Room<
         outcomes.push({ readSerial, outcome: 'received-before' })
         continue
       }
-      const after = await moveDevice(errand, row.device_id, { type: 'receive', readSerial, ...read })
+      const after = await moveDevice(errand, row.device_id, async (device) => ({
+        type: 'receive',
+        readSerial,
+        ...read,
+        bagOf: await bagOf(errand, device, read.readSeal),
+      }))
       if (isRefusal(after)) return after
       outcomes.push({ readSerial, outcome: after.status === 'suspect' ? 'quarantined' : 'received' })
     }

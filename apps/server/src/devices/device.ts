@@ -6,6 +6,7 @@ import { resume } from '#device/resume.ts'
 import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
+import { closeBags } from './bags.ts'
 import { queueReports } from './report-queue.ts'
 
 type StoredDevice = {
@@ -63,6 +64,8 @@ export const save = async (
   facts: readonly DeviceFact[],
 ): Promise<Device | Refusal> => {
   const after = facts.reduce<Device>(evolve, device)
+  const used = after.sealNo === device.sealNo ? null : await closeBags(errand, [after])
+  if (used) return used
   try {
     await errand.run(
       db
@@ -110,7 +113,7 @@ export const resumeDevice = async (
 export const movedTo = async (
   errand: Errand,
   deviceId: string,
-  move: DeviceMove,
+  move: DeviceMove | ((device: Device) => Promise<DeviceMove>),
 ): Promise<{ status: Device['status'] } | Refusal> => {
   const after = await moveDevice(errand, deviceId, move)
   return isRefusal(after) ? after : { status: after.status }

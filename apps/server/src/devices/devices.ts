@@ -29,7 +29,7 @@ export const devices = (cases: CasesPort, papers: PapersPort | null = null) => (
   ...certificatePapers,
   ...deliveries,
   ...storage,
-  ...duties,
+  ...duties(cases),
   ...custodyKeys,
   ...orderedRevocations,
   ...handOvers(cases),

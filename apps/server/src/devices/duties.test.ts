@@ -199,6 +199,20 @@ describe('returns, repair, the end', () => {
     room.clock.now = '2026-11-20T02:00:00.000Z'
   })
 
+  test('a shop’s terminal declared missing by two frees its case for another', async () => {
+    const shop = await shelf.another()
+    const { deviceId } = await shelf.putLive(shop)
+    await room.granted(reviewer, 'devices.propose-disposal', {
+      deviceId,
+      reason: 'lost',
+      certificateNo: 'LOST-1',
+    })
+    expect(await shelf.install(shop.caseId)).toMatchObject({ deviceId })
+    const agreed = await room.granted(shelf.second, 'devices.decide-disposal', { deviceId, agreed: true })
+    expect(agreed).toEqual({ status: 'retired' })
+    expect(await shelf.install(shop.caseId)).toBeNull()
+  })
+
   test('CUST-18, 22, 38, 39, 40: erased by one, witnessed by another, repaired, erased again, scrapped by two', async () => {
     const { deviceId, serialNo } = await shelf.inStock()
     const proof = 'a'.repeat(64)
@@ -226,6 +240,7 @@ describe('returns, repair, the end', () => {
       deviceId,
       readSerial: serialNo,
       readSeal: announcedSeal,
+      sealIntact: true,
     })
     const propose = { deviceId, reason: 'scrapped' as const, certificateNo: 'DEST-1' }
     expect(await room.refused(reviewer, 'devices.propose-disposal', propose)).toBe('CUST-22')

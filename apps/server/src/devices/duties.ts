@@ -6,13 +6,18 @@ import { isRefusal } from '#ground/refusal.ts'
 import type { Room } from '../house/errand.ts'
 import { organisationNames, namesOf } from '../house/names.ts'
 import { db } from '../house/tables.ts'
+import { bagOf } from './bags.ts'
+import type { CasesPort } from './cases-port.ts'
 import { moveDevice, movedTo } from './device.ts'
+import { lockCaseOf } from './journey.ts'
 
 const streamOfDevice = sql<string>`'device/' || d.device_id`
 const done = { ok: true } as const
 
 /** The acquirer's standing duties: returns, keys, repair, the end, and the yearly look. */
-export const duties: Room<
+export const duties = (
+  cases: CasesPort,
+): Room<
   | 'devices.order-return'
   | 'devices.returns'
   | 'devices.inventory'
@@ -24,7 +29,7 @@ export const duties: Room<
   | 'devices.receive-from-repair'
   | 'devices.propose-disposal'
   | 'devices.decide-disposal'
-> = {
+> => ({
   async 'devices.order-return'(errand, { deviceId, reason, dueOn }) {
     const after = await moveDevice(errand, deviceId, { type: 'order-return', reason, dueOn })
     return isRefusal(after) ? after : done
@@ -51,7 +56,8 @@ export const duties: Room<
         return [
           {
             ...{ deviceId, serialNo, status },
-            ...recall,
+            ...{ reason: recall.reason, dueOn: recall.dueOn },
+            mine: recall.orderedBy === errand.actor.personId,
             overdue: recall.dueOn < today,
             holder: holder ?? (custodian.kind === 'courier' ? custodian.holderId : ''),
           },
@@ -151,16 +157,33 @@ export const duties: Room<
   },
 
   'devices.send-to-repair': (errand, { deviceId, repairer, sealNo }) =>
-    movedTo(errand, deviceId, { type: 'send-to-repair', repairer, sealNo }),
+    movedTo(errand, deviceId, async (device) => ({
+      type: 'send-to-repair',
+      ...{ repairer, sealNo },
+      bagOf: await bagOf(errand, device, sealNo),
+    })),
 
   'devices.receive-from-repair': (errand, { deviceId, ...read }) =>
-    movedTo(errand, deviceId, { type: 'receive-from-repair', ...read }),
+    movedTo(errand, deviceId, async (device) => ({
+      type: 'receive-from-repair',
+      ...read,
+      bagOf: await bagOf(errand, device, read.announcedSeal),
+    })),
 
   async 'devices.propose-disposal'(errand, { deviceId, reason, certificateNo }) {
     const after = await moveDevice(errand, deviceId, { type: 'propose-disposal', reason, certificateNo })
     return isRefusal(after) ? after : done
   },
 
-  'devices.decide-disposal': (errand, { deviceId, agreed }) =>
-    movedTo(errand, deviceId, { type: 'decide-disposal', agreed }),
-}
+  async 'devices.decide-disposal'(errand, { deviceId, agreed }) {
+    const state = await lockCaseOf(cases, errand, deviceId)
+    const after = await moveDevice(errand, deviceId, { type: 'decide-disposal', agreed })
+    if (isRefusal(after)) return after
+    // Declared missing while it was a shop's: the case may have another.
+    if (after.status === 'retired' && state?.install?.deviceId === deviceId) {
+      const told = await cases.moveCase(errand, state.caseId, { type: 'return-device', deviceId })
+      if (isRefusal(told)) return told
+    }
+    return { status: after.status }
+  },
+})

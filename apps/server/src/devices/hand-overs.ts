@@ -12,6 +12,7 @@ import { mayTakeOut } from '#provision/visit.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { namesOf } from '../house/names.ts'
 import { db } from '../house/tables.ts'
+import { bagOf } from './bags.ts'
 import type { CasesPort } from './cases-port.ts'
 import { signerOf } from './custody-keys.ts'
 import { loadDevice, save } from './device.ts'
@@ -57,6 +58,7 @@ const moveOf = async (errand: Errand, lines: Lines, pair: Pair, device: Device):
     taker: await signerOf(errand, acceptance.takerKeyId, { ...pair.acceptance, at: acceptance.at }),
     heldThen: hands[offer.hand] ?? null,
     wentTo: hands[offer.hand + 1] ?? null,
+    bagOf: await bagOf(errand, device, offer.sealNo),
   }
 }
 

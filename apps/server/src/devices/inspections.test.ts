@@ -188,7 +188,7 @@ test('photos taken before the installation are what later looks are compared wit
   await room.granted(shop.reviewer, 'devices.hand-over', {
     ...{ deviceId, technicianId: shop.technician.personId, sealNo },
   })
-  await room.granted(shop.technician, 'devices.accept-device', read)
+  await room.granted(shop.technician, 'devices.accept-device', { ...read, sealIntact: true })
   const visitId = await arrive(room, shop)
   const inspected = { ...read, visitId, ...look, photos: [photo('front'), photo('back')] }
   expect(await room.granted(shop.technician, 'devices.inspect-on-site', inspected)).toEqual({

@@ -7,6 +7,7 @@ import type { InstallMove } from '#provision/install.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
+import { bagOf } from './bags.ts'
 import type { CasesPort } from './cases-port.ts'
 import { loadDevice, moveDevice, movedTo } from './device.ts'
 import { loadModel } from './models.ts'
@@ -80,7 +81,8 @@ export const journey = (
     const after = await moveDevice(errand, deviceId, async (device) => {
       const providerId = reservationOf(device)?.providerId
       const technicianOf = (await worksFor(errand, technicianId, providerId)) ? (providerId ?? null) : null
-      return { type: 'hand-over', technicianId, sealNo, technicianOf }
+      const of = await bagOf(errand, device, sealNo)
+      return { type: 'hand-over', technicianId, sealNo, technicianOf, bagOf: of }
     })
     return isRefusal(after) ? after : { ok: true }
   },
@@ -101,8 +103,8 @@ export const journey = (
     return isRefusal(told) ? told : { ok: true }
   },
 
-  'devices.confirm-receipt': (errand, { deviceId, readSeal }) =>
-    movedTo(errand, deviceId, { type: 'confirm-receipt', readSeal }),
+  'devices.confirm-receipt': (errand, { deviceId, ...read }) =>
+    movedTo(errand, deviceId, { type: 'confirm-receipt', ...read }),
 
   async 'devices.inspect-on-site'(errand, { deviceId, visitId, photos = [], ...look }) {
     const taken = await readPhotos(errand, photos)

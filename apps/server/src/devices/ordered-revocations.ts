@@ -1,10 +1,9 @@
 import { refuse } from '#ground/refusal.ts'
-import { sayRule } from '#words/say.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
-import { writeMessage } from '../house/messages.ts'
-import { namesOf, phoneOf } from '../house/names.ts'
+import { namesOf } from '../house/names.ts'
 import { db } from '../house/tables.ts'
 import type { InputOf } from '#api/calls.ts'
+import { peopleOf, tell } from './tell.ts'
 
 export type Reason = InputOf<'custody-keys.order-revocation'>['reason']
 
@@ -14,16 +13,6 @@ const keysOf = (errand: Errand) =>
     .selectFrom('custody_keys')
     .select(['key_id', 'person_id', 'principal', 'enrolled_at', 'revoked_at', 'revoked_by', 'revoked_for'])
     .where('organisation_id', '=', errand.actor.organisationId)
-
-const deskPeople = (errand: Errand) =>
-  errand.asHouse(
-    db
-      .selectFrom('memberships')
-      .select('person_id')
-      .where('organisation_id', '=', errand.actor.organisationId)
-      .where('principal', '=', errand.actor.principal)
-      .where('ended_at', 'is', null),
-  )
 
 /** A lost phone whose owner cannot or will not revoke it: the desk does, with a reason, and both hear of it. */
 export const orderedRevocations: Room<'custody-keys.of-colleagues' | 'custody-keys.order-revocation'> = {
@@ -57,15 +46,10 @@ export const orderedRevocations: Room<'custody-keys.of-colleagues' | 'custody-ke
     )
     const fact = { type: 'custody-key-ordered-off', reason } as const
     await errand.record(`custody-key/${keyId}`, 1, [fact])
-    const told = new Set([key.person_id, ...(await deskPeople(errand)).map(({ person_id }) => person_id)])
+    const desk = await peopleOf(errand, errand.actor.organisationId, errand.actor.principal)
     const names = await namesOf(errand, [key.person_id])
     const params = { name: names.get(key.person_id) ?? '', phone: keyId.slice(-6), reason }
-    const [zh, en] = (['zh', 'en'] as const).map((tongue) => {
-      const { happened, remedy } = sayRule('CUST-54', tongue, params)
-      return `${happened}${tongue === 'en' ? ' ' : ''}${remedy}`
-    })
-    for (const personId of told)
-      await writeMessage(errand, await phoneOf(errand, personId), 'phone-revoked', `【放心装】${zh} ${en}`)
+    await tell(errand, [key.person_id, ...desk], 'phone-revoked', 'CUST-54', params)
     return { ok: true }
   },
 }

@@ -110,7 +110,7 @@ describe('two days', () => {
     room.clock.now = start
     const shop = await withAccount()
     const { deviceId, serialNo } = await shelf.putLive(shop)
-    await room.granted(shelf.shop.reviewer, 'devices.take-back', { deviceId, readSerial: serialNo })
+    await shelf.bringBack(deviceId, serialNo)
     const due = await dueOf(deviceId)
     expect(due.map(({ kind }) => kind).sort()).toEqual(['entry', 'exit'])
     const exit = due.find(({ kind }) => kind === 'exit')

@@ -24,6 +24,13 @@ beforeAll(async () => {
 })
 afterAll(() => room.close())
 
+const sent = async (template: string): Promise<number> => {
+  const { rows } = await room.owner.query(`select count(*)::int as n from messages where template = $1`, [
+    template,
+  ])
+  return rows[0].n
+}
+
 describe('from the shelf to the shop', () => {
   test('carried, inspected, accepted, bound: device and case move together', async () => {
     const { deviceId, serialNo, sealNo, visitId } = await shelf.carryTo(shelf.shop)
@@ -114,7 +121,9 @@ describe('from the shelf to the shop', () => {
     expect(await shelf.install(caseId)).toMatchObject({ delivery: 'posted' })
     const arrived = await room.granted(other.merchant, 'devices.confirm-receipt', {
       deviceId,
+      readSerial: serialNo,
       readSeal: sealNo,
+      sealIntact: true,
     })
     expect(arrived).toEqual({ status: 'posted' })
     expect((await room.granted(other.merchant, 'devices.device', { deviceId })).device.locked).toBe(true)
@@ -144,22 +153,46 @@ describe('from the shelf to the shop', () => {
     const { rows } = await room.owner.query(`select device_id, serial_no from devices where case_id = $1`, [
       shelf.shop.caseId,
     ])
-    await room.granted(shelf.shop.reviewer, 'devices.take-back', {
-      deviceId: rows[0].device_id,
-      readSerial: rows[0].serial_no,
+    const { device_id: first, serial_no: firstSerial } = rows[0]
+    const { reviewer } = shelf.shop
+    const back = { deviceId: first, readSerial: firstSerial }
+    // CUST-56, 57: no desk by itself; ordered by one, taken in by another.
+    expect(await room.refused(reviewer, 'devices.take-back', back)).toBe('CUST-56')
+    const order = { deviceId: first, reason: 'replacement' as const, dueOn: '2026-11-25' }
+    await room.granted(reviewer, 'devices.order-return', order)
+    expect(await room.refused(reviewer, 'devices.take-back', back)).toBe('CUST-57')
+    // CUST-59: another serial moves nothing.
+    const other = { deviceId: first, readSerial: 'ANOTHER-1' }
+    expect(await room.granted(shelf.second, 'devices.take-back', other)).toEqual({
+      ok: true,
+      status: 'suspect',
     })
+    const kept = await room.granted(reviewer, 'devices.device', { deviceId: first })
+    expect(kept.device).toMatchObject({
+      status: 'suspect',
+      custodian: { kind: 'merchant' },
+      caseId: shelf.shop.caseId,
+      locked: true,
+    })
+    expect(kept.device.terminalNo).not.toBeNull()
+    expect(kept.duties).toMatchObject({ returnBy: '2026-11-25', returnMine: true })
+    expect(await shelf.install(shelf.shop.caseId)).toMatchObject({ deviceId: first })
+    expect(await sent('return-mismatched')).toBe(1)
+    expect(await sent('taken-back')).toBe(0)
+    await room.granted(shelf.second, 'devices.take-back', back)
+    expect(await sent('taken-back')).toBe(1)
     expect(await shelf.install(shelf.shop.caseId)).toBeNull()
-    expect(await shelf.statusOf(rows[0].device_id)).toBe('returned')
+    expect(await shelf.statusOf(first)).toBe('suspect')
     room.clock.now = '2026-11-21T02:00:00.000Z'
     // BIND-10: bound before, and not surveyed since.
     const early = await shelf.carryTo(shelf.shop)
     await room.granted(shelf.shop.merchant, 'devices.accept', { deviceId: early.deviceId })
     const tried = { deviceId: early.deviceId, visitId: early.visitId, readSerial: early.serialNo, ...fix }
     expect(await room.refused(shelf.shop.technician, 'devices.bind', tried)).toBe('BIND-10')
-    await room.granted(shelf.shop.reviewer, 'devices.take-back', {
-      deviceId: early.deviceId,
-      readSerial: early.serialNo,
-    })
+    await shelf.bringBack(early.deviceId, early.serialNo)
+    expect(await shelf.statusOf(early.deviceId)).toBe('returned')
+    // The technician who held it is told as well.
+    expect(await sent('taken-back')).toBe(2)
     room.clock.now = '2026-11-21T08:00:00.000Z'
     await shelf.surveyAnew(shelf.shop)
     const { deviceId, serialNo, visitId } = await shelf.carryTo(shelf.shop)
@@ -190,6 +223,7 @@ describe('when something does not match', () => {
       deviceId,
       readSerial: serialNo,
       readSeal: 'SOMETHING-ELSE',
+      sealIntact: true,
     })
     expect(wrong).toEqual({ status: 'suspect' })
     const evidence = await performAsHouse(room.house, 'evidence-1', (errand) =>

@@ -167,6 +167,7 @@ export const deviceViews: Room<'devices.list' | 'devices.device'> = {
       })),
       duties: {
         returnBy: device.recall?.dueOn ?? null,
+        returnMine: device.recall?.orderedBy === errand.actor.personId,
         erasure:
           device.erasure === null ? 'none' : device.erasure.witnessedBy === null ? 'begun' : 'witnessed',
         disposal: device.disposal?.reason ?? null,

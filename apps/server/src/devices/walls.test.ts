@@ -43,15 +43,46 @@ describe('walls', () => {
     expect((await room.owner.query('select count(*) from devices')).rows).toEqual(before.rows)
   })
 
-  test('CUST-2: a seal that is on another bag cannot close this one', async () => {
+  test('CUST-55: a number that is or was on another bag closes neither this one nor one on a list', async () => {
     const other = await shelf.another()
     const [one, two] = [await shelf.inStock(), await shelf.inStock()]
     await room.granted(other.reviewer, 'devices.reserve', { deviceId: one.deviceId, caseId: other.caseId })
     const input = { deviceId: one.deviceId, technicianId: other.technician.personId, sealNo: two.sealNo }
-    expect(await room.refused(other.reviewer, 'devices.hand-over', input)).toBe('CUST-2')
+    expect(await room.refused(other.reviewer, 'devices.hand-over', input)).toBe('CUST-55')
+    // Opened long ago: the bag that brought a terminal which is in its shop by now.
+    const spent = await shelf.inStock()
+    const shop = await shelf.another()
+    await room.granted(shop.reviewer, 'devices.reserve', { deviceId: spent.deviceId, caseId: shop.caseId })
+    const out = { deviceId: spent.deviceId, technicianId: shop.technician.personId, sealNo: 'OUT-OF-SPENT' }
+    await room.granted(shop.reviewer, 'devices.hand-over', out)
+    const used = ` ${spent.sealNo.toLowerCase()}`
+    expect(await room.refused(other.reviewer, 'devices.hand-over', { ...input, sealNo: used })).toBe(
+      'CUST-55',
+    )
+    const serials = [{ serialNo: 'NEW-00004', sealNo: spent.sealNo }]
+    expect(await room.refused(shelf.shop.reviewer, 'devices.register', { ...list, serials })).toBe('CUST-55')
+    // Another acquirer's stock has numbers of its own.
+    const { rows } = await room.owner.query(`select count(distinct acquirer_id)::int as n from bags`)
+    expect(rows).toEqual([{ n: 1 }])
     expect(await room.refused(other.reviewer, 'devices.hand-over', { ...input, sealNo: 'FREE-1' })).toBe(
       'granted',
     )
+  })
+
+  test('CUST-55: one number for two devices at the same moment closes one bag', async () => {
+    const pair = []
+    for (let n = 0; n < 2; n += 1) {
+      const shop = await shelf.another()
+      const { deviceId } = await shelf.inStock()
+      await room.granted(shop.reviewer, 'devices.reserve', { deviceId, caseId: shop.caseId })
+      pair.push({ deviceId, technicianId: shop.technician.personId, sealNo: 'AT-ONCE-1' })
+    }
+    const answers = await Promise.all(
+      pair.map((input) => room.refused(shelf.shop.reviewer, 'devices.hand-over', input)),
+    )
+    expect(answers.toSorted()).toEqual(['CUST-55', 'granted'])
+    const { rows } = await room.owner.query(`select count(*)::int as n from bags where seal_no = 'AT-ONCE-1'`)
+    expect(rows).toEqual([{ n: 1 }])
   })
 
   test('CUST-7: a technician of another provider, or one who has left', async () => {

@@ -198,7 +198,7 @@ describe('BIND-13, BIND-14, BIND-15', () => {
     expect(await decide(true)).toBe('BIND-15')
     expect(await decide(false)).toBe('granted')
     expect(await shelf.statusOf(deviceId)).toBe('suspended')
-    await room.granted(shelf.shop.reviewer, 'devices.take-back', { deviceId, readSerial: serialNo })
+    await shelf.bringBack(deviceId, serialNo)
     room.clock.now = '2026-11-24T02:00:00.000Z'
     await shelf.surveyAnew(shop)
     const again = await shelf.putLive(shop)

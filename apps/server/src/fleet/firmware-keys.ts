@@ -37,7 +37,7 @@ export const firmwareKeys: Room<'firmware.enter-key' | 'firmware.confirm-key' | 
     )
     if (!key) throw new NotFound()
     if (key.confirmed_by !== null || key.entered_by === errand.actor.personId)
-      return refuse('FIRM-5', { needed: 2 })
+      return refuse('FIRM-5', { what: 'key', needed: 2 })
     await errand.run(
       db
         .updateTable('firmware_keys')

@@ -84,6 +84,9 @@ describe('a campaign over a small fleet', () => {
     expect(await room.refused(terminals.reviewer, 'firmware.start', { campaignId: firstCampaign })).toBe(
       'FIRM-5',
     )
+    // FIRM-40: nor does who published it approve it.
+    const own = { campaignId: firstCampaign }
+    expect(await room.refused(terminals.reviewer, 'firmware.approve', own)).toBe('FIRM-40')
     await start(firstCampaign)
     const offers = await Promise.all(fleetOf.map((one) => ask(one, 'firmware.ask', { kind: 'firmware' })))
     const offered = fleetOf.filter((_, position) => offers[position]?.offer !== null)

@@ -64,6 +64,7 @@ const declared = [
   'devices.attest readSerial serial',
   'devices.bind readSerial serial',
   'devices.confirm-receipt readSeal serial',
+  'devices.confirm-receipt readSerial serial',
   'devices.hand-over sealNo serial',
   'devices.inspect-on-site photos.0.content file',
   'devices.inspect-on-site readSeal serial',

@@ -78,6 +78,12 @@ export interface Audit {
   request_id: string
 }
 
+export interface Bags {
+  acquirer_id: string
+  device_id: string
+  seal_no: string
+}
+
 export interface Campaigns {
   acquirer_id: string
   campaign_id: string
@@ -827,6 +833,7 @@ export interface DB {
   agreement_texts: AgreementTexts
   api_keys: ApiKeys
   audit: Audit
+  bags: Bags
   campaigns: Campaigns
   capture_keys: CaptureKeys
   captures: Captures
