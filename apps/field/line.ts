@@ -24,6 +24,7 @@ const withTerminal: readonly CallName[] = [
   'devices.inspect-on-site',
   'devices.bind',
   'devices.record-fix',
+  'inspections.record',
   'devices.attest',
 ]
 

@@ -16,6 +16,9 @@ export type StationName =
   | 'function-test'
   | 'training'
   | 'confirm'
+  | 'surface'
+  | 'take-out'
+  | 'finish'
 
 /** Whose turn a station is. `go` is the screen of this visit on which the technician does or follows it. */
 export type Station = {
@@ -72,6 +75,17 @@ const atWork = ({ visit, view, device }: Situation): Row[] => [
   { name: 'confirm', whose: 'merchant', done: visit.status === 'done' || view.merchantConfirmation !== null },
 ]
 
+/** The work at a terminal that stands there; what else a repair may take stands beside the list. */
+const atTheTerminal = ({ visit, device }: Situation): Row[] => {
+  const over = visit.status === 'done'
+  if (visit.kind === 'inspection')
+    return [{ name: 'surface', whose: 'technician', go: 'surface', done: over }]
+  const finish: Row = { name: 'finish', whose: 'technician', go: 'finish', done: over }
+  if (visit.kind === 'repair') return [finish]
+  const gone = device === null || !placed.includes(device.status)
+  return [{ name: 'take-out', whose: 'technician', go: '~/hand-over', done: over || gone }, finish]
+}
+
 const rows = (situation: Situation): Row[] => {
   const { visit } = situation
   const booked: Row = { name: 'booked', whose: 'merchant', done: visit.status !== 'proposed' }
@@ -81,6 +95,7 @@ const rows = (situation: Situation): Row[] => {
       ...onTheWay(situation),
       { name: 'survey', whose: 'technician', go: 'survey', done: visit.status === 'done' },
     ]
+  if (visit.kind !== 'install') return [booked, ...onTheWay(situation), ...atTheTerminal(situation)]
   return [booked, custody(situation), ...onTheWay(situation), ...atWork(situation)]
 }
 

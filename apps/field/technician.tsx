@@ -21,6 +21,8 @@ import { fieldWords } from './words.ts'
 const Inspect = lazy(() => import('./device/inspect.tsx'))
 const Handler = lazy(() => import('./handler/handler.tsx'))
 const Bind = lazy(() => import('./device/bind.tsx'))
+const Surface = lazy(() => import('./surface/surface.tsx'))
+const Finish = lazy(() => import('./surface/finish.tsx'))
 const Place = lazy(() => import('./device/place.tsx'))
 const FunctionTest = lazy(() => import('./function-test/function-test.tsx'))
 const Training = lazy(() => import('./training.tsx'))
@@ -72,6 +74,8 @@ export default function Technician() {
                   <Route path="/inspect" component={Inspect} />
                   <Route path="/handler" component={Handler} />
                   <Route path="/bind" component={Bind} />
+                  <Route path="/surface" component={Surface} />
+                  <Route path="/finish" component={Finish} />
                   <Route path="/place" component={Place} />
                   <Route path="/function-test" component={FunctionTest} />
                   <Route path="/training" component={Training} />

@@ -16,6 +16,8 @@ const named = [
   'devices.bind',
   'devices.attest',
   'devices.record-fix',
+  'inspections.record',
+  'visits.finish',
   'visits.record-handler',
 ] as const
 

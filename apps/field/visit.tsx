@@ -29,6 +29,9 @@ const starts = {
   bind: 'startBind',
   'function-test': 'startTest',
   training: 'startTraining',
+  surface: 'startSurface',
+  'take-out': 'startTakeOut',
+  finish: 'startFinish',
 } as const
 
 const says = {
@@ -44,6 +47,8 @@ const calls: Partial<Record<StationName, readonly string[]>> = {
   survey: ['surveys.record'],
   inspect: ['devices.inspect-on-site'],
   bind: ['devices.bind'],
+  surface: ['inspections.record'],
+  finish: ['visits.finish'],
 }
 
 const waits = (station: Station, here: Here) => {
@@ -53,6 +58,22 @@ const waits = (station: Station, here: Here) => {
   if (station.name === 'custody' && !station.go)
     return here.device?.status === 'posted' ? ('waitPosted' as const) : ('waitReserved' as const)
   return null
+}
+
+/** What may be done beside the list in a visit to a terminal that stands there. */
+const AtTheTerminal = ({ visit: { kind, status } }: { visit: Here['visit'] }) => {
+  const t = useWords(fieldWords)
+  if (status !== 'arrived' || kind === 'survey' || kind === 'install') return null
+  const rows = [
+    ...(kind === 'repair' ? [{ key: 'surface', href: '/surface', title: t('surface') }] : []),
+    ...(kind === 'inspection' ? [] : [{ key: 'out', href: '~/hand-over', title: t('take-out') }]),
+    { key: 'finish', href: '/finish', title: t('finish') },
+  ]
+  return (
+    <Card>
+      <LinkList rows={rows} />
+    </Card>
+  )
 }
 
 const OfVisit = ({ here }: { here: Here }) => {
@@ -87,7 +108,7 @@ const OfVisit = ({ here }: { here: Here }) => {
       aside={<Tag tone="info">{t(visit.kind)}</Tag>}
       action={
         !declined && now?.go && start && device?.status !== 'suspect' ? (
-          <LinkButton kind="primary" wide href={`/${now.go}`}>
+          <LinkButton kind="primary" wide href={now.go.startsWith('~') ? now.go : `/${now.go}`}>
             {t(start)}
           </LinkButton>
         ) : undefined
@@ -131,7 +152,7 @@ const OfVisit = ({ here }: { here: Here }) => {
                   note: noteOf(station),
                   title:
                     (state !== 'later' || station === now) && go && visit.status !== 'done' ? (
-                      <Link href={`/${go}`}>{title}</Link>
+                      <Link href={go.startsWith('~') ? go : `/${go}`}>{title}</Link>
                     ) : (
                       title
                     ),
@@ -141,6 +162,7 @@ const OfVisit = ({ here }: { here: Here }) => {
           </Card>
         </>
       )}
+      <AtTheTerminal visit={visit} />
       {deviceAhead && hasPlace(deviceAhead) && (
         <Card>
           <LinkList

@@ -32,6 +32,8 @@ export const documentWords = words({
   'premises-proof': ['经营场所证明', 'Proof of premises'],
   'authorisation-letter': ['结算授权书', 'Authorisation letter'],
   'exempt-class-proof': ['减免类资质证明', 'Proof of exempt class'],
+  'terminal-front': ['终端正面照片', 'Photo of the terminal, front'],
+  'terminal-back': ['终端背面照片', 'Photo of the terminal, back'],
 })
 
 export const fieldWords = words({
@@ -113,6 +115,10 @@ export const settlementWords = words({
 export const visitWords = words({
   survey: ['现场勘查', 'Survey'],
   install: ['上门安装', 'Installation'],
+  inspection: ['终端检查', 'Inspection'],
+  repair: ['上门维修', 'Repair'],
+  replacement: ['更换终端', 'Replacement'],
+  return: ['取回终端', 'Taking the terminal back'],
   proposed: ['待您确认', 'Waiting for you'],
   confirmed: ['已约定', 'Booked'],
   declined: ['已改约', 'Declined'],

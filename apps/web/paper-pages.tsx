@@ -139,3 +139,21 @@ export const CertificatePages = ({
     </Loaded>
   )
 }
+
+/** One photo of a terminal, under its reader's watermark; each time it is opened is on record. */
+export const TerminalPicture = ({ name, ...which }: InputOf<'inspections.photo'> & { name: string }) => {
+  const t = useWords(paperWords)
+  const read = useRead('inspections.photo', which)
+  return (
+    <Loaded query={read}>
+      {(photo) => (
+        <figure className="stack tight">
+          <Page paper={{ ...photo, page: 1 }} name={name} save={undefined} />
+          <figcaption className="soft small">
+            {name} {t('marked')}
+          </figcaption>
+        </figure>
+      )}
+    </Loaded>
+  )
+}

@@ -25,6 +25,8 @@ const readNames: Record<ReadName, true> = {
   'vault.my-data': true,
   'visits.address': true,
   'visits.door-check': true,
+  'inspections.list': true,
+  'inspections.photo': true,
   'capture.key': true,
   'trainings.lessons': true,
   'guard.reading': true,

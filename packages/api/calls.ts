@@ -17,6 +17,7 @@ import { registry } from '#api/registry.ts'
 import { terminals } from '#api/terminals.ts'
 import { trainings } from '#api/trainings.ts'
 import { visits } from '#api/visits.ts'
+import { inspections } from '#api/inspections.ts'
 import { catalogue } from '#api/catalogue.ts'
 import { custody } from '#api/custody.ts'
 import { devices } from '#api/devices.ts'
@@ -37,6 +38,7 @@ export const calls = [
   ...myData,
   ...offers,
   ...visits,
+  ...inspections,
   ...proposals,
   ...trainings,
   ...agreements,

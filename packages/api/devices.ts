@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { command, read } from '#api/call.ts'
+import { terminalPhoto } from '#api/inspections.ts'
 import {
   count,
   day,
@@ -264,6 +265,7 @@ export const devices = [
     name: 'devices.inspect-on-site',
     say: ['现场核验终端', 'Inspect on site'],
     audited: true,
+    bodyLimit: 33_000_000,
     input: object({
       ...onDevice,
       visitId: id('vis'),
@@ -272,6 +274,8 @@ export const devices = [
       sealIntact: yes,
       caseUndamaged: yes,
       firmwareVersion: text(40),
+      /** What later looks at its surface are compared with; calls from before had none. */
+      photos: optional(list(terminalPhoto, 4)),
     }),
     output: object({ status: deviceStatus }),
   }),

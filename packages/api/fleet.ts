@@ -34,6 +34,7 @@ const incidentKind = oneOf([
   'tampered',
   'moved',
   'firmware-foreign',
+  'surface-doubted',
   'unsent',
   'clock-off',
 ])

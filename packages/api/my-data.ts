@@ -100,7 +100,7 @@ const exportedCase = object({
   papers: Type.Array(
     object({
       documentId: id('doc'),
-      kind: documentKind,
+      kind: Type.Union([documentKind, oneOf(['terminal-front', 'terminal-back'])]),
       mediaType: Type.String(),
       bytes: count(),
       sha256,

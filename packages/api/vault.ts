@@ -26,6 +26,7 @@ const grantKind = oneOf([
   'handler-check',
   'correction',
   'registry-report',
+  'inspection',
   'visit',
   'break-glass',
 ])

@@ -16,15 +16,21 @@ import {
   yes,
 } from '#api/schema.ts'
 
+const kind = oneOf(['survey', 'install', 'inspection', 'repair', 'replacement', 'return'])
+
 export const visit = object({
   visitId: id('vis'),
-  kind: oneOf(['survey', 'install']),
+  kind,
   technicianId: id('per'),
   /** Who comes is told by name: knowing who stands at the door is the point. */
   technician: text(80, 0),
   startsAt: instant,
   endsAt: instant,
   status: oneOf(['proposed', 'confirmed', 'declined', 'arrived', 'done']),
+  /** The ticket by which the shop asked for it. */
+  ticketId: optional(id('tic')),
+  arrivedAt: optional(instant),
+  doneAt: optional(instant),
 })
 
 export const surveyFacts = {
@@ -50,9 +56,9 @@ export const visits = [
     audited: true,
     input: object({
       ...inCase,
-      kind: oneOf(['survey', 'install']),
+      kind,
       technicianId: id('per'),
-
+      ticketId: optional(id('tic')),
       startsAt: instant,
       endsAt: instant,
     }),
@@ -118,6 +124,13 @@ export const visits = [
     say: ['到店核验', 'Arrive at the door'],
     audited: true,
     input: object({ ...inCase, visitId: id('vis'), merchantCode: code }),
+    output: done,
+  }),
+  command({
+    name: 'visits.finish',
+    say: ['完成上门', 'Finish a visit'],
+    audited: true,
+    input: object({ ...inCase, visitId: id('vis') }),
     output: done,
   }),
   command({

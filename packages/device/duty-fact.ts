@@ -1,4 +1,5 @@
 import type { Custodian, Erasure, Recall, Disposal } from '#device/device.ts'
+import type { SurfacePoint } from '#device/surface.ts'
 
 /** What custody beyond the way to the shop makes true: hand-overs signed by both, storage, counts, repair, the end. */
 export type DutyFact =
@@ -23,6 +24,16 @@ export type DutyFact =
   | { readonly type: 'device-stored'; readonly storeId: string | null }
   | { readonly type: 'device-counted'; readonly countId: string }
   | { readonly type: 'device-attested' }
+  /** Looked at where it stands, by a technician let in for it; what is amiss stands in `noes` and in the fact after it. */
+  | {
+      readonly type: 'surface-inspected'
+      readonly inspectionId: string
+      readonly visitId: string
+      readonly inspectedAt: string
+      readonly technicianId: string
+      readonly firmwareVersion: string
+      readonly noes: readonly SurfacePoint[]
+    }
   | { readonly type: 'device-missed'; readonly noticedIn: string; readonly holder: Custodian }
   | ({ readonly type: 'erasure-begun' } & Omit<Erasure, 'witnessedBy'>)
   | { readonly type: 'keys-erased'; readonly witnessedBy: string }

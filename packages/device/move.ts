@@ -2,6 +2,7 @@ import type { Model } from '#device/certificate.ts'
 import type { SuspensionCause } from '#device/device.ts'
 import type { DutyMove } from '#device/duty-move.ts'
 import type { Fix } from '#device/place.ts'
+import type { VisitKind } from '#provision/case.ts'
 import type { Bag } from '#device/reading.ts'
 
 /** The case as far as a device may know it, read in the same transaction. */
@@ -23,7 +24,7 @@ export type Order = {
 export type ShopVisit = {
   readonly visitId: string
   readonly caseId: string
-  readonly kind: 'survey' | 'install'
+  readonly kind: VisitKind
   readonly technicianId: string
   readonly status: 'proposed' | 'confirmed' | 'declined' | 'arrived' | 'done'
 }

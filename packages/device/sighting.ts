@@ -15,6 +15,7 @@ export const sightings = [
   'handed-over',
   'device-counted',
   'device-attested',
+  'surface-inspected',
   'back-from-repair',
 ]
 

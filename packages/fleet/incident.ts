@@ -12,6 +12,7 @@ export type IncidentKind =
   | 'firmware-foreign'
   | 'unsent'
   | 'clock-off'
+  | 'surface-doubted'
 
 /** The rule each kind is the breach of: its words say what happened and what to do. */
 export const ruleOf: Readonly<Record<IncidentKind, string>> = {
@@ -23,6 +24,7 @@ export const ruleOf: Readonly<Record<IncidentKind, string>> = {
   moved: 'BEAT-10',
   'firmware-foreign': 'BEAT-11',
   unsent: 'BEAT-12',
+  'surface-doubted': 'INSP-4',
 }
 
 /** What ended it: a later heartbeat, or the terminal's leaving the shop. Never somebody's word. */
@@ -66,7 +68,7 @@ export type IncidentMove =
 const inUse: readonly string[] = ['bound', 'live', 'suspended']
 
 /** What no heartbeat undoes: an opened case stays opened, and a stopped service is started by people. */
-const byCustodyOnly: readonly IncidentKind[] = ['tampered', 'stopped']
+const byCustodyOnly: readonly IncidentKind[] = ['tampered', 'stopped', 'surface-doubted']
 
 const acquirerOnly = (incident: Incident, stamp: Stamp): Refusal | null =>
   stamp.organisationId === incident.acquirerId ? null : refuse('BEAT-15')

@@ -54,6 +54,7 @@ export const watchRules: readonly WatchRules[] = [
     },
     clocks: {
       tampered: { actMinutes: 30, closeHours: 24 },
+      'surface-doubted': { actMinutes: 30, closeHours: 24 },
       moved: { actMinutes: 120, closeHours: 48 },
       silent: { actMinutes: 240, closeHours: 72 },
       'firmware-foreign': { actMinutes: 120, closeHours: 48 },

@@ -157,13 +157,21 @@ export type OfferRequest = {
   readonly answer: 'asked' | 'declined' | 'offered'
 }
 
+/** What somebody comes for: survey and installation bring a terminal in, the others look after one that stands there. */
+export type VisitKind = 'survey' | 'install' | 'inspection' | 'repair' | 'replacement' | 'return'
+
 export type Visit = {
   readonly visitId: string
-  readonly kind: 'survey' | 'install'
+  readonly kind: VisitKind
   readonly technicianId: string
   readonly startsAt: string
   readonly endsAt: string
   readonly status: 'proposed' | 'confirmed' | 'declined' | 'arrived' | 'done'
+  /** The ticket by which the shop asked for it. */
+  readonly ticketId?: string
+  /** When the door opened and when the work was over; visits that bring a terminal in are from before this was kept. */
+  readonly arrivedAt?: string
+  readonly doneAt?: string
 }
 
 /** What the technician found at the door (domain §6.2). Signal in dBm; `note` is a vault reference or empty. */

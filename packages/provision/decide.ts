@@ -97,11 +97,13 @@ const decisions: Decisions<Move, Fact> = {
 }
 
 /**
- * A live terminal's papers rest. Taking it back reopens them; refresher training and the acquirer's own look go on, and
- * so do the merchant's rights; what may not be kept goes. Terms change with notice and consent alone.
+ * A live terminal's papers rest. Taking it back reopens them; refresher training, visits to the terminal and the
+ * acquirer's own look go on, and so do the merchant's rights; what may not be kept goes. Terms change with notice and
+ * consent alone.
  */
 const goesOnLive: ReadonlySet<Move['type']> = new Set([
   ...(['return-device', 'start-quiz', 'submit-quiz', 'reveal-handler', 'remove-document'] as const),
+  ...(['propose-visit', 'confirm-visit', 'decline-visit', 'arrive-visit', 'finish-visit'] as const),
   ...(['request-correction', 'decide-correction', 'withdraw-application'] as const),
   ...(['propose-change', 'endorse-change', 'withdraw-change', 'answer-change', 'apply-change'] as const),
   ...(['sign-change', 'countersign-change'] as const),

@@ -74,6 +74,7 @@ const parties: Readonly<Record<Move['type'], readonly [Party, ...Party[]]>> = {
   'confirm-visit': [merchant],
   'decline-visit': [merchant],
   'arrive-visit': [technician],
+  'finish-visit': [technician],
   'record-survey': [technician],
   'draft-proposal': [provider],
   'ask-change': [merchant],

@@ -29,7 +29,8 @@ export type Grant = {
 /**
  * `handler-check`: the acquirer compares who took the terminal over, until the terminal goes live. `correction`: it compares
  * the value as it stands with the one the merchant asks for, until that is answered. `registry-report`: the elements of one
- * binding go into one file for the registry (259号); the leave ends with the file.
+ * binding go into one file for the registry (259号); the leave ends with the file. `inspection`: it looks at photos of its
+ * own terminal at the shop.
  */
 export type GrantKind =
   | 'review'
@@ -37,6 +38,7 @@ export type GrantKind =
   | 'handler-check'
   | 'correction'
   | 'registry-report'
+  | 'inspection'
   | 'visit'
   | 'break-glass'
 

@@ -47,4 +47,39 @@ export const visitRules = {
       'Compare the codes again; if they still differ, keep the door shut and open a ticket.',
     ],
   },
+  'VISIT-9': {
+    happened: ['现在还不能预约这种上门。', 'This kind of visit cannot be booked now.'],
+    remedy: [
+      '检查、维修、更换须店里有已绑定的终端；取回须双方已签协议。',
+      'Inspection, repair and replacement need a terminal bound at the shop; a return, an agreement both have signed.',
+    ],
+  },
+  'VISIT-10': {
+    happened: [
+      '技术员只有在已核验进门的维修、更换或取回上门中，才能带走终端。',
+      'A technician takes a terminal along only in a repair, replacement or return visit they were let in at.',
+    ],
+    remedy: [
+      '终端留在店里；请服务商预约这样的上门，商户确认，门口互验后再签交接。',
+      'The terminal stays in the shop. The provider books such a visit, the shop confirms it, both check codes at the door, then hand over.',
+    ],
+  },
+  'VISIT-11': {
+    happened: [
+      '只有在已核验进门的上门期间量的位置才作数。',
+      'A position counts only if it was measured during a visit the technician was let in at.',
+    ],
+    remedy: ['请先预约上门并在门口互验。', 'Book a visit and check codes at the door first.'],
+  },
+  'VISIT-12': {
+    happened: ['这次上门现在不能结束。', 'This visit cannot be finished now.'],
+    remedy: [
+      '到店核验之后才能结束，结束一次即可；勘查和安装随各自的手续结束。',
+      'It is finished once, after the door check; survey and installation end with their own work.',
+    ],
+  },
+  'VISIT-13': {
+    happened: ['这张工单不是这家店的。', 'This ticket is not one of this case.'],
+    remedy: ['请选这家店的工单，或不选。', 'Choose a ticket of this case, or none.'],
+  },
 } as const

@@ -1,4 +1,5 @@
 import type { InputOf } from '#api/calls.ts'
+import type { PhotoSide } from '#device/surface.ts'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
 import { TextInput } from '../../web/ui/fields.tsx'
@@ -13,6 +14,7 @@ import { OfflineNotice } from '../offline-notice.tsx'
 import { SendButton } from '../send-button.tsx'
 import type { Device } from '../stations.ts'
 import { LabelCard } from './label-card.tsx'
+import { type Photo, Photos } from '../surface/photos.tsx'
 import { Quarantine } from './quarantine.tsx'
 import { ReadSeal, ReadSerial } from './read-code.tsx'
 import { deviceWords } from './words.ts'
@@ -50,6 +52,7 @@ const Reading = ({ device }: { device: Device }) => {
   const { visitId } = useVisitIds()
   const [typed, setTyped] = useState<Partial<Seen>>({})
   const [asked, setAsked] = useState(false)
+  const [taken, setTaken] = useState<Partial<Record<PhotoSide, Photo>>>({})
   const inspect = useKeptCommand('devices.inspect-on-site', device.deviceId)
   const { waiting } = inspect
   const seen: Seen = { ...nothingSeen, ...(waiting && seenIn(waiting)), ...typed }
@@ -62,6 +65,8 @@ const Reading = ({ device }: { device: Device }) => {
     event.preventDefault()
     setAsked(true)
     const { readSerial, readSeal, firmwareVersion, sealIntact, caseUndamaged } = seen
+    const before = Object.fromEntries((waiting?.photos ?? []).map((photo) => [photo.side, photo]))
+    const photos = Object.values({ ...before, ...taken })
     const read = {
       readSerial: readSerial.trim(),
       readSeal: readSeal.trim(),
@@ -70,7 +75,10 @@ const Reading = ({ device }: { device: Device }) => {
       caseUndamaged: caseUndamaged === 'yes',
     }
     if (sealIntact !== '' && caseUndamaged !== '' && !Object.values(read).includes(''))
-      inspect.send({ deviceId: device.deviceId, visitId, ...read }, told)
+      inspect.send(
+        { deviceId: device.deviceId, visitId, ...read, ...(photos.length > 0 && { photos }) },
+        told,
+      )
   }
   const lacks = (typed: string) => asked && typed.trim() === '' && t('readIt')
   return (
@@ -110,6 +118,13 @@ const Reading = ({ device }: { device: Device }) => {
             className="code"
           />
         </Card>
+        <Photos
+          reference
+          photos={taken}
+          take={(photo) => setTaken((was) => ({ ...was, [photo.side]: photo }))}
+          kept={false}
+          asked={false}
+        />
       </Page>
     </form>
   )

@@ -17,8 +17,13 @@ import { openFields, openTexts, sealText, surveyedPlace } from './cases/sealed.t
 import { openTrainee } from './cases/trainee.ts'
 import { trainings } from './cases/trainings.ts'
 import { agreementView } from './cases/view.ts'
-import { visits } from './cases/visits.ts'
+import { finishVisit, visits } from './cases/visits.ts'
+import { askToLook } from './cases/look-at-picture.ts'
+import { keepPaper, showPaper } from './cases/papers.ts'
 import { devices } from './devices/devices.ts'
+import { inspections } from './devices/inspections.ts'
+import { suspendDevice } from './devices/suspend.ts'
+import { takeFix } from './devices/whereabouts.ts'
 import { displacements } from './devices/displacements.ts'
 import { keyOf, sealToDevice } from './devices/device-secret.ts'
 import { deviceEvidence, deviceGoesLive } from './devices/evidence.ts'
@@ -26,6 +31,7 @@ import { proveIdentity } from './devices/challenges.ts'
 import { enrolment } from './fleet/enrol.ts'
 import { firmwareRoom } from './fleet/firmware.ts'
 import { firmwareKeys } from './fleet/firmware-keys.ts'
+import { openIncident } from './fleet/incident.ts'
 import { outages } from './fleet/outage.ts'
 import { outageShops } from './fleet/outage-shops.ts'
 import { standbyRoom } from './fleet/standby.ts'
@@ -89,7 +95,15 @@ export const rooms = (): Handlers => ({
     ...{ assertionOptions, takeAssertion },
   }),
   ...guard,
-  ...devices({ loadCase, moveCase, surveyedPlace, sealText }),
+  ...devices({ loadCase, moveCase, surveyedPlace, sealText }, { keepPaper, askToLook, showPaper }),
+  ...inspections(
+    { loadCase, moveCase, surveyedPlace, sealText },
+    { keepPaper, askToLook, showPaper },
+    grantsPort,
+    finishVisit(grantsPort),
+    (errand, whose, count) =>
+      openIncident(errand, { suspendDevice, takeFix }, whose, { kind: 'surface-doubted', params: { count } }),
+  ),
   ...enrolment({ proveIdentity, sealToDevice, keyOf }),
   ...fleetViews,
   ...standbyRoom,

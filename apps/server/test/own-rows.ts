@@ -73,7 +73,11 @@ export const ownRows = (table: string, who: Asker): string => {
       : `person_id = $1 or replace(stream, 'case/', '') in (select case_id from cases where ${insideOf(principal)})
          or (organisation_id = $2 and replace(stream, 'case/', '') in (select case_id from cases where ${caseOf[principal]}))`
   if (table === 'audit' && supervises) return 'true'
-  if (['vault_values', 'documents', 'agreement_files'].includes(table))
+  if (table === 'inspection_photos')
+    return principal === 'merchant' || principal === 'reviewer'
+      ? `inspection_id in (select inspection_id from inspections where ${inCases(who)})`
+      : 'false'
+  if (['vault_values', 'documents', 'agreement_files', 'inspections'].includes(table))
     return principal === 'merchant' || principal === 'reviewer' ? inCases(who) : 'false'
   if (table === 'grants' || table === 'reveals') {
     if (supervises) return 'true'

@@ -1,5 +1,5 @@
 import { given } from '#provision/given.ts'
-import type { Case } from '#provision/case.ts'
+import type { Case, VisitKind } from '#provision/case.ts'
 import { consentPurposes, notices } from '#vault/consent.ts'
 import { newId } from '../src/house/new-id.ts'
 import type { Seat, TestRoom } from './room.ts'
@@ -65,11 +65,7 @@ export const openShop = async (
 }
 
 /** The technician stands in the shop: proposed, confirmed, codes compared at the door. */
-export const arrive = async (
-  test: TestRoom,
-  shop: Shop,
-  kind: 'survey' | 'install' = 'install',
-): Promise<string> => {
+export const arrive = async (test: TestRoom, shop: Shop, kind: VisitKind = 'install'): Promise<string> => {
   const { caseId } = shop
   const startsAt = test.clock.now
   const endsAt = new Date(Date.parse(startsAt) + 4 * 3_600_000).toISOString()

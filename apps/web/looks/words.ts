@@ -13,6 +13,7 @@ export const grantKindWords: Readonly<Record<Grant['kind'], Pair>> = {
   'handler-check': ['核对经办人', 'Check of the handler'],
   correction: ['答复更正请求', 'Answer to a correction'],
   'registry-report': ['终端信息报送', 'Report to the registry'],
+  inspection: ['终端外观检查', 'Inspection of the terminal'],
   visit: ['上门服务', 'Visit'],
   'break-glass': ['紧急查看', 'Break-glass look'],
 }

@@ -12,6 +12,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { EmptyState, Loaded } from '../ui/states.tsx'
 import { Card, Facts, Money, Tag } from '../ui/surface.tsx'
+import { TerminalLooks } from '../terminal-looks.tsx'
 import { useWords } from '../wording.ts'
 import { CasePage, useCaseId } from './case-page.tsx'
 import { AcceptOrRefuse, Attest, Receive } from './device-answers.tsx'
@@ -226,6 +227,7 @@ const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
             {seen.device.custodian.kind === 'merchant' && atWork.includes(status) && (
               <Attest device={seen.device} />
             )}
+            {(atWork.includes(status) || status === 'suspect') && <TerminalLooks deviceId={deviceId} />}
             <Custody {...seen} />
           </>
         )

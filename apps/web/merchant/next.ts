@@ -26,6 +26,23 @@ const visiting = (view: CaseView, kind: Visit['kind'], waiting: string): Next =>
   return theirs(`${kind}-going-on`)
 }
 
+/** Somebody wants to come to the terminal that stands here, or is expected. */
+const expecting = ({ visits }: CaseView): Next | null => {
+  const visit = latest(
+    visits.filter(
+      ({ kind, status, endsAt }) =>
+        kind !== 'survey' &&
+        kind !== 'install' &&
+        (status === 'proposed' || status === 'confirmed') &&
+        Date.parse(endsAt) > Date.now(),
+    ),
+  )
+  if (!visit) return null
+  return visit.status === 'proposed'
+    ? mine('visit-proposed', 'visits', { at: visit.startsAt })
+    : mine('visit-confirmed', `visits/${visit.visitId}`, { at: visit.startsAt })
+}
+
 const applying = ({ application, review }: CaseView): Next => {
   const deadline = review?.rejection?.deadline
   if (application?.status === 'returned')
@@ -117,7 +134,9 @@ export const nextOf = (view: CaseView, received = false): Next => {
         ? theirs('activation-waiting', { go: 'go-live' })
         : mine('confirm', 'confirm')
     case 'support':
-      return changing(view) ?? mine('live', 'tickets', view.liveAt ? { at: view.liveAt } : {})
+      return (
+        changing(view) ?? expecting(view) ?? mine('live', 'tickets', view.liveAt ? { at: view.liveAt } : {})
+      )
     case 'withdrawn':
       return theirs('withdrawn')
   }

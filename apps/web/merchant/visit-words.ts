@@ -7,6 +7,36 @@ export const visitScreenWords = words({
     '服务商约定时间后，您可以在这里确认或改约。',
     'When the provider proposes a time, you confirm or decline it here.',
   ],
+  who: ['来的人', 'Who comes'],
+  what: ['来做什么', 'What for'],
+  byTicket: ['您报的工单', 'Your ticket'],
+  seeTicket: ['查看', 'See it'],
+  never: ['不该要的', 'What must not be asked'],
+  neverWhat: [
+    '现金或转账、证件原件、银行卡、卡号、密码、短信验证码。谁要都不要给。',
+    'Cash or transfers, original papers, bank cards, card numbers, passwords, text-message codes. Give them to nobody.',
+  ],
+  doSurvey: [
+    '看店面、量位置和信号，不带走东西。',
+    'Looks at the shop, measures place and signal; takes nothing along.',
+  ],
+  doInstall: ['装终端、测试、教您用。', 'Installs and tests the terminal and shows you how it works.'],
+  doInspection: [
+    '看终端有没有被动过，拍正反面照片。不拆机，不带走。',
+    'Looks whether the terminal was tampered with and photographs front and back. Opens nothing, takes nothing along.',
+  ],
+  doRepair: [
+    '当场修，或把终端带回收单机构修。带走要用手机扫码、双方签收。',
+    'Repairs on the spot, or takes the terminal to the acquirer. Taking it along needs both your phones’ codes.',
+  ],
+  doReplacement: [
+    '取走旧终端，双方扫码签收。新终端另约时间安装。',
+    'Takes the old terminal, signed for by both phones. The new one is installed by a visit of its own.',
+  ],
+  doReturn: [
+    '取回终端，双方扫码签收。没有签收就不要交出去。',
+    'Takes the terminal back, signed for by both phones. Without that, do not hand it over.',
+  ],
   until: ['{from} 至 {until}', '{from} to {until}'],
   confirm: ['确认这个时间', 'Confirm this time'],
   decline: ['时间不合适，改约', 'Decline, ask for another time'],

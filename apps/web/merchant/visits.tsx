@@ -6,7 +6,7 @@ import { Button, LinkButton } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { EmptyState } from '../ui/states.tsx'
-import { Card, Tag } from '../ui/surface.tsx'
+import { Card, Facts, Tag } from '../ui/surface.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { useWords } from '../wording.ts'
 import { CasePage, useCaseId } from './case-page.tsx'
@@ -23,6 +23,15 @@ const tones = {
   done: 'good',
 } as const
 
+const doing = {
+  survey: 'doSurvey',
+  install: 'doInstall',
+  inspection: 'doInspection',
+  repair: 'doRepair',
+  replacement: 'doReplacement',
+  return: 'doReturn',
+} as const
+
 const VisitCard = ({ visit }: { visit: Visit }) => {
   const t = useWords(visitScreenWords)
   const name = useWords(visitWords)
@@ -31,12 +40,28 @@ const VisitCard = ({ visit }: { visit: Visit }) => {
   const caseId = useCaseId()
   const confirm = useCommand('visits.confirm')
   const decline = useCommand('visits.decline')
-  const { visitId, kind, status, startsAt, endsAt } = visit
+  const { visitId, kind, status, startsAt, endsAt, technician, ticketId } = visit
+  const open = status === 'proposed' || status === 'confirmed' || status === 'arrived'
   return (
     <Card title={name(kind)} aside={<Tag tone={tones[status]}>{name(status)}</Tag>}>
       <p className="strong">
         {t('until', { from: momentOf(startsAt, language), until: clockOf(endsAt, language) })}
       </p>
+      {open && (
+        <Facts
+          rows={[
+            [t('who'), technician],
+            [t('what'), t(doing[kind])],
+            ticketId !== undefined && [
+              t('byTicket'),
+              <LinkButton key="ticket" small href={`/tickets/${ticketId}`}>
+                {t('seeTicket')}
+              </LinkButton>,
+            ],
+            [t('never'), <strong key="never">{t('neverWhat')}</strong>],
+          ]}
+        />
+      )}
       <ProblemNotice problem={confirm.problem ?? decline.problem} />
       {status === 'proposed' && (
         <Button

@@ -132,6 +132,13 @@ export const sentenceWords = words({
   'confirm-go': ['验收', 'Confirm'],
   'activation-waiting': ['条件核对中，等待收单机构开通', 'Waiting for the acquirer to open the terminal'],
   'activation-waiting-go': ['查看开通条件', 'See the conditions'],
+  'visit-proposed': [
+    '服务商想在 {at} 上门看终端，等您确认',
+    'The provider would come to your terminal on {at}; please confirm',
+  ],
+  'visit-proposed-go': ['看来做什么，再确认', 'See what for, then confirm'],
+  'visit-confirmed': ['{at} 有人上门看终端', 'Somebody comes to your terminal on {at}'],
+  'visit-confirmed-go': ['门口核验', 'Door check'],
   live: ['终端已开通，可以收款了', 'Your terminal is live'],
   'live-go': ['报修或投诉', 'Get help'],
 })

@@ -4,6 +4,7 @@ import { TalkPanel, talkTurn } from '../console/case-panels/talk-panel.tsx'
 import { ConfirmAction } from '../console/confirm-action.tsx'
 import type { CaseView } from '../console/vocabulary.ts'
 import { useMe } from '../session.tsx'
+import { Card } from '../ui/surface.tsx'
 import { useWords } from '../wording.ts'
 import { AgreementActions } from './agreement-actions.tsx'
 import { OfferAction } from './offer-action.tsx'
@@ -33,6 +34,17 @@ const OfferTurn = ({ value }: { value: CaseView }) => {
   )
 }
 
+/** What may be booked where a terminal stands; a return also for one the shop refused. */
+const afterwards = ['inspection', 'repair', 'replacement', 'return'] as const
+/** Somebody came to install: what the shop refused may wait there to be fetched. */
+const wasThere = (visits: CaseView['visits']): boolean =>
+  visits.some(({ kind, status }) => kind === 'install' && (status === 'arrived' || status === 'done'))
+const offered =
+  ({ visits, install }: CaseView) =>
+  (kind: (typeof afterwards)[number]): boolean =>
+    (install?.boundAt != null || (kind === 'return' && wasThere(visits))) &&
+    !visits.some((visit) => visit.kind === kind && isStanding(visit))
+
 /** What a chosen provider can do: book a visit, propose, bring the agreement. Null while others act. */
 const workOf = (value: CaseView) => {
   const { visits, survey, proposals, acceptedProposal, agreement, install } = value
@@ -54,12 +66,32 @@ const Turn = ({ value }: { value: CaseView }) => {
   const work = workOf(value)
   return (
     <div className="row">
-      {work.survey && <VisitAction value={value} kind="survey" />}
+      {work.survey && <VisitAction value={value} kinds={['survey']} />}
       {work.proposal && <ProposalAction value={value} />}
       {work.agreement && <AgreementActions caseId={caseId} />}
-      {work.install && <VisitAction value={value} kind="install" />}
+      {work.install && <VisitAction value={value} kinds={['install']} />}
     </div>
   )
+}
+
+const afterKinds = (value: CaseView) =>
+  value.agreement?.acquirerSignature ? afterwards.filter(offered(value)) : []
+
+/** Visits to the terminal that stands there: nobody's turn, to be booked when one is due or asked for. */
+const TerminalVisits = ({
+  value,
+  kinds: [first, ...more],
+}: {
+  value: CaseView
+  kinds: ReturnType<typeof afterKinds>
+}) => {
+  const t = useWords(providerWords)
+  return first ? (
+    <Card title={t('terminalVisits')}>
+      <p className="soft">{t('terminalVisitsWhy')}</p>
+      <VisitAction value={value} kinds={[first, ...more]} />
+    </Card>
+  ) : null
 }
 
 /** One case at the provider's desk. */
@@ -81,10 +113,12 @@ export const ProviderCase = ({ caseId }: { caseId: string }) => {
           if (value.provider?.organisationId === ourId) {
             const talk = talkTurn(value)
             const work = Object.values(workOf(value)).some(Boolean) && <Turn value={value} />
-            return talk || work ? (
+            const kinds = afterKinds(value)
+            return talk || work || kinds.length > 0 ? (
               <>
                 {talk}
                 {work}
+                <TerminalVisits value={value} kinds={kinds} />
               </>
             ) : null
           }

@@ -5,13 +5,15 @@ import { NativeSelect } from '../console/native-select.tsx'
 import { WholeInput } from '../console/amount-input.tsx'
 import type { CaseView } from '../console/vocabulary.ts'
 import { instantFromLocal } from '../format.ts'
+import { visitWords } from '../domain-words.ts'
 import { useRead } from '../queries.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Loaded } from '../ui/states.tsx'
-import { useWords } from '../wording.ts'
+import { useBoth, useWords } from '../wording.ts'
 import { providerWords } from './words.ts'
 
-type Booking = { technicianId: string; startsAt: string; hours: number }
+type Kind = CaseView['visits'][number]['kind']
+type Booking = { kind?: Kind; ticketId?: string; technicianId: string; startsAt: string; hours: number }
 const HOUR = 3_600_000
 
 /** Technicians of this provider, by person id. */
@@ -21,23 +23,53 @@ const useTechnicians = () => {
   return { query: colleagues, technicians }
 }
 
-/** Offers the merchant a time with a technician of ours. */
-export const VisitAction = ({ value, kind }: { value: CaseView; kind: 'survey' | 'install' }) => {
+/** What it is for, and the ticket by which the shop asked for it. */
+const Purpose = ({ caseId, kinds }: { caseId: string; kinds: readonly Kind[] }) => {
   const t = useWords(providerWords)
+  const both = useBoth()
+  const tickets = useRead('tickets.list', { caseId, limit: 50 })
+  const open = tickets.data?.items.filter(({ status }) => status !== 'closed') ?? []
+  return (
+    <>
+      <FormField name="kind" label={t('visitKind')} help={t('visitKindHelp')}>
+        <NativeSelect options={kinds.map((kind) => ({ value: kind, label: both(visitWords[kind]) }))} />
+      </FormField>
+      {open.length > 0 && (
+        <FormField name="ticketId" label={t('forTicket')} optional>
+          <NativeSelect
+            empty={t('noTicket')}
+            options={open.map(({ ticketId, subject }) => ({ value: ticketId, label: subject }))}
+          />
+        </FormField>
+      )}
+    </>
+  )
+}
+
+const labels = { survey: 'proposeSurvey', install: 'proposeInstall' } as const
+
+/** Offers the merchant a time with a technician of ours; of several kinds one is chosen in the form. */
+export const VisitAction = ({ value, kinds }: { value: CaseView; kinds: readonly [Kind, ...Kind[]] }) => {
+  const t = useWords(providerWords)
+  const [first] = kinds
   const { query, technicians } = useTechnicians()
   return (
     <FormAction<'visits.propose', Booking>
       name="visits.propose"
-      label={t(kind === 'survey' ? 'proposeSurvey' : 'proposeInstall')}
-      primary
-      initial={{ hours: 1 }}
-      input={({ technicianId, startsAt, hours }) => {
+      label={t(first === 'survey' || first === 'install' ? labels[first] : 'proposeOther')}
+      primary={first === 'survey' || first === 'install'}
+      initial={{ kind: first, hours: 1 }}
+      input={({ kind = first, ticketId, technicianId, startsAt, hours }) => {
         const start = instantFromLocal(startsAt)
         const end = new Date(Date.parse(start) + hours * HOUR).toISOString()
-        return { caseId: value.caseId, kind, technicianId, startsAt: start, endsAt: end }
+        return {
+          ...{ caseId: value.caseId, kind, technicianId, startsAt: start, endsAt: end },
+          ...(ticketId ? { ticketId } : {}),
+        }
       }}
       done={t('visitProposed')}
     >
+      {first !== 'survey' && first !== 'install' && <Purpose caseId={value.caseId} kinds={kinds} />}
       <Loaded query={query} lines={1}>
         {() =>
           technicians.length === 0 ? (

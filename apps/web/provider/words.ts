@@ -74,6 +74,19 @@ export const providerWords = words({
 
   proposeSurvey: ['预约勘查', 'Propose a survey visit'],
   proposeInstall: ['预约安装', 'Propose an installation visit'],
+  terminalVisits: ['到店看终端', 'Visits to the terminal'],
+  terminalVisitsWhy: [
+    '检查到期、商户报修、要更换或取回时预约。没有商户确认和门口互验，不能检查或带走终端。',
+    'Booked when an inspection is due, the shop reports a fault, or a terminal is to be replaced or returned. Without the shop’s word and the door check nothing is inspected or taken along.',
+  ],
+  proposeOther: ['预约检查、维修或取回', 'Propose an inspection, repair or return'],
+  visitKind: ['上门做什么', 'What for'],
+  visitKindHelp: [
+    '商户会看到来人做什么、不该要什么。更换只取走旧终端，新终端另约安装。',
+    'The shop reads what will be done and what must not be asked. A replacement takes the old terminal; the new one is installed by a visit of its own.',
+  ],
+  forTicket: ['商户的工单（如有）', 'The shop’s ticket, if any'],
+  noTicket: ['不是因工单', 'Not by a ticket'],
   visitProposed: ['已发给商户确认', 'Sent to the merchant'],
   technician: ['上门人员', 'Technician'],
   noTechnicians: ['团队里还没有上门人员', 'There are no technicians on the team'],

@@ -2,6 +2,7 @@ import { DevicePage } from '../console/device-page.tsx'
 import { DevicesList } from '../console/devices-list.tsx'
 import { RotateKey } from './handler.tsx'
 import { LinkButton } from '../ui/button.tsx'
+import { TerminalLooks } from '../terminal-looks.tsx'
 import { useWords } from '../wording.ts'
 import { reviewerWords } from './words.ts'
 import { LabelAndIdentity } from './device-identity.tsx'
@@ -38,6 +39,7 @@ export const StockDevice = ({ deviceId }: { deviceId: string }) => (
       <>
         <Duties read={read} />
         <LabelAndIdentity deviceId={deviceId} serialNo={read.device.serialNo} />
+        {read.device.caseId !== null && <TerminalLooks deviceId={deviceId} />}
         <HandOvers deviceId={deviceId} />
       </>
     )}

@@ -8,8 +8,12 @@ import type { Errand } from '../house/errand.ts'
 import { writeMessage } from '../house/messages.ts'
 import { phoneOf } from '../house/names.ts'
 import { db } from '../house/tables.ts'
+import type { TerminalPhotoKind } from '../devices/terminal-photos.ts'
 import { moveCase } from './case.ts'
 import { plainPages, removePaper } from './papers.ts'
+
+const isTerminalPhoto = (kind: string): kind is TerminalPhotoKind =>
+  kind === 'terminal-front' || kind === 'terminal-back'
 
 /** How often and how far apart (seconds) a picture is tried before a person has to look. */
 const tries = { most: 3, apartSeconds: 60 }
@@ -18,7 +22,7 @@ const tries = { most: 3, apartSeconds: 60 }
 export const askToLook = (
   errand: Errand,
   caseId: string,
-  kind: DocumentKind,
+  kind: DocumentKind | TerminalPhotoKind,
   documentId: string,
 ): Promise<void> =>
   errand.enqueue('look-at-picture', {
@@ -84,7 +88,7 @@ export const lookAtPicture = async (
       .where('document_id', '=', documentId)
       .where('look', '=', 'waiting'),
   )
-  if (!waiting || !isDocumentKind(kind)) return
+  if (!waiting || !(isDocumentKind(kind) || isTerminalPhoto(kind))) return
   if (await knownClear(errand, documentId)) {
     await note(errand, documentId, 'clear')
     return
@@ -107,8 +111,11 @@ export const lookAtPicture = async (
   }
   const rule = forbiddenPictureRule[forbidden]
   await removePaper(errand, documentId)
-  const after = await moveCase(errand, caseId, { type: 'remove-document', kind, documentId, rule })
-  // The house may always take out; were it refused, nothing of this may stay half done.
-  if (isRefusal(after)) throw new Error(`a forbidden picture could not be taken out: ${after.rule}`)
+  // A terminal's photo is no paper of the application: its look stands without it.
+  if (!isTerminalPhoto(kind)) {
+    const after = await moveCase(errand, caseId, { type: 'remove-document', kind, documentId, rule })
+    // The house may always take out; were it refused, nothing of this may stay half done.
+    if (isRefusal(after)) throw new Error(`a forbidden picture could not be taken out: ${after.rule}`)
+  }
   await tell(errand, personId, rule)
 }

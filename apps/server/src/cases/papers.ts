@@ -3,6 +3,7 @@ import type { DocumentKind } from '#provision/case.ts'
 import { type Refusal, refuse } from '#ground/refusal.ts'
 import { maskPhone } from '#vault/mask.ts'
 import { type Reader, watermarkLines } from '#vault/watermark-text.ts'
+import type { TerminalPhotoKind } from '../devices/terminal-photos.ts'
 import type { Paper } from '../documents/upload.ts'
 import { watermarked } from '../documents/watermark.ts'
 import type { Errand } from '../house/errand.ts'
@@ -46,7 +47,7 @@ export const roomFor = async (
 export const keepPaper = async (
   errand: Errand,
   caseId: string,
-  kind: DocumentKind,
+  kind: DocumentKind | TerminalPhotoKind,
   documentId: string,
   paper: Paper,
 ): Promise<void> => {

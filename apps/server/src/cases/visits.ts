@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createHmac } from 'node:crypto'
 import { codesFor, doorCodes, type Mac, tryDoor } from '#dispatch/door-check.ts'
-import { isRefusal, keep, refuse } from '#ground/refusal.ts'
+import { isRefusal, keep, type Refusal, refuse } from '#ground/refusal.ts'
 import type { Visit } from '#provision/case.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { namesOf, organisationNames } from '../house/names.ts'
@@ -36,8 +36,31 @@ const loadVisit = async (errand: Errand, caseId: string, visitId: string) => {
   return { state, visit, row }
 }
 
+/** What the asker's desk may not see is no ticket of the case. */
+const isTicketOf = async (errand: Errand, caseId: string, ticketId: string): Promise<boolean> =>
+  (
+    await errand.run(
+      db
+        .selectFrom('tickets')
+        .select('ticket_id')
+        .where('ticket_id', '=', ticketId)
+        .where('case_id', '=', caseId),
+    )
+  ).length > 0
+
 /** PostgreSQL's word for an exclusion constraint: this technician is already somewhere else then. */
 const doubleBooked = (error: unknown) => (error as { code?: string }).code === '23P01'
+
+/** The work is done: the technician is free again, and the leave to see the address ends. */
+export const finishVisit =
+  (grants: GrantsPort) =>
+  async (errand: Errand, caseId: string, visitId: string): Promise<{ ok: true } | Refusal> => {
+    const after = await moved(errand, caseId, { type: 'finish-visit', visitId })
+    if (isRefusal(after)) return after
+    await setStatus(errand, visitId, 'done')
+    await grants.end(errand, caseId, ['visit'], 'visit-over')
+    return after
+  }
 
 export const visits = (
   grants: GrantsPort,
@@ -50,9 +73,11 @@ export const visits = (
   | 'visits.address'
   | 'visits.door-check'
   | 'visits.arrive'
+  | 'visits.finish'
   | 'surveys.record'
 > => ({
-  async 'visits.propose'(errand, { caseId, kind, technicianId, startsAt, endsAt }) {
+  async 'visits.propose'(errand, { caseId, ticketId, ...booking }) {
+    const { kind, technicianId, startsAt, endsAt } = booking
     await loadCase(errand, caseId)
     const visitId = newId('vis')
     const [technician] = await errand.run(
@@ -66,12 +91,10 @@ export const visits = (
     )
     if (!technician) return refuse('HOUSE-3', {}, 'technicianId')
     const after = await moveCase(errand, caseId, {
-      type: 'propose-visit',
-      visitId,
-      kind,
-      technicianId,
-      startsAt,
-      endsAt,
+      ...{ type: 'propose-visit', visitId, ...booking },
+      ...(ticketId === undefined
+        ? {}
+        : { ticketId, ticketIsOurs: await isTicketOf(errand, caseId, ticketId) }),
     })
     if (isRefusal(after)) return after
     try {
@@ -222,6 +245,8 @@ export const visits = (
     if (!isRefusal(after)) await setStatus(errand, visitId, 'arrived')
     return after
   },
+
+  'visits.finish': (errand, { caseId, visitId }) => finishVisit(grants)(errand, caseId, visitId),
 
   async 'surveys.record'(errand, { caseId, latitudeE6, longitudeE6, note, ...survey }) {
     await loadCase(errand, caseId, true)

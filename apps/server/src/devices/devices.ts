@@ -13,15 +13,16 @@ import { models } from './models.ts'
 import { orderedRevocations } from './ordered-revocations.ts'
 import { publicPage } from './public-page.ts'
 import { stock } from './stock.ts'
+import type { PapersPort } from './terminal-photos.ts'
 import { storage } from './storage.ts'
 import { deviceViews } from './view.ts'
 import { whereabouts } from './whereabouts.ts'
 
 /** The whole device room, put together with the case it works for. */
-export const devices = (cases: CasesPort) => ({
+export const devices = (cases: CasesPort, papers: PapersPort | null = null) => ({
   ...models,
   ...stock(cases),
-  ...journey(cases),
+  ...journey(cases, papers),
   ...binding(cases),
   ...deviceViews,
   ...catalogue,
@@ -34,6 +35,6 @@ export const devices = (cases: CasesPort) => ({
   ...handOvers(cases),
   ...identities,
   ...publicPage,
-  ...whereabouts,
+  ...whereabouts(cases),
   ...concerns,
 })

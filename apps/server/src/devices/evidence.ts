@@ -19,7 +19,7 @@ export type DeviceEvidence = {
 }
 
 /** Open alarms that speak against a terminal before it takes money; what stops a live one at once is among them. */
-const against = ['tampered', 'moved', 'firmware-foreign', 'stopped']
+const against = ['tampered', 'surface-doubted', 'moved', 'firmware-foreign', 'stopped']
 
 /** What the go-live gate may know of a terminal today. Null when there is none. */
 export const deviceEvidence = async (errand: Errand, deviceId: string): Promise<DeviceEvidence | null> => {

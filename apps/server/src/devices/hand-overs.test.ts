@@ -62,6 +62,10 @@ const reserved = async (shop: Shop) => {
 const deviceOf = async (deviceId: string): Promise<Device> =>
   (await room.owner.query('select state from devices where device_id = $1', [deviceId])).rows[0].state
 
+const later = (hours: number) => {
+  room.clock.now = new Date(Date.parse(room.clock.now) + hours * 3_600_000).toISOString()
+}
+
 const colleagueOf = (shop: Shop, name: string) =>
   room.seat('technician', name, shop.technician.organisationId)
 
@@ -101,6 +105,13 @@ describe('a hand-over from phone to phone', () => {
     await room.granted(shop.reviewer, 'devices.order-return', {
       ...{ deviceId: one.deviceId, reason: 'closing', dueOn: '2026-12-01' },
     })
+    // Nobody carries it out of the shop who was not let in for that: an installation is not it (VISIT-10).
+    expect(await room.refused(shop.merchant, 'hand-overs.deliver', collected)).toBe('VISIT-10')
+    later(5)
+    await arrive(room, shop, 'return')
+    // Signed before the door opened, and told now: still not.
+    expect(await room.refused(shop.merchant, 'hand-overs.deliver', collected)).toBe('VISIT-10')
+    const collectedNow = await sign(open, shop.merchant, shop.technician, 2)
     const home = await sign(open, shop.technician, shop.reviewer, 3)
     // Home is told before the shop: it waits for it.
     expect(await room.granted(shop.reviewer, 'hand-overs.deliver', home)).toMatchObject({
@@ -109,7 +120,9 @@ describe('a hand-over from phone to phone', () => {
     expect(await deviceOf(one.deviceId)).toMatchObject({ status: 'bound' })
     const due = await room.granted(shop.reviewer, 'devices.returns', {})
     expect(due.items.find((each) => each.deviceId === one.deviceId)).toMatchObject({ overdue: false })
-    expect(await room.granted(shop.technician, 'hand-overs.deliver', collected)).toMatchObject({
+    // Told a day after the visit, it is held against the visit's own time.
+    later(24)
+    expect(await room.granted(shop.technician, 'hand-overs.deliver', collectedNow)).toMatchObject({
       outcome: 'taken',
       status: 'returned',
     })
@@ -119,6 +132,7 @@ describe('a hand-over from phone to phone', () => {
       hands: 4,
     })
     expect(await shelf.install(shop.caseId)).toBeNull()
+    later(-29)
   })
 
   test('a chain of five, told in every order by either phone, ends alike', async () => {

@@ -7,6 +7,8 @@ import { handsOf } from '#device/evolve.ts'
 import { readAcceptance, readOffer, type Acceptance, type Offer, type Signed } from '#device/hand-over.ts'
 import { checkSignatures, turnOf } from '#device/pass-on.ts'
 import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
+import type { Case } from '#provision/case.ts'
+import { mayTakeOut } from '#provision/visit.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { namesOf } from '../house/names.ts'
 import { db } from '../house/tables.ts'
@@ -74,6 +76,14 @@ const belong = (device: Device, { giver, taker }: PassOn): boolean => {
 
 type Teller = { readonly personId: string; readonly at: string }
 
+/** VISIT-10: out of a shop in a technician's hands, at the moment both signed it. */
+const takenOut = (state: Case | null, facts: readonly DeviceFact[]): Refusal | null => {
+  for (const fact of facts)
+    if (fact.type === 'handed-over' && fact.giver.kind === 'merchant' && fact.taker.kind === 'technician')
+      return state === null ? refuse('VISIT-10') : mayTakeOut(state, fact.takenBy, fact.signedAt)
+  return null
+}
+
 /** Takes one hand-over at its turn, with its case; the facts say what became of it. */
 const settle = async (
   cases: CasesPort,
@@ -87,6 +97,8 @@ const settle = async (
   const stored = await loadDevice(house, deviceId, true)
   const facts = decide(stored.device, move, { ...errand.stamp, ...teller })
   if (isRefusal(facts)) return facts
+  const shut = takenOut(state, facts)
+  if (shut) return shut
   const device = await save(house, stored, facts)
   if (isRefusal(device)) return device
   const taken = facts.some((fact) => fact.type === 'handed-over')

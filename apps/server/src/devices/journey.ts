@@ -5,11 +5,13 @@ import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import type { Case } from '#provision/case.ts'
 import type { InstallMove } from '#provision/install.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
+import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import { bagOf } from './bags.ts'
 import type { CasesPort } from './cases-port.ts'
 import { loadDevice, moveDevice, movedTo } from './device.ts'
 import { loadModel } from './models.ts'
+import { keepLook, type PapersPort, readPhotos } from './terminal-photos.ts'
 
 /** The case a device is meant for, locked; before the device itself, so that two errands never wait for each other. */
 export const lockCaseOf = async (
@@ -65,6 +67,7 @@ const worksFor = async (
 /** From the shelf to the shop: every hand on the way. */
 export const journey = (
   cases: CasesPort,
+  papers: PapersPort | null,
 ): Room<
   | 'devices.hand-over'
   | 'devices.accept-device'
@@ -103,7 +106,9 @@ export const journey = (
   'devices.confirm-receipt': (errand, { deviceId, ...read }) =>
     movedTo(errand, deviceId, { type: 'confirm-receipt', ...read }),
 
-  async 'devices.inspect-on-site'(errand, { deviceId, visitId, ...look }) {
+  async 'devices.inspect-on-site'(errand, { deviceId, visitId, photos = [], ...look }) {
+    const taken = await readPhotos(errand, photos)
+    if (isRefusal(taken)) return taken
     const state = await lockCaseOf(cases, errand, deviceId)
     const after = await moveDevice(errand, deviceId, async (device) => ({
       type: 'inspect-on-site',
@@ -111,7 +116,21 @@ export const journey = (
       visit: state && shopVisitOf(state, visitId),
       model: await loadModel(errand, device.modelCode),
     }))
-    return isRefusal(after) ? after : { status: after.status }
+    if (isRefusal(after)) return after
+    // What later looks are compared with.
+    if (papers !== null && state !== null && taken.length > 0)
+      await keepLook(
+        errand,
+        papers,
+        after,
+        {
+          ...{ inspectionId: newId('ins'), caseId: state.caseId, visitId, kind: 'reference' },
+          ...{ inspectedAt: errand.stamp.at, firmwareVersion: look.firmwareVersion.trim() },
+          ...{ serialMatched: after.status !== 'suspect' || after.doubt !== 'serial', noes: [] },
+        },
+        taken,
+      )
+    return { status: after.status }
   },
 
   'devices.accept': (errand, { deviceId }) =>

@@ -1,14 +1,16 @@
-import { bindingOf, type Device } from '#device/device.ts'
+import { bindingOf, reservationOf, type Device } from '#device/device.ts'
 import { fenceAt, sideOf } from '#device/fence.ts'
 import type { Fix } from '#device/place.ts'
 import { readAlike } from '#device/reading.ts'
 import { type FixSource, type Seen, unwatched, type Watch, watchFix } from '#device/watch.ts'
 import { wordKey } from '#device/word-key.ts'
 import { refuse } from '#ground/refusal.ts'
+import { mayMeasure } from '#provision/visit.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { Erased, Suspended } from '../house/keyring.ts'
 import { caseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
+import type { CasesPort } from './cases-port.ts'
 import { loadDevice } from './device.ts'
 
 /**
@@ -96,7 +98,7 @@ export const takeFix = async (errand: Errand, deviceId: string, fix: Fix): Promi
   await recordFix(errand, await deviceAsHouse(errand, deviceId), measured)
 }
 
-export const whereabouts: Room<'devices.record-fix'> = {
+export const whereabouts = (cases: Pick<CasesPort, 'loadCase'>): Room<'devices.record-fix'> => ({
   async 'devices.record-fix'(errand, { deviceId, readSerial, measuredAt, ...fix }) {
     const { device } = await loadDevice(errand, deviceId)
     if (!readAlike(readSerial, device.serialNo)) return refuse('BIND-4', {}, 'readSerial')
@@ -104,9 +106,13 @@ export const whereabouts: Room<'devices.record-fix'> = {
     const { accuracyMetres: limit } = fenceAt(errand.stamp.at)
     if (fix.accuracyMetres > limit)
       return refuse('BIND-11', { accuracyMetres: fix.accuracyMetres, limit }, 'accuracyMetres')
-    return recordFix(errand, device, { ...fix, at: measuredAt ?? errand.stamp.at, source: 'technician' })
+    const at = measuredAt ?? errand.stamp.at
+    const { state } = await cases.loadCase(errand, reservationOf(device)?.caseId ?? '')
+    const outside = mayMeasure(state, errand.actor.personId, at)
+    if (outside) return outside
+    return recordFix(errand, device, { ...fix, at, source: 'technician' })
   },
-}
+})
 
 /** What a device's fixes have shown so far; as the house. */
 export const watchNow = async (errand: Errand, deviceId: string): Promise<Watch> => {

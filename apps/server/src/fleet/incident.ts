@@ -25,7 +25,9 @@ export type Alarmed = {
 }
 
 /** What the shop itself can act on, or must know before the next sale. */
-const merchantHears: readonly IncidentKind[] = ['tampered', 'moved', 'silent', 'dormant', 'stopped', 'unsent']
+const merchantHears: readonly IncidentKind[] = [
+  ...(['tampered', 'surface-doubted', 'moved', 'silent', 'dormant', 'stopped', 'unsent'] as const),
+]
 /** What stops a terminal at once. A move is the binding's to judge: see BIND. */
 const suspends: Partial<Record<IncidentKind, 'tamper' | 'dormant'>> = {
   tampered: 'tamper',

@@ -496,6 +496,27 @@ export interface Incidents {
   version: number
 }
 
+export interface InspectionPhotos {
+  inspection_id: string
+  photo_id: string
+  side: string
+}
+
+export interface Inspections {
+  case_id: string
+  device_id: string
+  firmware_version: string
+  inspected_at: string
+  inspection_id: string
+  kind: string
+  noes: unknown
+  serial_matched: boolean
+  status: string
+  technician_id: string
+  told_at: string
+  visit_id: string
+}
+
 export interface Installs {
   acquirer_id: string
   attempts: number
@@ -847,6 +868,8 @@ export interface DB {
   idempotency: Idempotency
   identity_challenges: IdentityChallenges
   incidents: Incidents
+  inspection_photos: InspectionPhotos
+  inspections: Inspections
   installs: Installs
   key_store: KeyStore
   log_checkpoints: LogCheckpoints

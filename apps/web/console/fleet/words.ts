@@ -9,6 +9,7 @@ export const incidentWords: Readonly<Record<Row['openIncidents'][number], Pair>>
   moved: ['离开绑定地点', 'Moved'],
   silent: ['失联', 'Silent'],
   'firmware-foreign': ['固件不明', 'Foreign firmware'],
+  'surface-doubted': ['外观检查不符', 'Inspection found something amiss'],
   unsent: ['未结算', 'Not settled'],
   'clock-off': ['时钟偏差', 'Clock off'],
   dormant: ['三个月无交易', 'Dormant'],

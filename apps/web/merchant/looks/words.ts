@@ -43,6 +43,10 @@ export const myLookWords = words({
     '收单机构按规定向清算机构报送终端绑定信息。',
     'The acquirer reports the terminal’s binding to the clearing body, as the law demands.',
   ],
+  'by-inspection': [
+    '技术员上门检查了终端，收单机构查看照片。',
+    'A technician inspected the terminal; the acquirer looks at the photos.',
+  ],
   'by-correction': [
     '您请求更正，收单机构核对更正前后的内容。',
     'You asked for a correction; the acquirer compares the value before and after.',

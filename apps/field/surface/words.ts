@@ -1,0 +1,50 @@
+import { words } from '../../web/wording.ts'
+
+export const surfaceWords = words({
+  title: ['检查终端外观', 'Inspect the terminal’s surface'],
+  lead: [
+    '先看，再动手。一项一项对；拿不准的，答“否”。',
+    'Look before you touch, point by point. Where you are not sure, answer no.',
+  ],
+  read: ['先读', 'Read first'],
+  points: ['逐项检查', 'Point by point'],
+  label: ['机身标签完好、没有被换过？', 'Is the label whole and not replaced?'],
+  screws: ['螺丝和外壳没有被撬、被换？', 'Are screws and case untouched?'],
+  'card-slot': ['卡槽里外没有多出来的东西？', 'Is the card slot free of anything added?'],
+  keypad: ['键盘没有覆盖物、不松动？', 'Is the keypad uncovered and firm?'],
+  cable: ['线缆是原来的、没有多接东西？', 'Is the cable the original, with nothing added?'],
+  seals: ['封签和防拆标都完好？', 'Are the seals all intact?'],
+  'extra-devices': ['旁边没有来路不明的设备？', 'Is there no unknown device beside it?'],
+  'camera-view': ['摄像头看不到键盘？', 'Does no camera see the keypad?'],
+  'camera-viewHelp': [
+    '能当场转开的，转开之后再答。',
+    'If it can be turned away on the spot, answer after that.',
+  ],
+  answerThis: ['请作答。', 'Please answer.'],
+  yes: ['是', 'Yes'],
+  no: ['否', 'No'],
+  photos: ['照片', 'Photos'],
+  referenceWhy: [
+    '请各拍一张：以后上门检查时拿来比对。',
+    'Take one of each: later inspections are compared with them.',
+  ],
+  photosWhy: [
+    '只拍终端。不要拍到银行卡、小票上的卡号或人脸；拍到了会被自动删除。',
+    'Of the terminal alone: no bank card, no slip with a number, no face. What shows one is deleted.',
+  ],
+  front: ['正面照片', 'Photo of the front'],
+  back: ['背面照片', 'Photo of the back'],
+  photoTaken: ['已拍，{kb} KB', 'Taken, {kb} KB'],
+  photoWaits: ['已存在本机，等待发出', 'Kept on this phone, waiting to be sent'],
+  photoMissing: ['请拍一张。', 'Take one.'],
+  photoFailed: ['读不了这张照片，请重拍。', 'This photo cannot be read. Take it again.'],
+  submit: ['提交检查', 'Send the inspection'],
+  done: ['检查已提交，没有发现问题', 'Inspection sent, nothing amiss'],
+  stopped: ['终端已停用', 'The terminal is stopped'],
+  stoppedWhy: [
+    '请告诉店里：不要再用它收款，原样放着。收单机构已收到告警，会安排核查和更换。',
+    'Tell the shop: take no payments with it, leave it as it is. The acquirer has been alarmed and will look into it.',
+  ],
+  notInside: ['门口核验之后才能检查', 'Inspect after the door check'],
+  notStanding: ['这台终端现在不在店里使用', 'This terminal is not in use at the shop now'],
+})

@@ -1,0 +1,28 @@
+import { words } from './wording.ts'
+
+export const terminalLookWords = words({
+  title: ['外观检查', 'Inspections of the terminal'],
+  due: ['下次上门检查最晚 {on}', 'Next inspection at the shop by {on}'],
+  none: ['还没有带照片的检查', 'No inspection with photos yet'],
+  reference: ['安装前核验', 'Before it was installed'],
+  surface: ['上门检查', 'Inspection at the shop'],
+  well: ['没有发现问题', 'Nothing amiss'],
+  amiss: ['有不对的地方', 'Something amiss'],
+  when: ['时间', 'When'],
+  by: ['检查人', 'By'],
+  firmware: ['显示的固件', 'Firmware shown'],
+  serial: ['标签序列号', 'Serial on the label'],
+  serialOther: ['与登记不符', 'Not the recorded one'],
+  points: ['检查结果', 'Points'],
+  allYes: ['{n} 项都正常', 'All {n} as they should be'],
+  label: ['标签不对或被换过', 'Label wrong or replaced'],
+  screws: ['螺丝或外壳被动过', 'Screws or case touched'],
+  'card-slot': ['卡槽有异物或变样', 'Something on or in the card slot'],
+  keypad: ['键盘有覆盖物或松动', 'Keypad covered or loose'],
+  cable: ['线缆被换或多了东西', 'Cable changed or something added'],
+  seals: ['封签破损或缺失', 'Seals broken or missing'],
+  'extra-devices': ['旁边有来路不明的设备', 'Unknown devices beside it'],
+  'camera-view': ['摄像头能看到键盘', 'A camera sees the keypad'],
+  photoOf: ['{name}，{at}', '{name}, {at}'],
+  open: ['看{what}', 'Look at {what}'],
+})
