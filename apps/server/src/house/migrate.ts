@@ -25,8 +25,6 @@ export const migrate = async (owner: Connection, say: (line: string) => void = (
           return Object.fromEntries(await Promise.all(entries))
         },
       },
-      // Several people write migrations at a time, each in numbers of their own: one may arrive after a later number.
-      allowUnorderedMigrations: true,
     })
     const { error, results } = await migrator.migrateToLatest()
     for (const { migrationName, status } of results ?? []) say(`${migrationName}: ${status}`)
