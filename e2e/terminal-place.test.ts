@@ -3,6 +3,7 @@ import { openToldHouse } from '../apps/server/test/told-house.ts'
 import { cast } from '../scripts/demo/cast.ts'
 import { graveOn, looks, wear } from './story/grave.ts'
 import type { Person } from './story/person.ts'
+import { letIn } from './story/let-in.ts'
 import { become, show } from './story/screens.ts'
 import { setStage } from './story/stage.ts'
 
@@ -10,13 +11,14 @@ const stage = setStage(openToldHouse)
 
 const [technician] = cast.providers[0].technicians
 
+/** One visit for the whole file: a case has one at a time. */
+let visit: Promise<string> | undefined
+
 /** The technician's phone on the visit of the live terminal, and that terminal's serial. */
 const atTheTerminal = async (): Promise<{ me: Person; path: string; deviceId: string; serialNo: string }> => {
   const house = stage.house()
   const { deviceId, serialNo, caseId } = await house.liveTerminal()
-  const { body } = await house.ask('visits.day', {}, { cookie: await house.enter(technician.phone) })
-  const { items } = body as { items: { caseId: string; visit: { visitId: string } }[] }
-  const visitId = items.find((each) => each.caseId === caseId)?.visit.visitId ?? ''
+  const visitId = await (visit ??= letIn(house, caseId))
   const me = await stage.somebody('phone')
   await become(me, house, technician.phone)
   return { me, path: `/technician/visits/${caseId}/${visitId}`, deviceId, serialNo }

@@ -5,6 +5,7 @@ import { openToldHouse } from '../apps/server/test/told-house.ts'
 import { cast } from '../scripts/demo/cast.ts'
 import { graveOn, looks, wear } from './story/grave.ts'
 import type { Person } from './story/person.ts'
+import { letIn } from './story/let-in.ts'
 import { become, show } from './story/screens.ts'
 import { setStage } from './story/stage.ts'
 
@@ -98,6 +99,7 @@ test('a terminal away from its place stops: its merchant is told on the first sc
   stage.begin()
   const house = stage.house()
   const { deviceId, serialNo, caseId } = await house.liveTerminal()
+  await letIn(house, caseId)
   const measured = async (latitudeE6: number) => {
     const fix = { latitudeE6, longitudeE6: 116_443_100, accuracyMetres: 20 }
     await house.ask(
@@ -132,7 +134,7 @@ test('a terminal away from its place stops: its merchant is told on the first sc
   await desk.fill('理由', '上门人员手机定位漂移，终端在店', deciding)
   await faultless(desk)
   // Words alone do not put it back at its place.
-  await desk.press('裁决', deciding)
+  await desk.refused('BIND-25', 'displacements.decide', 409, () => desk.press('裁决', deciding))
   await desk.sees('终端停用之后，还没有一次定位在登记位置之内', deciding)
   await measured(39_921_520)
   await desk.press('裁决', deciding)
