@@ -175,9 +175,14 @@ test('the yearly look: the merchant reads the label of the terminal in the shop,
   await me.page.getByText('看一眼终端，告诉收单机构它还在').click()
   await me.press('提交核对')
   await me.sees('请填写序列号。')
-  await me.fill('机身标签上的序列号', serialNo)
+  // One digit short: asked to look again, and nothing has happened to the terminal.
+  await me.fill('机身标签上的序列号', serialNo.slice(0, -1))
   await me.answer('机身完好、没有多出来的东西？', '完好')
   expect(await graveOn(me)).toEqual([])
+  await me.refused('CUST-62', 'devices.attest', 409, () => me.press('提交核对'))
+  await me.sees('请再对着机身标签看一遍')
+  expect(await statusOf(deviceId)).toBe('live')
+  await me.fill('机身标签上的序列号', serialNo)
   await me.press('提交核对')
   await me.sees('保管人确认在手且完好')
   const facts = await house.sql(`select 1 from facts where stream = $1 and type = 'device-attested'`, [

@@ -1,3 +1,4 @@
+import type { CallName } from '#api/calls.ts'
 import type { ToldHouse } from '../../apps/server/test/told-house.ts'
 import { cast } from '../../scripts/demo/cast.ts'
 
@@ -8,7 +9,7 @@ const [technician] = provider.technicians
 export const letIn = async (house: ToldHouse, caseId: string): Promise<string> => {
   const as = async (phone: string) => {
     const cookie = await house.enter(phone)
-    return async <T>(call: string, input: object): Promise<T> => {
+    return async <T>(call: CallName, input: object): Promise<T> => {
       const { status, body } = await house.ask(call, input, { cookie })
       if (status !== 200) throw new Error(`${call}: ${status} ${JSON.stringify(body)}`)
       return body as T

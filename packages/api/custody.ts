@@ -280,7 +280,7 @@ export const custody = [
     name: 'devices.attest',
     say: ['确认终端在手且完好', 'Say that a device is here and whole'],
     audited: true,
-    input: object({ ...onDevice, readSerial: serial(50), undamaged: yes }),
+    input: object({ ...onDevice, readSerial: serial(50), undamaged: yes, readAgain: optional(yes) }),
     output: moved,
   }),
 

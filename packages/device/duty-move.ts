@@ -42,7 +42,13 @@ export type DutyMove =
       readonly readSeal?: string
     }
   | { readonly type: 'miss'; readonly noticedIn: string }
-  | { readonly type: 'attest'; readonly readSerial: string; readonly undamaged: boolean }
+  /** `readAgain`: the number differed at the first reading, and its reader has looked at the label once more. */
+  | {
+      readonly type: 'attest'
+      readonly readSerial: string
+      readonly undamaged: boolean
+      readonly readAgain?: boolean
+    }
   | { readonly type: 'begin-erasure'; readonly method: ErasureMethod; readonly proof: string }
   | { readonly type: 'witness-erasure' }
   | ({ readonly type: 'send-to-repair'; readonly repairer: string; readonly sealNo: string } & Bag)

@@ -114,7 +114,12 @@ describe('counts and the yearly inventory', () => {
     expect(said(live, attest, neighbour)).toBe('CUST-9')
     expect(said(live, attest, technician)).toBe('CUST-9')
     expect(said(carried, attest, colleague)).toBe('CUST-9')
-    expect(said(live, { ...attest, readSerial: 'X' }, merchant)).toEqual(['serial-mismatched'])
+    for (const slip of ['X', '00000902D10001', '00000902D100002'])
+      expect(said(live, { ...attest, readSerial: slip }, merchant)).toBe('CUST-62')
+    expect(said(live, { ...attest, readSerial: 'X', readAgain: true }, merchant)).toEqual([
+      'serial-mismatched',
+    ])
+    expect(said(live, { ...attest, readAgain: true }, merchant)).toEqual(['device-attested'])
     expect(said(live, { ...attest, undamaged: false }, merchant)).toEqual(['tampering-found'])
   })
 })

@@ -300,7 +300,7 @@ export const moveOf = (
     case 'miss':
       return { type: does, noticedIn: 'cnt_1' }
     case 'attest':
-      return { type: does, readSerial, undamaged: tried.sound }
+      return { type: does, readSerial, undamaged: tried.sound, readAgain: tried.near }
     case 'begin-erasure':
       return { type: does, method: 'device-menu', proof: 'proof' }
     case 'send-to-repair':

@@ -428,6 +428,16 @@ export const custodyRules = {
       'Receive it first: read serial and seal and see that the bag is whole.',
     ],
   },
+  'CUST-62': {
+    happened: [
+      '您填的序列号和登记的不一样，还没有登记。',
+      'The serial number you typed is not the one on record; nothing was recorded.',
+    ],
+    remedy: [
+      '请再对着机身标签看一遍：抄错了就改正；确实不一样，就原样再提交一次，终端会立即停用，收单机构会联系您。',
+      'Read the label once more: correct a slip; if it really differs, send the same again, and the terminal stops at once and the acquirer calls you.',
+    ],
+  },
   'CUST-55': {
     happened: [
       '封签袋号 {sealNo} 已在本机构另一台终端上用过；一个袋号在全部库存里只用一次，拆封后也不再用。',

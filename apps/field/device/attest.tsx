@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { RadioCards } from '../../web/ui/choices.tsx'
 import { Notice } from '../../web/ui/notice.tsx'
 import { Card } from '../../web/ui/surface.tsx'
@@ -17,17 +17,22 @@ export const Attest = ({ device }: { device: Device }) => {
   const [asked, setAsked] = useState(false)
   const attest = useKeptCommand('devices.attest', device.deviceId)
   const { waiting } = attest
+  // The same number twice is no slip of the hand.
+  const told = useRef('')
   const readSerial = serial ?? waiting?.readSerial ?? ''
   const undamaged = whole || (waiting === null ? '' : waiting.undamaged ? 'yes' : 'no')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setAsked(true)
-    if (readSerial.trim() && undamaged !== '')
-      attest.send({
-        deviceId: device.deviceId,
-        readSerial: readSerial.trim(),
-        undamaged: undamaged === 'yes',
-      })
+    if (!readSerial.trim() || undamaged === '') return
+    const read = {
+      deviceId: device.deviceId,
+      readSerial: readSerial.trim(),
+      undamaged: undamaged === 'yes',
+    }
+    const readAgain = attest.problem?.rule === 'CUST-62' && told.current === read.readSerial
+    told.current = read.readSerial
+    attest.send({ ...read, ...(readAgain && { readAgain }) })
   }
   return (
     <Card title={t('attest')}>

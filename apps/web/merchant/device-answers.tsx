@@ -1,5 +1,5 @@
 import type { OutputOf } from '#api/calls.ts'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useCommand } from '../queries.ts'
 import { useReadiness } from '../readiness.ts'
 import { Button } from '../ui/button.tsx'
@@ -98,6 +98,8 @@ export const Attest = ({ device: { deviceId } }: { device: Device }) => {
   const [whole, setWhole] = useState<'yes' | 'no' | ''>('')
   const [asked, setAsked] = useState(false)
   const attest = useCommand('devices.attest')
+  // The same number twice is no slip of the hand.
+  const told = useRef('')
   return (
     <Card title={t('attest')}>
       <details>
@@ -109,8 +111,11 @@ export const Attest = ({ device: { deviceId } }: { device: Device }) => {
             event.preventDefault()
             setAsked(true)
             if (readSerial.trim() === '' || whole === '') return
-            attest.send({ deviceId, readSerial: readSerial.trim(), undamaged: whole === 'yes' }, () => {
-              tell(t('attested'))
+            const read = { deviceId, readSerial: readSerial.trim(), undamaged: whole === 'yes' }
+            const readAgain = attest.problem?.rule === 'CUST-62' && told.current === read.readSerial
+            told.current = read.readSerial
+            attest.send({ ...read, ...(readAgain && { readAgain }) }, ({ status }) => {
+              tell(t(status === 'suspect' ? 'attestDiffers' : 'attested'))
               setSerial('')
               setWhole('')
               setAsked(false)

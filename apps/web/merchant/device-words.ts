@@ -95,6 +95,10 @@ export const deviceWords = words({
   wholeNo: ['有异常', 'No'],
   attestNow: ['提交核对', 'Submit'],
   attested: ['已登记，谢谢', 'Recorded, thank you'],
+  attestDiffers: [
+    '不一致，终端已停用，收单机构会联系您',
+    'It differs: the terminal has stopped, the acquirer will call you',
+  ],
   accept: ['核对一致，接受', 'All matches: accept'],
   accepted: ['已接受终端', 'Terminal accepted'],
   acceptedNote: ['您已接受这台终端', 'You accepted this terminal'],

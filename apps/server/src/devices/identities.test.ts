@@ -1,15 +1,15 @@
-import { type webcrypto as Web, sign, KeyObject, webcrypto, X509Certificate } from 'node:crypto'
+import { type webcrypto as Web, sign, KeyObject, X509Certificate } from 'node:crypto'
 import pg from 'pg'
 import * as pkijs from 'pkijs'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { evolveIdentity, type Identity, type IdentityFact } from '#device/identity.ts'
 import { signedQuestion } from '#device/challenge.ts'
 import { secretText, type Variant } from '#device/secret-text.ts'
+import { made } from '../../test/device-maker.ts'
 import { nobody, openTestRoom, type TestRoom } from '../../test/room.ts'
 import { openShelf, sealText, type Shelf, surveyedPlace } from '../../test/shelf.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { NotFound } from '../house/errand.ts'
-import { makeRequest } from './device-certificate.ts'
 import { blockOf, checkValueOf, openOnDevice } from './device-secret.ts'
 import { devices } from './devices.ts'
 
@@ -22,20 +22,6 @@ beforeAll(async () => {
 afterAll(() => room.close())
 
 const start = '2026-11-20T02:00:00.000Z'
-
-/** What a device keeps: its serial and the pair it was made with. */
-const made = async (serialNo: string) => {
-  const pair = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
-    'sign',
-    'verify',
-  ])
-  const { d = '' } = await webcrypto.subtle.exportKey('jwk', pair.privateKey)
-  return {
-    request: (await makeRequest(serialNo, pair)).toString('base64'),
-    scalar: Buffer.from(d, 'base64url'),
-    pair,
-  }
-}
 
 const enrolled = async (variant: Variant) => {
   const one = await shelf.inStock()

@@ -195,6 +195,14 @@ export const identities: Room<
     if (unfit) return unfit
     const code = randomBytes(15).toString('base64url')
     const expiresAt = leaveEnds(errand.stamp.at)
+    // A code that went astray must not enrol another key once a new one was given out.
+    await errand.asHouse(
+      db
+        .updateTable('enrolment_leaves')
+        .set({ used_at: errand.stamp.at })
+        .where('device_id', '=', deviceId)
+        .where('used_at', 'is', null),
+    )
     await errand.asHouse(
       db.insertInto('enrolment_leaves').values({
         code_hash: hashOf(code),
