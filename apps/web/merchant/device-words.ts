@@ -17,6 +17,10 @@ export const deviceWords = words({
   locked: ['状态', 'State'],
   lockedYes: ['锁定：绑定前任何人都不能用它收款', 'Locked: nobody can take money with it before binding'],
   lockedSuspended: ['已暂停：恢复前不能收款', 'Suspended: takes no payments until it is released'],
+  lockedSuspect: [
+    '已停用待查：不能收款，收单机构会联系您',
+    'Set apart for inspection: takes no payments; the acquirer will call you',
+  ],
   lockedNo: ['已解锁', 'Unlocked'],
   terminalNo: ['终端号', 'Terminal number'],
   merchantNo: ['商户号', 'Merchant number'],

@@ -23,6 +23,12 @@ import { TerminalAtWork } from './terminal-at-work.tsx'
 
 type DeviceView = OutputOf<'devices.device'>
 
+/** What a terminal that takes no money any more is told to be in; one that was never bound is locked. */
+const stopped: Partial<Record<DeviceView['device']['status'], 'lockedSuspended' | 'lockedSuspect'>> = {
+  suspended: 'lockedSuspended',
+  suspect: 'lockedSuspect',
+}
+
 /** On its way by post: the seal is read off the package, so this page does not say it. */
 const isParcel = ({ device }: DeviceView) =>
   device.status === 'posted' && device.custodian.kind !== 'merchant'
@@ -50,10 +56,7 @@ const Identity = (seen: DeviceView) => {
             t('custodian'),
             [custodian(device.custodian.kind), device.custodian.name].filter(Boolean).join(' · '),
           ],
-          [
-            t('locked'),
-            t(device.status === 'suspended' ? 'lockedSuspended' : device.locked ? 'lockedYes' : 'lockedNo'),
-          ],
+          [t('locked'), t(stopped[device.status] ?? (device.locked ? 'lockedYes' : 'lockedNo'))],
           device.terminalNo !== null && [t('terminalNo'), <span className="code">{device.terminalNo}</span>],
           device.merchantNo !== null && [t('merchantNo'), <span className="code">{device.merchantNo}</span>],
           [t('priceCap'), <Money key="cap" fen={model.priceCapFen} />],
@@ -205,12 +208,14 @@ const Device = ({ deviceId, view }: { deviceId: string; view: CaseView }) => {
         return (
           <>
             {mine && <Displaced deviceId={deviceId} />}
-            {mine?.merchantAccepted && (
+            {mine?.merchantAccepted && stopped[status] === undefined && (
               <Notice tone="good" title={t('acceptedNote')}>
                 {mine.boundAt === null && t('acceptedNext')}
               </Notice>
             )}
-            {seen.reports && atWork.includes(status) && <TerminalAtWork deviceId={deviceId} />}
+            {seen.reports && (atWork.includes(status) || status === 'suspect') && (
+              <TerminalAtWork deviceId={deviceId} />
+            )}
             {isParcel(seen) && <Receive device={seen.device} />}
             <Identity {...seen} />
             <Certificates {...seen} />
