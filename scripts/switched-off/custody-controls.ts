@@ -230,8 +230,8 @@ export const custodyControls: readonly Control[] = [
   {
     control: 'place: a fix counts when it was taken',
     ...places,
-    on: 'at: measuredAt ?? errand.stamp.at',
-    off: 'at: errand.stamp.at',
+    on: 'const at = measuredAt ?? errand.stamp.at',
+    off: 'const at = measuredAt === undefined ? errand.stamp.at : errand.stamp.at',
     named: 'that waited for a network',
   },
   {

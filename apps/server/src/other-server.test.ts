@@ -77,7 +77,7 @@ test('DATABASE_URL: everything lands on that server, and the application owns no
   const owners = await ask(`select distinct tableowner from pg_tables where schemaname = 'public'`)
   expect(owners).toEqual([{ tableowner: 'shop_owner' }])
   const [{ cases }] = (await ask('select count(*)::int as cases from cases')) as [{ cases: number }]
-  expect(cases).toBe(4)
+  expect(cases).toBe(5)
 }, 90_000)
 
 test('a killed process starts again on the same server and keeps what it acknowledged', async () => {

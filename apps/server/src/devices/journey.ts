@@ -107,6 +107,8 @@ export const journey = (
     movedTo(errand, deviceId, { type: 'confirm-receipt', ...read }),
 
   async 'devices.inspect-on-site'(errand, { deviceId, visitId, photos = [], ...look }) {
+    // Photos take a while to read: whose they are is asked before, and nothing is locked meanwhile.
+    await loadDevice(errand, deviceId)
     const taken = await readPhotos(errand, photos)
     if (isRefusal(taken)) return taken
     const state = await lockCaseOf(cases, errand, deviceId)

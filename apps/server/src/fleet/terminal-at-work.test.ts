@@ -116,7 +116,7 @@ test('a terminal works, is updated once, and every misbehaviour is noticed', asy
       signature: sign(null, signedText(manifest), pair.privateKey).toString('base64'),
       content: Buffer.from(content).toString('base64'),
     })
-    await room.granted(second, 'firmware.approve', { campaignId })
+    await room.granted(terminals.reviewer, 'firmware.approve', { campaignId })
     await room.granted(second, 'firmware.start', { campaignId })
     return campaignId
   }

@@ -191,6 +191,7 @@ test('every answer the story was given fits what the document promises', () => {
   // by the time the story is told.
   expect(silent).toEqual([
     'visits.address',
+    'inspections.photo',
     'guard.reading',
     'function-tests.card',
     'function-tests.card-pdf',

@@ -168,6 +168,8 @@ const clearCalls = [
   'reviews.reveal-handler',
   'applications.document',
   'visits.address',
+  'registry.file',
+  'inspections.photo',
 ]
 const pageCalls = ['cases.case', 'tickets.ticket', 'tickets.list', 'agreements.agreement', 'agreements.file']
 
