@@ -10,6 +10,7 @@ import { launchBrowser } from '../scripts/browser.ts'
 import { cast } from '../scripts/demo/cast.ts'
 import { graveOn } from './story/grave.ts'
 import { meet, type Person } from './story/person.ts'
+import { letIn } from './story/let-in.ts'
 import { become, show } from './story/screens.ts'
 
 let house: ToldHouse
@@ -67,11 +68,12 @@ test('a terminal goes from the shop to the technician, phone to phone, without a
 }, async () => {
   const { live } = cast.merchants
   const [technician] = cast.providers[0].technicians
-  const { deviceId, serialNo } = await house.liveTerminal()
+  const { deviceId, serialNo, caseId } = await house.liveTerminal()
   const dueOn = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
   const reviewer = { cookie: await house.enter(cast.reviewers[0].phone) }
   const ordered = await house.ask('devices.order-return', { deviceId, reason: 'closing', dueOn }, reviewer)
   expect(ordered.status).toBe(200)
+  await letIn(house, caseId, 'return')
 
   const [shop, carrier] = [await phoneOf('shop', live.phone), await phoneOf('carrier', technician.phone)]
   for (const { me } of [carrier, shop]) {

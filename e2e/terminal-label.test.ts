@@ -40,6 +40,51 @@ const faultsOf = async (me: Person, about: string): Promise<string[]> => {
   return faults
 }
 
+test('without scripts, and before they have come over a slow line, a passer-by reads what the label says and whom to call', {
+  timeout: 120_000,
+}, async () => {
+  stage.begin()
+  const { path, serialNo } = await labelOf('live')
+  const baseURL = stage.house().house.origin
+  const viewport = { width: 360, height: 720 }
+  const bare = await stage.browser().newContext({ baseURL, viewport, javaScriptEnabled: false })
+  const page = await bare.newPage()
+  const saysLabel = async (text: string) => {
+    for (const word of [
+      '在册终端，正常使用',
+      'Registered and in use',
+      '老灶',
+      'DEMO01••••',
+      '400-000-0000',
+      '110',
+    ])
+      expect(text).toContain(word)
+    expect(text).not.toContain(serialNo)
+    expect(text).not.toContain(cast.merchants.live.shopName)
+  }
+  await page.goto(path)
+  await saysLabel(await page.getByRole('main').innerText())
+  expect(await page.getByRole('link', { name: '400-000-0000' }).getAttribute('href')).toBe('tel:4000000000')
+  await page.goto(`/t/${'x'.repeat(10)}`)
+  expect(await page.getByRole('main').innerText()).toContain('查无此标签，请勿付款')
+  expect(await page.getByText('请拨打 110').first().isVisible()).toBe(true)
+  await bare.close()
+
+  // A third-generation line: the words are there while the page's own files are still on their way.
+  const slow = await stage.browser().newContext({ baseURL, viewport })
+  const passer = await slow.newPage()
+  const line = await slow.newCDPSession(passer)
+  await line.send('Network.enable')
+  await line.send('Network.emulateNetworkConditions', {
+    ...{ offline: false, latency: 300, downloadThroughput: 50_000, uploadThroughput: 30_000 },
+  })
+  await passer.goto(path, { waitUntil: 'commit' })
+  await passer.getByText('在册终端，正常使用').first().waitFor()
+  await saysLabel(await passer.getByRole('main').innerText())
+  await passer.getByRole('button', { name: '报可疑' }).waitFor({ timeout: 60_000 })
+  await slow.close()
+})
+
 test('a passer-by scans a label, sees whose it is, reports in three taps and reads what became of it', {
   timeout: 240_000,
 }, async () => {
@@ -151,49 +196,4 @@ test('each of the three reports takes three taps and no typed word', { timeout: 
     expect(await me.page.evaluate<number[]>('[window.taps, window.typed]'), kind).toEqual([3, 0])
   }
   expect(stage.troubles()).toEqual([])
-})
-
-test('without scripts, and before they have come over a slow line, a passer-by reads what the label says and whom to call', {
-  timeout: 120_000,
-}, async () => {
-  stage.begin()
-  const { path, serialNo } = await labelOf('live')
-  const baseURL = stage.house().house.origin
-  const viewport = { width: 360, height: 720 }
-  const bare = await stage.browser().newContext({ baseURL, viewport, javaScriptEnabled: false })
-  const page = await bare.newPage()
-  const saysLabel = async (text: string) => {
-    for (const word of [
-      '在册终端，正常使用',
-      'Registered and in use',
-      '老灶',
-      'DEMO01••••',
-      '400-000-0000',
-      '110',
-    ])
-      expect(text).toContain(word)
-    expect(text).not.toContain(serialNo)
-    expect(text).not.toContain(cast.merchants.live.shopName)
-  }
-  await page.goto(path)
-  await saysLabel(await page.getByRole('main').innerText())
-  expect(await page.getByRole('link', { name: '400-000-0000' }).getAttribute('href')).toBe('tel:4000000000')
-  await page.goto(`/t/${'x'.repeat(10)}`)
-  expect(await page.getByRole('main').innerText()).toContain('查无此标签，请勿付款')
-  expect(await page.getByText('请拨打 110').first().isVisible()).toBe(true)
-  await bare.close()
-
-  // A third-generation line: the words are there while the page's own files are still on their way.
-  const slow = await stage.browser().newContext({ baseURL, viewport })
-  const passer = await slow.newPage()
-  const line = await slow.newCDPSession(passer)
-  await line.send('Network.enable')
-  await line.send('Network.emulateNetworkConditions', {
-    ...{ offline: false, latency: 300, downloadThroughput: 50_000, uploadThroughput: 30_000 },
-  })
-  await passer.goto(path, { waitUntil: 'commit' })
-  await passer.getByText('在册终端，正常使用').first().waitFor()
-  await saysLabel(await passer.getByRole('main').innerText())
-  await passer.getByRole('button', { name: '报可疑' }).waitFor({ timeout: 60_000 })
-  await slow.close()
 })

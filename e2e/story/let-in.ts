@@ -6,7 +6,11 @@ const [provider] = cast.providers
 const [technician] = provider.technicians
 
 /** The story's technician at the counter of its first shop: booked, confirmed and let in at the door (VISIT-10, VISIT-11). */
-export const letIn = async (house: ToldHouse, caseId: string): Promise<string> => {
+export const letIn = async (
+  house: ToldHouse,
+  caseId: string,
+  kind: 'inspection' | 'return' = 'inspection',
+): Promise<string> => {
   const as = async (phone: string) => {
     const cookie = await house.enter(phone)
     return async <T>(call: CallName, input: object): Promise<T> => {
@@ -25,7 +29,7 @@ export const letIn = async (house: ToldHouse, caseId: string): Promise<string> =
   )
   const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
   const { visitId } = await desk<{ visitId: string }>('visits.propose', {
-    ...{ caseId, kind: 'inspection', technicianId: row?.person_id ?? '' },
+    ...{ caseId, kind, technicianId: row?.person_id ?? '' },
     ...{ startsAt: at(1), endsAt: at(61) },
   })
   await merchant('visits.confirm', { caseId, visitId })
