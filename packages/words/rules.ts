@@ -8,6 +8,7 @@ import { certificateRules } from '#words/rules-certificate.ts'
 import { changeRules } from '#words/rules-change.ts'
 import { correctionRules } from '#words/rules-correction.ts'
 import { custodyRules } from '#words/rules-custody.ts'
+import { custodyDutyRules } from '#words/rules-custody-duties.ts'
 import { inspectionRules } from '#words/rules-inspection.ts'
 import { dispatchRules } from '#words/rules-dispatch.ts'
 import { documentsRules } from '#words/rules-documents.ts'
@@ -71,6 +72,7 @@ export const rules: Readonly<Record<string, RuleWords>> = {
   ...providerRules,
   ...dispatchRules,
   ...custodyRules,
+  ...custodyDutyRules,
   ...inspectionRules,
   ...certificateRules,
   ...bindingRules,
