@@ -19,9 +19,10 @@ const GRACE_MS = 1_000
 
 const USAGE = `usage: fangxin test-host [--port 8583] [--suite ${[...suites.keys()].join('|')}|FILE] [--script ${[...scripts.keys()].join('|')}|FILE]
   [--tls-port N --tls-cert FILE --tls-key FILE] [--suite-of-keys ${keySuites.join('|')}]
-  [--dialect ${[...dialects.keys()].join('|')}|FILE] [--once] [--lang zh|en] [--json]
+  [--dialect ${[...dialects.keys()].join('|')}|FILE] [--once] [--lang zh|en] [--trace] [--json]
 A stand-alone ISO 8583 test host on loopback for the published demonstration terminal.
 --script plays a bad day: a data file as packages/iso8583/README.md describes, or the built-in one by name.
+--trace shows each message field by field, as far as the host shows it: docs/iso8583-client.md says what it hides.
 --once ends after the first finished run: exit 0 when it passed, 1 when it failed. Exit 2: usage, or the port is taken.
 `
 
@@ -36,6 +37,7 @@ export const testHost = async (args: string[]): Promise<number> => {
     once: { type: 'boolean', default: false },
     lang: { type: 'string', default: 'zh' },
     json: { type: 'boolean', default: false },
+    trace: { type: 'boolean', default: false },
     suite: { type: 'string', default: 'acceptance' },
     script: { type: 'string' },
     dialect: { type: 'string', default: unionpayDialect.name },
@@ -97,11 +99,18 @@ export const testHost = async (args: string[]): Promise<number> => {
             ? { tmk, keySuite, runId: `run_${run}`, ...(script === null ? {} : { script }) }
             : null,
       },
-      onObservation: ({ transaction, code, facts, at }) =>
+      onObservation: ({ transaction, code, facts, at, trace }) => {
+        const seen = asked.trace ? trace() : null
         say(
-          { at, transaction, code, facts },
-          `${at} ${transaction} → ${code} ${facts.map(({ fact }) => fact).join(', ')}`,
-        ),
+          { at, transaction, code, facts, ...seen },
+          [
+            `${at} ${transaction} → ${code} ${facts.map(({ fact }) => fact).join(', ')}`,
+            ...[...(seen?.request ?? []), ...(seen?.answer ?? [])].map(
+              ({ field, words, value }) => `  ${field === 0 ? '' : field}\t${words[lang]}\t${value}`,
+            ),
+          ].join('\n'),
+        )
+      },
       onRunComplete: report,
       onTrouble: (trouble) => say({ trouble }, `${trouble.rule} ${trouble.detail}`),
     })
@@ -136,6 +145,7 @@ export const testHost = async (args: string[]): Promise<number> => {
 type Asked = {
   readonly port: number
   readonly once: boolean
+  readonly trace: boolean
   readonly lang: 'zh' | 'en'
   readonly json: boolean
   readonly suite: Suite

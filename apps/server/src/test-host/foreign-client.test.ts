@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { scripts } from '#iso8583/bad-host.ts'
 import type { Codec } from '#iso8583/dialect.ts'
 import { dialects } from '#iso8583/dialects.ts'
 import { hex, unhex } from '#iso8583/hex.ts'
@@ -10,6 +11,7 @@ import { mac, macHolds } from '#iso8583/mac.ts'
 import { ascii, carriesMac, type Message } from '#iso8583/message.ts'
 import { pack } from '#iso8583/pack.ts'
 import { clearPinBlock } from '#iso8583/pin-block.ts'
+import { acceptance } from '#iso8583/suite.ts'
 import testKeys from '#iso8583/test-keys.json' with { type: 'json' }
 import { unionpay, unionpayDialect } from '#iso8583/unionpay.ts'
 import { unpack } from '#iso8583/unpack.ts'
@@ -145,6 +147,22 @@ describe('the page for writers of clients', () => {
       ]),
     )
   })
+})
+
+test('the page names every amount that calls something up', () => {
+  const yuan = (fen = 0) => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`
+  const played = [
+    ...acceptance.answers.map((step) => ({ ...step, from: 'always' })),
+    ...(scripts.get('bad-day')?.steps ?? []).map((step) => ({ ...step, from: 'bad-day' })),
+  ].map(({ from, when, code }) => ({ from, transaction: when.transaction, yuan: yuan(when.amountFen), code }))
+  const stated = [...page.matchAll(/^\| (always|bad-day) \| (\S+) \| (\S+) \| (.+) \| .+ \|$/gm)].map(
+    ([, from, transaction, amount, what]) => ({
+      ...{ from, transaction, yuan: amount },
+      code: /^declined with (..)$/.exec(what ?? '')?.[1],
+    }),
+  )
+  const once = (rows: readonly object[]) => new Set(rows.map((row) => JSON.stringify(row)))
+  expect(once(stated)).toEqual(once(played))
 })
 
 const ready = spawnSync('python3', ['-c', 'import ctypes, json; ctypes.CDLL("libcrypto.so.3")']).status === 0
