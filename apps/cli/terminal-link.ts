@@ -9,22 +9,30 @@ export type Link = (body: Uint8Array) => Promise<Uint8Array | null>
 /**
  * A terminal's short connection: one per exchange. No answer within `timeoutMs`, a line that breaks or an answer that is no frame
  * all look the same to a terminal. Rejects only when the host cannot be reached at all. With `ca`, the line is TLS: a terminal
- * trusts the one certificate it was given, whatever name stands in it.
+ * trusts the one certificate it was given, whatever name stands in it, and goes on with the session of the connection before:
+ * the host then need not sign again.
  */
-export const tcpLink =
-  (
-    host: string,
-    port: number,
-    timeoutMs: number,
-    ca: string | null = null,
-    bounds: Bounds = unionpay.dialect.frame,
-  ): Link =>
-  (body) =>
+export const tcpLink = (
+  host: string,
+  port: number,
+  timeoutMs: number,
+  ca: string | null = null,
+  bounds: Bounds = unionpay.dialect.frame,
+): Link => {
+  let session: Buffer | undefined
+  const open = (): Socket => {
+    if (ca === null) return connect({ host, port, noDelay: true })
+    const before = session === undefined ? {} : { session }
+    const trusting = { ca, checkServerIdentity: () => undefined }
+    const socket = connectTls({ host, port, minVersion: 'TLSv1.2', ...trusting, ...before })
+    socket.on('session', (ticket) => {
+      session = ticket
+    })
+    return socket
+  }
+  return (body) =>
     new Promise((resolve, reject) => {
-      const socket: Socket =
-        ca === null
-          ? connect({ host, port, noDelay: true })
-          : connectTls({ host, port, ca, minVersion: 'TLSv1.2', checkServerIdentity: () => undefined })
+      const socket = open()
       let connected = false
       const end = (answer: Uint8Array | null) => {
         socket.destroy()
@@ -46,3 +54,4 @@ export const tcpLink =
       socket.on('close', () => end(null))
       socket.on('error', (error) => (connected ? end(null) : reject(error)))
     })
+}
