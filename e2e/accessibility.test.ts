@@ -14,8 +14,8 @@ const stage = setStage(openToldHouse)
  */
 const isWhole = process.env['ACCESSIBILITY'] === 'all'
 const languages = [
-  ['zh-CN', 'EN', isWhole ? looks : ['light']],
-  ['en', '中文', isWhole ? looks : ['dark']],
+  ['zh-CN', 'EN', isWhole ? looks : looks.slice(0, 1)],
+  ['en', '中文', isWhole ? looks : looks.slice(1)],
 ] as const
 
 /** By how much the page is wider than the screen once it has settled: that would be read by scrolling sideways. */
