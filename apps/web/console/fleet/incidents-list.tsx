@@ -7,9 +7,11 @@ import { Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
 import { ConfirmAction } from '../confirm-action.tsx'
 import { FilterSelect, useFilter } from '../filter.tsx'
+import { deskWords } from '../desk-words.ts'
 import { Listing } from '../listing.tsx'
 import { Due, Moment } from '../moment.tsx'
 import { ConsolePage } from '../page.tsx'
+import { ShopLink } from '../terminals/links.tsx'
 import { deviceStatusWords } from '../vocabulary.ts'
 import { Outages } from './outages.tsx'
 import { fleetWords, incidentWords } from './words.ts'
@@ -82,6 +84,7 @@ export const Incidents = ({
   tools?: ReactNode
 }) => {
   const t = useWords(fleetWords)
+  const d = useWords(deskWords)
   const both = useBoth()
   return (
     <Listing
@@ -108,6 +111,7 @@ export const Incidents = ({
             </span>
           ),
         },
+        { key: 'shop', name: d('shop'), cell: (row) => <ShopLink {...row} /> },
         { key: 'what', name: t('what'), cell: (row) => <What words={row.words} /> },
         { key: 'opened', name: t('openedAt'), cell: ({ openedAt }) => <Moment at={openedAt} /> },
         {
@@ -139,12 +143,22 @@ export const Incidents = ({
 
 const shows = ['open', 'closed'] as const
 
-export const IncidentsList = ({ mayAct }: { mayAct: boolean }) => {
+export const IncidentsList = ({
+  mayAct,
+  lead,
+  above,
+}: {
+  mayAct: boolean
+  /** For a desk that does not end incidents itself. */
+  lead?: string
+  /** What the carriers' outages are to a desk that may not read whom else they hit. */
+  above?: ReactNode
+}) => {
   const t = useWords(fleetWords)
   const [show, choose] = useFilter('show', shows)
   return (
-    <ConsolePage title={t('incidents')} lead={t('incidentsLead')}>
-      <Outages input={show ? { show } : {}} mayAct={mayAct} />
+    <ConsolePage title={t('incidents')} lead={lead ?? t('incidentsLead')}>
+      {above ?? <Outages input={show ? { show } : {}} mayAct={mayAct} />}
       <Incidents
         input={show ? { show } : {}}
         mayAct={mayAct}

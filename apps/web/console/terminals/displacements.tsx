@@ -1,18 +1,18 @@
 import type { OutputOf } from '#api/calls.ts'
 import Input from 'antd/es/input'
-import { Link } from 'wouter'
-import { FormField } from '../console/field.tsx'
-import { FilterSelect, useFilter } from '../console/filter.tsx'
-import { FormAction } from '../console/form-action.tsx'
-import { Listing } from '../console/listing.tsx'
-import { Due, Moment } from '../console/moment.tsx'
-import { NativeSelect } from '../console/native-select.tsx'
-import { ConsolePage } from '../console/page.tsx'
-import { displacedWords } from '../merchant/displaced-words.ts'
-import { EmptyState } from '../ui/states.tsx'
-import { Tag } from '../ui/surface.tsx'
-import { useWords } from '../wording.ts'
-import { terminalDeskWords } from './terminal-words.ts'
+import { FormField } from '../field.tsx'
+import { FilterSelect, useFilter } from '../filter.tsx'
+import { FormAction } from '../form-action.tsx'
+import { Listing } from '../listing.tsx'
+import { Due, Moment } from '../moment.tsx'
+import { NativeSelect } from '../native-select.tsx'
+import { ConsolePage } from '../page.tsx'
+import { displacedWords } from '../../merchant/displaced-words.ts'
+import { EmptyState } from '../../ui/states.tsx'
+import { Tag } from '../../ui/surface.tsx'
+import { useWords } from '../../wording.ts'
+import { DeviceLink } from './links.tsx'
+import { terminalListWords } from './words.ts'
 
 type Row = OutputOf<'displacements.list'>['items'][number]
 type Verdict = 'restore' | 'uphold'
@@ -20,7 +20,7 @@ type Verdict = 'restore' | 'uphold'
 const statuses = ['open', 'appealed', 'restored', 'upheld', 'lapsed'] as const
 
 const Decide = ({ displacementId, serialNo, status, ground }: Row) => {
-  const t = useWords(terminalDeskWords)
+  const t = useWords(terminalListWords)
   if (status !== 'appealed') return null
   return (
     <FormAction<'displacements.decide', { verdict: Verdict; words: string }>
@@ -54,7 +54,7 @@ const Decide = ({ displacementId, serialNo, status, ground }: Row) => {
 
 /** Terminals that stopped for their place: what their fixes showed, what the merchant says, and the decision. */
 export const Displacements = () => {
-  const t = useWords(terminalDeskWords)
+  const t = useWords(terminalListWords)
   const w = useWords(displacedWords)
   const [status, choose] = useFilter('status', statuses)
   return (
@@ -78,11 +78,7 @@ export const Displacements = () => {
           {
             key: 'serial',
             name: t('serial'),
-            cell: ({ deviceId, serialNo }) => (
-              <Link href={`/devices/${deviceId}`} className="code whole">
-                {serialNo}
-              </Link>
-            ),
+            cell: (row) => <DeviceLink {...row} />,
           },
           {
             key: 'seen',
