@@ -84,8 +84,12 @@ export default function Reviewer() {
         <Route path="/terminal-reports">
           <TerminalReports mayAct />
         </Route>
-        <Route path="/displacements" component={Displacements} />
-        <Route path="/registry" component={RegistryReports} />
+        <Route path="/displacements">
+          <Displacements mayAct />
+        </Route>
+        <Route path="/registry">
+          <RegistryReports mayAct />
+        </Route>
         <Route path="/custody" component={Custody} />
         <Route path="/models" component={Models} />
         <Route path="/dialects" component={Dialects} />

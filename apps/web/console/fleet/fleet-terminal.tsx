@@ -1,4 +1,5 @@
 import type { OutputOf } from '#api/calls.ts'
+import type { ComponentProps } from 'react'
 import { Link } from 'wouter'
 import { useRead } from '../../queries.ts'
 import { Loaded } from '../../ui/states.tsx'
@@ -111,7 +112,15 @@ const Beats = ({ beats }: Pick<Read, 'beats'>) => {
 }
 
 /** What one terminal has said of itself, and what came of it. */
-export const FleetTerminal = ({ deviceId, mayAct }: { deviceId: string; mayAct: boolean }) => {
+export const FleetTerminal = ({
+  deviceId,
+  mayAct,
+  evidence,
+}: {
+  deviceId: string
+  mayAct: boolean
+  evidence?: ComponentProps<typeof Incidents>['evidence']
+}) => {
   const t = useWords(fleetWords)
   const d = useWords(deskWords)
   const opensDevices = useOpensDevices()
@@ -127,7 +136,7 @@ export const FleetTerminal = ({ deviceId, mayAct }: { deviceId: string; mayAct: 
             </p>
           )}
           <Card title={t('incidents')}>
-            <Incidents input={{ deviceId }} mayAct={mayAct} />
+            <Incidents input={{ deviceId }} mayAct={mayAct} evidence={evidence} />
           </Card>
           <Beats beats={read.beats} />
         </ConsolePage>

@@ -12,6 +12,7 @@ import { Listing } from '../listing.tsx'
 import { Due, Moment } from '../moment.tsx'
 import { ConsolePage } from '../page.tsx'
 import { ShopLink } from '../terminals/links.tsx'
+import { terminalListWords } from '../terminals/words.ts'
 import { deviceStatusWords } from '../vocabulary.ts'
 import { Outages } from './outages.tsx'
 import { fleetWords, incidentWords } from './words.ts'
@@ -78,13 +79,16 @@ export const Incidents = ({
   input,
   mayAct,
   tools,
+  evidence,
 }: {
   input: InputOf<'incidents.list'>
   mayAct: boolean
   tools?: ReactNode
+  evidence: ((row: Row) => ReactNode) | undefined
 }) => {
   const t = useWords(fleetWords)
   const d = useWords(deskWords)
+  const l = useWords(terminalListWords)
   const both = useBoth()
   return (
     <Listing
@@ -136,6 +140,7 @@ export const Incidents = ({
         ...(mayAct
           ? [{ key: 'actions', name: t('actions'), cell: (row: Row) => <Actions row={row} /> }]
           : []),
+        ...(evidence ? [{ key: 'proofs', name: l('evidence'), cell: evidence }] : []),
       ]}
     />
   )
@@ -147,12 +152,15 @@ export const IncidentsList = ({
   mayAct,
   lead,
   above,
+  evidence,
 }: {
   mayAct: boolean
   /** For a desk that does not end incidents itself. */
   lead?: string
   /** What the carriers' outages are to a desk that may not read whom else they hit. */
   above?: ReactNode
+  /** For a desk that proves what happened. */
+  evidence?: (row: Row) => ReactNode
 }) => {
   const t = useWords(fleetWords)
   const [show, choose] = useFilter('show', shows)
@@ -162,6 +170,7 @@ export const IncidentsList = ({
       <Incidents
         input={show ? { show } : {}}
         mayAct={mayAct}
+        evidence={evidence}
         tools={
           <FilterSelect
             label={t('state')}

@@ -1,5 +1,7 @@
 import type { OutputOf } from '#api/calls.ts'
 import Input from 'antd/es/input'
+import type { ReactNode } from 'react'
+import { deskWords } from '../desk-words.ts'
 import { FormField } from '../field.tsx'
 import { FilterSelect, useFilter } from '../filter.tsx'
 import { FormAction } from '../form-action.tsx'
@@ -11,7 +13,7 @@ import { displacedWords } from '../../merchant/displaced-words.ts'
 import { EmptyState } from '../../ui/states.tsx'
 import { Tag } from '../../ui/surface.tsx'
 import { useWords } from '../../wording.ts'
-import { DeviceLink } from './links.tsx'
+import { DeviceLink, ShopLink } from './links.tsx'
 import { terminalListWords } from './words.ts'
 
 type Row = OutputOf<'displacements.list'>['items'][number]
@@ -53,9 +55,17 @@ const Decide = ({ displacementId, serialNo, status, ground }: Row) => {
 }
 
 /** Terminals that stopped for their place: what their fixes showed, what the merchant says, and the decision. */
-export const Displacements = () => {
+export const Displacements = ({
+  mayAct,
+  evidence,
+}: {
+  mayAct: boolean
+  /** For a desk that proves what happened. */
+  evidence?: (row: Row) => ReactNode
+}) => {
   const t = useWords(terminalListWords)
   const w = useWords(displacedWords)
+  const d = useWords(deskWords)
   const [status, choose] = useFilter('status', statuses)
   return (
     <ConsolePage title={t('displacements')}>
@@ -80,6 +90,7 @@ export const Displacements = () => {
             name: t('serial'),
             cell: (row) => <DeviceLink {...row} />,
           },
+          { key: 'shop', name: d('shop'), cell: (row) => <ShopLink {...row} /> },
           {
             key: 'seen',
             name: t('seen'),
@@ -110,7 +121,8 @@ export const Displacements = () => {
             name: t('decideBy'),
             cell: ({ decideBy, appealBy, endedAt }) => <Due due={decideBy ?? appealBy} met={endedAt} />,
           },
-          { key: 'act', name: t('act'), cell: (row) => <Decide {...row} /> },
+          ...(mayAct ? [{ key: 'act', name: t('act'), cell: (row: Row) => <Decide {...row} /> }] : []),
+          ...(evidence ? [{ key: 'evidence', name: t('evidence'), cell: evidence }] : []),
         ]}
       />
     </ConsolePage>

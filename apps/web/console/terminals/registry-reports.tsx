@@ -1,5 +1,6 @@
 import type { InputOf, OutputOf } from '#api/calls.ts'
 import Input from 'antd/es/input'
+import type { ReactNode } from 'react'
 import { FormField } from '../field.tsx'
 import { FilterSelect, useFilter } from '../filter.tsx'
 import { FormAction } from '../form-action.tsx'
@@ -75,8 +76,15 @@ const TakeAnswer = () => {
 
 const statusTone = { due: 'info', filed: 'info', accepted: 'good', rejected: 'bad' } as const
 
-/** What the registry must be told of this acquirer's terminals within two days, and what it answered. */
-export const RegistryReports = () => {
+/** What the registry must be told of terminals within two days, and what it answered. */
+export const RegistryReports = ({
+  mayAct,
+  evidence,
+}: {
+  mayAct: boolean
+  /** For a desk that proves what happened. */
+  evidence?: (row: Row) => ReactNode
+}) => {
   const t = useWords(terminalListWords)
   const [status, choose] = useFilter('status', statuses)
   return (
@@ -84,10 +92,12 @@ export const RegistryReports = () => {
       title={t('registry')}
       lead={t('registryLead')}
       extra={
-        <>
-          <TakeAnswer />
-          <WriteFile />
-        </>
+        mayAct && (
+          <>
+            <TakeAnswer />
+            <WriteFile />
+          </>
+        )
       }
     >
       <Listing
@@ -145,6 +155,7 @@ export const RegistryReports = () => {
             cell: ({ fileNo, lineNo }) =>
               fileNo === null ? '' : <span className="code">{`${fileNo} / ${lineNo}`}</span>,
           },
+          ...(evidence ? [{ key: 'evidence', name: t('evidence'), cell: evidence }] : []),
         ]}
       />
     </ConsolePage>

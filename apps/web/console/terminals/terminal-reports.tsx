@@ -1,4 +1,5 @@
 import type { InputOf, OutputOf } from '#api/calls.ts'
+import type { ReactNode } from 'react'
 import { ConfirmAction } from '../confirm-action.tsx'
 import { deskWords } from '../desk-words.ts'
 import { FormField } from '../field.tsx'
@@ -60,7 +61,14 @@ const Act = ({ concernId, serialNo, status, outcome }: Row) => {
 }
 
 /** What passers-by reported of terminals, with its two clocks: the acquirer's to act on, others' to see. */
-export const TerminalReports = ({ mayAct }: { mayAct: boolean }) => {
+export const TerminalReports = ({
+  mayAct,
+  evidence,
+}: {
+  mayAct: boolean
+  /** For a desk that proves what happened. */
+  evidence?: (row: Row) => ReactNode
+}) => {
   const t = useWords(terminalListWords)
   const p = useWords(terminalWords)
   const d = useWords(deskWords)
@@ -128,6 +136,7 @@ export const TerminalReports = ({ mayAct }: { mayAct: boolean }) => {
                 name: t('outcome'),
                 cell: ({ outcome }) => outcome && p(`outcome-${outcome}`),
               },
+          ...(evidence ? [{ key: 'evidence', name: t('evidence'), cell: evidence }] : []),
         ]}
       />
     </ConsolePage>
