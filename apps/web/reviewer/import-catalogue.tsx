@@ -72,6 +72,7 @@ const Outcome = ({ answer }: { answer: Answer }) => {
 export const ImportCatalogue = () => {
   const t = useWords(custodyWords)
   const tell = useToast()
+  const { language } = useSettings()
   const [open, setOpen] = useState(false)
   const [file, setFile] = useState<Pick<Input, 'fileName' | 'content'> | null>(null)
   const [csvKind, setCsvKind] = useState<Input['csvKind']>()
@@ -114,7 +115,11 @@ export const ImportCatalogue = () => {
           <div>
             <BusyButton
               busy={template.busy}
-              onClick={() => template.ask({}, ({ fileName, content }) => saveBase64(fileName, content))}
+              onClick={() =>
+                template.ask({ language: language === 'en' ? 'en' : 'zh' }, ({ fileName, content }) =>
+                  saveBase64(fileName, content),
+                )
+              }
             >
               {t('template')}
             </BusyButton>
