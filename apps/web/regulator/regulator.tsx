@@ -5,6 +5,7 @@ import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
 import { firmwareWords } from '../console/firmware/words.ts'
 import { fleetWords } from '../console/fleet/words.ts'
+import { terminalListWords } from '../console/terminals/words.ts'
 import type { Section } from '../console/navigation.tsx'
 import { useMe } from '../session.tsx'
 import { useWords } from '../wording.ts'
@@ -26,6 +27,16 @@ const FleetTerminal = lazy(async () => ({
 const IncidentsList = lazy(async () => ({
   default: (await import('../console/fleet/incidents-list.tsx')).IncidentsList,
 }))
+const TerminalReports = lazy(async () => ({
+  default: (await import('../console/terminals/terminal-reports.tsx')).TerminalReports,
+}))
+const Displacements = lazy(async () => ({
+  default: (await import('../console/terminals/displacements.tsx')).Displacements,
+}))
+const RegistryReports = lazy(async () => ({
+  default: (await import('../console/terminals/registry-reports.tsx')).RegistryReports,
+}))
+const CourseOf = lazy(async () => ({ default: (await import('./course.tsx')).CourseOf }))
 const Campaigns = lazy(async () => ({
   default: (await import('../console/firmware/campaigns.tsx')).Campaigns,
 }))
@@ -48,6 +59,7 @@ export default function Regulator() {
   const f = useWords(fleetWords)
   const l = useWords(looksPanelWords)
   const w = useWords(firmwareWords)
+  const m = useWords(terminalListWords)
   const operator = useMe().data?.principal === 'operator'
   const sections: readonly Section[] = [
     { path: '/', label: t('overview'), icon: 'overview' },
@@ -58,6 +70,9 @@ export default function Regulator() {
     { path: '/devices', label: d('devices'), icon: 'device' },
     { path: '/fleet', label: f('title'), icon: 'pulse' },
     { path: '/incidents', label: f('incidents'), icon: 'alarm' },
+    { path: '/terminal-reports', label: m('reports'), icon: 'look' },
+    { path: '/displacements', label: m('displacements'), icon: 'overview' },
+    { path: '/registry', label: m('registry'), icon: 'facts' },
     { path: '/firmware', label: w('title'), icon: 'firmware' },
     { path: '/tickets', label: d('tickets'), icon: 'ticket' },
     { path: '/audit', label: d('audit'), icon: 'audit' },
@@ -86,10 +101,39 @@ export default function Regulator() {
         <Route path="/devices/:deviceId">{({ deviceId }) => <DevicePage deviceId={deviceId} />}</Route>
         <Route path="/fleet" component={FleetList} />
         <Route path="/fleet/:deviceId">
-          {({ deviceId }) => <FleetTerminal deviceId={deviceId} mayAct={false} />}
+          {({ deviceId }) => (
+            <FleetTerminal
+              deviceId={deviceId}
+              mayAct={false}
+              evidence={({ incidentId, serialNo }) => <CourseOf input={{ incidentId }} serialNo={serialNo} />}
+            />
+          )}
         </Route>
         <Route path="/incidents">
-          <IncidentsList mayAct={false} />
+          <IncidentsList
+            mayAct={false}
+            evidence={({ incidentId, serialNo }) => <CourseOf input={{ incidentId }} serialNo={serialNo} />}
+          />
+        </Route>
+        <Route path="/terminal-reports">
+          <TerminalReports
+            mayAct={false}
+            evidence={({ concernId, serialNo }) => <CourseOf input={{ concernId }} serialNo={serialNo} />}
+          />
+        </Route>
+        <Route path="/displacements">
+          <Displacements
+            mayAct={false}
+            evidence={({ displacementId, serialNo }) => (
+              <CourseOf input={{ displacementId }} serialNo={serialNo} />
+            )}
+          />
+        </Route>
+        <Route path="/registry">
+          <RegistryReports
+            mayAct={false}
+            evidence={({ reportId, serialNo }) => <CourseOf input={{ reportId }} serialNo={serialNo} />}
+          />
         </Route>
         <Route path="/firmware">
           <Campaigns />
