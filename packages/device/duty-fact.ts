@@ -1,3 +1,4 @@
+import type { Weighed } from '#device/bag-weight.ts'
 import type { Custodian, Erasure, Recall, Disposal } from '#device/device.ts'
 import type { SurfacePoint } from '#device/surface.ts'
 
@@ -38,6 +39,6 @@ export type DutyFact =
   | ({ readonly type: 'erasure-begun' } & Omit<Erasure, 'witnessedBy'>)
   | { readonly type: 'keys-erased'; readonly witnessedBy: string }
   | { readonly type: 'sent-to-repair'; readonly repairer: string; readonly sealNo: string }
-  | { readonly type: 'back-from-repair'; readonly sealNo: string }
+  | ({ readonly type: 'back-from-repair'; readonly sealNo: string } & Weighed)
   | ({ readonly type: 'disposal-proposed' } & Disposal)
   | { readonly type: 'disposal-declined' }
