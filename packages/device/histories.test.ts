@@ -207,8 +207,9 @@ const checkLeave = (
     'device-posted': who.organisationId === before.acquirerId,
     'sent-to-repair': who.organisationId === before.acquirerId,
     'device-bound': lastly('accepted-by-merchant') > lastly('inspected-on-site'),
-    // Its signer answers for a turn signed twice (CUST-31).
-    'hand-over-contradicted': true,
+    // Its signer answers for a turn signed twice while nobody has shown the device since (CUST-31); out of a shop it brings none.
+    'hand-over-contradicted':
+      (before.status === 'in-transit' || before.status === 'returned') && bindingOf(before) === null,
   }
   // The parcel is at its shop, or the technician opens it there in the shop's own visit; the repaired one comes home.
   const arrives = ['courier', 'repairer'].includes(from.kind) || before.status === 'posted'

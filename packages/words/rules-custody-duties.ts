@@ -318,6 +318,16 @@ export const custodyDutyRules = {
     ],
     remedy: ['请向终端所属的收单机构了解。', 'Ask the acquirer the device belongs to.'],
   },
+  'CUST-70': {
+    happened: [
+      '尾号 {tail} 的终端：{name} 把同一次交接签给了两个人。终端已隔离，不能收款，仍由现在的保管人保管。',
+      'The terminal ending in {tail}: {name} signed one hand-over over to two people. It is quarantined, takes no money, and stays with whoever has it now.',
+    ],
+    remedy: [
+      '请不要再用它收款，也不要交给任何人；收单机构当日核查两份交接，需要收回时会下达收回通知并另行备机。',
+      'Do not take payments with it and give it to nobody; the acquirer examines both hand-overs today, orders its return if need be and provides another.',
+    ],
+  },
   'CUST-61': {
     happened: [
       '这台终端还没有验收，不能入库。',
