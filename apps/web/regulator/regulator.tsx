@@ -5,6 +5,7 @@ import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
 import { firmwareWords } from '../console/firmware/words.ts'
 import { fleetWords } from '../console/fleet/words.ts'
+import { terminalListWords } from '../console/terminals/words.ts'
 import type { Section } from '../console/navigation.tsx'
 import { roomWords } from '../console/room-words.ts'
 import { useMe } from '../session.tsx'
@@ -27,6 +28,16 @@ const FleetTerminal = lazy(async () => ({
 const IncidentsList = lazy(async () => ({
   default: (await import('../console/fleet/incidents-list.tsx')).IncidentsList,
 }))
+const TerminalReports = lazy(async () => ({
+  default: (await import('../console/terminals/terminal-reports.tsx')).TerminalReports,
+}))
+const Displacements = lazy(async () => ({
+  default: (await import('../console/terminals/displacements.tsx')).Displacements,
+}))
+const RegistryReports = lazy(async () => ({
+  default: (await import('../console/terminals/registry-reports.tsx')).RegistryReports,
+}))
+const CourseOf = lazy(async () => ({ default: (await import('./course.tsx')).CourseOf }))
 const Campaigns = lazy(async () => ({
   default: (await import('../console/firmware/campaigns.tsx')).Campaigns,
 }))
@@ -50,6 +61,7 @@ export default function Regulator() {
   const f = useWords(fleetWords)
   const l = useWords(looksPanelWords)
   const w = useWords(firmwareWords)
+  const m = useWords(terminalListWords)
   const s = useWords(roomWords)
   const operator = useMe().data?.principal === 'operator'
   const sections: readonly Section[] = [
@@ -62,6 +74,9 @@ export default function Regulator() {
     { path: '/storerooms', label: s('storerooms'), icon: 'key' },
     { path: '/fleet', label: f('title'), icon: 'pulse' },
     { path: '/incidents', label: f('incidents'), icon: 'alarm' },
+    { path: '/terminal-reports', label: m('reports'), icon: 'look' },
+    { path: '/displacements', label: m('displacements'), icon: 'overview' },
+    { path: '/registry', label: m('registry'), icon: 'facts' },
     { path: '/firmware', label: w('title'), icon: 'firmware' },
     { path: '/tickets', label: d('tickets'), icon: 'ticket' },
     { path: '/audit', label: d('audit'), icon: 'audit' },
@@ -91,10 +106,39 @@ export default function Regulator() {
         <Route path="/storerooms/:storeId?" component={Storerooms} />
         <Route path="/fleet" component={FleetList} />
         <Route path="/fleet/:deviceId">
-          {({ deviceId }) => <FleetTerminal deviceId={deviceId} mayAct={false} />}
+          {({ deviceId }) => (
+            <FleetTerminal
+              deviceId={deviceId}
+              mayAct={false}
+              evidence={({ incidentId, serialNo }) => <CourseOf input={{ incidentId }} serialNo={serialNo} />}
+            />
+          )}
         </Route>
         <Route path="/incidents">
-          <IncidentsList mayAct={false} />
+          <IncidentsList
+            mayAct={false}
+            evidence={({ incidentId, serialNo }) => <CourseOf input={{ incidentId }} serialNo={serialNo} />}
+          />
+        </Route>
+        <Route path="/terminal-reports">
+          <TerminalReports
+            mayAct={false}
+            evidence={({ concernId, serialNo }) => <CourseOf input={{ concernId }} serialNo={serialNo} />}
+          />
+        </Route>
+        <Route path="/displacements">
+          <Displacements
+            mayAct={false}
+            evidence={({ displacementId, serialNo }) => (
+              <CourseOf input={{ displacementId }} serialNo={serialNo} />
+            )}
+          />
+        </Route>
+        <Route path="/registry">
+          <RegistryReports
+            mayAct={false}
+            evidence={({ reportId, serialNo }) => <CourseOf input={{ reportId }} serialNo={serialNo} />}
+          />
         </Route>
         <Route path="/firmware">
           <Campaigns />

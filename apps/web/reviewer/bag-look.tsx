@@ -2,7 +2,6 @@ import Form from 'antd/es/form'
 import type { InputOf } from '#api/calls.ts'
 import { useState } from 'react'
 import { WholeInput } from '../console/amount-input.tsx'
-import { FormField } from '../console/field.tsx'
 import { handed } from '../encode.ts'
 import { BagPicture } from '../paper-pages.tsx'
 import { momentOf } from '../format.ts'
@@ -52,11 +51,11 @@ export const BagLookFields = () => {
   const photo: unknown = Form.useWatch('photo')
   return (
     <>
-      <FormField
+      {/* Neither field alone is needed, nor optional: one of the two. */}
+      <Form.Item
         name="weightGrams"
-        optional
         label={t('bagWeight')}
-        help={t('bagWeightHelp')}
+        extra={t('bagWeightHelp')}
         rules={[
           {
             validator: (_, grams: unknown) =>
@@ -67,7 +66,7 @@ export const BagLookFields = () => {
         ]}
       >
         <WholeInput min={1} max={100_000} unit="g" />
-      </FormField>
+      </Form.Item>
       <Form.Item name="photo">
         <PhotoInput />
       </Form.Item>

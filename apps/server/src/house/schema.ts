@@ -170,6 +170,7 @@ export interface Concerns {
   device_id: string
   kind: string
   number_index: Buffer
+  provider_id: string | null
   reason: string
   reported_at: string
   settle_due: string
@@ -502,6 +503,7 @@ export interface Incidents {
   kind: string
   merchant_id: string | null
   opened_at: string
+  provider_id: string | null
   state: unknown
   version: number
 }
