@@ -123,7 +123,7 @@ export const custodyControls: readonly Control[] = [
     file: 'packages/device/bag-weight.ts',
     test: 'apps/server/src/devices/bag-weights.test.ts',
     on: '<= allowed',
-    off: '<= allowed + packedGrams',
+    off: '< allowed + packedGrams',
     named: 'CUST-67, 68',
   },
   {
