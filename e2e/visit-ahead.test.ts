@@ -28,6 +28,7 @@ const atWork = async (shop: SmallShop, serialNo: string, which: 0 | 1) => {
     readSerial: serialNo,
     readSeal: `IN-${serialNo.slice(-3)}`,
     sealIntact: true,
+    weightGrams: 520,
   })
   await first.call('devices.reserve', { deviceId, caseId })
   const { visitId } = await desk.call('visits.propose', {

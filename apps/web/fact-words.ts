@@ -155,6 +155,7 @@ export const factWords = words({
   'install-failed': ['安装失败', 'Install failed'],
   'surface-inspected': ['上门检查了外观', 'Surface inspected at the shop'],
   'serial-mismatched': ['序列号不符', 'Serial number differs'],
+  'weight-mismatched': ['封袋重量不符', 'The bag’s weight differs'],
   'seal-mismatched': ['封签不符', 'Seal differs'],
   'firmware-mismatched': ['固件版本不符', 'Firmware differs'],
   'tampering-found': ['发现拆动痕迹', 'Signs of tampering'],

@@ -140,6 +140,24 @@ export const CertificatePages = ({
   )
 }
 
+/** A closed bag, as whoever received it took it; under its reader's watermark. */
+export const BagPicture = ({ photoId, name }: { photoId: string; name: string }) => {
+  const t = useWords(paperWords)
+  const read = useRead('devices.bag-photo', { photoId })
+  return (
+    <Loaded query={read}>
+      {(photo) => (
+        <figure className="stack tight">
+          <Page paper={{ ...photo, page: 1, pages: 1 }} name={name} save={undefined} />
+          <figcaption className="soft small">
+            {name} {t('marked')}
+          </figcaption>
+        </figure>
+      )}
+    </Loaded>
+  )
+}
+
 /** One photo of a terminal, under its reader's watermark; each time it is opened is on record. */
 export const TerminalPicture = ({ name, ...which }: InputOf<'inspections.photo'> & { name: string }) => {
   const t = useWords(paperWords)

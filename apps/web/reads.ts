@@ -63,6 +63,8 @@ const readNames: Record<ReadName, true> = {
   'stores.moves': true,
   'counts.count': true,
   'devices.inventory': true,
+  'devices.bag-photos': true,
+  'devices.bag-photo': true,
   'devices.returns': true,
   'devices.awaiting': true,
   'identities.identity': true,

@@ -38,6 +38,7 @@ export const openStoryHouse = async (): Promise<StoryHouse> => {
       readSerial: serialNo,
       readSeal: sealNo,
       sealIntact: true,
+      weightGrams: 520,
     })
     stock.push({ deviceId, serialNo, sealNo })
   }

@@ -62,6 +62,7 @@ export const openServedHouse = async () => {
         readSerial: terminal.serialNo,
         readSeal: terminal.sealNo,
         sealIntact: true,
+        weightGrams: 520,
       })
       const people = { first, second, providers: [{ providerId, desk, technicianIds }] }
       return { people, terminal: { deviceId, ...terminal } }

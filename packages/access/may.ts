@@ -156,6 +156,8 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'devices.list': ['merchant', 'technician', 'reviewer', 'provider', 'regulator'],
   'devices.device': ['merchant', 'technician', 'reviewer', 'provider', 'regulator'],
   'devices.receive': reviewer,
+  'devices.bag-photos': reviewer,
+  'devices.bag-photo': reviewer,
   'devices.reserve': reviewer,
   'devices.hand-over': reviewer,
   'devices.accept-device': technician,

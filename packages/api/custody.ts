@@ -1,10 +1,12 @@
 import Type from 'typebox'
+import { weighed } from '#api/bag-weight.ts'
 import { command, read } from '#api/call.ts'
 import { deviceStatus } from '#api/devices.ts'
 import {
   count,
   day,
   done,
+  file,
   id,
   instant,
   list,
@@ -154,9 +156,10 @@ export const custody = [
     name: 'deliveries.receive',
     say: ['逐台验收交货', 'Receive the boxes of a delivery'],
     audited: true,
+    bodyLimit: 33_000_000,
     input: object({
       orderNo,
-      boxes: list(object({ readSerial: serial(50), readSeal: serial(40), sealIntact: yes }), 200),
+      boxes: list(object({ readSerial: serial(50), readSeal: serial(40), sealIntact: yes, ...weighed }), 200),
     }),
     output: object({
       boxes: list(
@@ -291,14 +294,31 @@ export const custody = [
     name: 'devices.receive-from-repair',
     say: ['维修返回验收', 'Receive back from repair'],
     audited: true,
+    bodyLimit: 9_000_000,
     input: object({
       ...onDevice,
       readSerial: serial(50),
       readSeal: serial(40),
       sealIntact: yes,
       announcedSeal: serial(40),
+      ...weighed,
     }),
     output: moved,
+  }),
+  read({
+    name: 'devices.bag-photos',
+    say: ['封签袋照片', 'Photos of a device’s bags'],
+    input: object(onDevice),
+    output: object({
+      items: list(object({ photoId: id('bph'), takenAt: instant, by: text(80, 0) })),
+    }),
+  }),
+  read({
+    name: 'devices.bag-photo',
+    say: ['查看封签袋照片', 'Look at a photo of a bag'],
+    audited: true,
+    input: object({ photoId: id('bph') }),
+    output: object({ mediaType: text(100), content: file(9_000_000) }),
   }),
   command({
     name: 'devices.propose-disposal',

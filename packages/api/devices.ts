@@ -1,5 +1,6 @@
 import Type from 'typebox'
 import { command, read } from '#api/call.ts'
+import { grams, weighed } from '#api/bag-weight.ts'
 import { terminalPhoto } from '#api/inspections.ts'
 import {
   count,
@@ -151,7 +152,15 @@ export const devices = [
       orderNo: serial(40, '^[0-9A-Za-z-]{3,40}$'),
       /** How the list came (CUST-24): never with the goods. */
       channel: oneOf(['maker-portal', 'signed-mail', 'letter', 'with-goods']),
-      serials: list(object({ serialNo: serial(50, '^[0-9A-Za-z-]{6,50}$'), sealNo: serial(40) }), 200),
+      serials: list(
+        object({
+          serialNo: serial(50, '^[0-9A-Za-z-]{6,50}$'),
+          sealNo: serial(40),
+          /** What the maker’s closed bag weighs, where the list says so. */
+          packedGrams: optional(grams),
+        }),
+        200,
+      ),
     }),
     output: object({ deviceIds: list(id('dev')) }),
   }),
@@ -216,6 +225,7 @@ export const devices = [
     name: 'devices.receive',
     say: ['验收入库', 'Receive into stock'],
     audited: true,
+    bodyLimit: 9_000_000,
     input: object({
       ...onDevice,
       readSerial: serial(50),
@@ -223,6 +233,7 @@ export const devices = [
       sealIntact: yes,
       /** From the maker’s papers or the box’s label: the bag stays closed. */
       readFirmware: optional(text(40)),
+      ...weighed,
     }),
     output: object({ status: deviceStatus }),
   }),

@@ -1,3 +1,4 @@
+import { neither, unlikeWeight, weighed } from '#device/bag-weight.ts'
 import { bind } from '#device/bind.ts'
 import { certificateProblems } from '#device/certificate.ts'
 import {
@@ -81,6 +82,7 @@ const register = (move: Extract<DeviceMove, { type: 'register' }>, stamp: Stamp)
           serialNo: plain(move.serialNo),
           modelCode: move.modelCode,
           sealNo: plain(move.sealNo),
+          ...(move.packedGrams !== undefined && { packedGrams: move.packedGrams }),
         },
       ]
 
@@ -96,7 +98,11 @@ const wrongBox = (
 const receive = (device: Device, move: Extract<DeviceMove, { type: 'receive' }>, stamp: Stamp): Decision => {
   const notHere = inHand(device)
   if (notHere) return notHere
-  const wrong = wrongBox(device, move, device.custodian)
+  const unseen = neither(move)
+  if (unseen) return unseen
+  const packed = device.status === 'purchased' ? device.packedGrams : undefined
+  const wrong =
+    wrongBox(device, move, device.custodian) ?? unlikeWeight(packed, move, stamp.at, device.custodian)
   if (wrong) return [wrong]
   const { readFirmware, model } = move
   const foreign =
@@ -105,7 +111,7 @@ const receive = (device: Device, move: Extract<DeviceMove, { type: 'receive' }>,
       : foreignFirmware(model, readFirmware, stamp, device.custodian)
   if (foreign) return [foreign]
   const sealNo = freshSeal(device, move.readSeal, 'readSeal', move)
-  return typeof sealNo === 'string' ? [{ type: 'device-received', sealNo }] : sealNo
+  return typeof sealNo === 'string' ? [{ type: 'device-received', sealNo, ...weighed(move) }] : sealNo
 }
 
 const reserve = (device: Device, move: Extract<DeviceMove, { type: 'reserve' }>, stamp: Stamp): Decision => {

@@ -1,3 +1,4 @@
+import type { Weighed } from '#device/bag-weight.ts'
 import type { Binding } from '#device/binding.ts'
 import type { DutyFact } from '#device/duty-fact.ts'
 
@@ -59,12 +60,17 @@ type Always = {
   readonly recall: Recall | null
 }
 
-export type Doubt = 'serial' | 'seal' | 'firmware' | 'tampering' | 'missing' | 'double-hand-over'
+export type Doubt = 'serial' | 'seal' | 'firmware' | 'tampering' | 'missing' | 'double-hand-over' | 'weight'
 
 /** Where a device is in its life (domain §4.5); the statuses are those of `devices.device`. */
 export type Device = Always &
   (
-    | { readonly status: 'purchased' | 'in-stock' }
+    | {
+        readonly status: 'purchased'
+        /** What the maker's bag weighs by the purchase list, where it says so. */
+        readonly packedGrams?: number
+      }
+    | { readonly status: 'in-stock' }
     | { readonly status: 'reserved'; readonly reservation: Reservation }
     | {
         readonly status: 'in-transit'
@@ -125,8 +131,9 @@ export type DeviceFact =
       readonly serialNo: string
       readonly modelCode: string
       readonly sealNo: string
+      readonly packedGrams?: number
     }
-  | { readonly type: 'device-received'; readonly sealNo: string }
+  | ({ readonly type: 'device-received'; readonly sealNo: string } & Weighed)
   | ({ readonly type: 'device-reserved' } & Reservation)
   | {
       readonly type: 'custody-offered'
@@ -168,6 +175,12 @@ export type DeviceFact =
 export type Mismatch =
   | { readonly type: 'serial-mismatched'; readonly readSerial: string; readonly holder: Custodian }
   | { readonly type: 'seal-mismatched'; readonly readSeal: string; readonly holder: Custodian }
+  | {
+      readonly type: 'weight-mismatched'
+      readonly readGrams: number
+      readonly packedGrams: number
+      readonly holder: Custodian
+    }
   | { readonly type: 'firmware-mismatched'; readonly readFirmware: string; readonly holder: Custodian }
   | {
       readonly type: 'tampering-found'

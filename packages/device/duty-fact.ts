@@ -1,3 +1,4 @@
+import type { Weighed } from '#device/bag-weight.ts'
 import type { Custodian, Erasure, Recall, Disposal } from '#device/device.ts'
 import type { SurfacePoint } from '#device/surface.ts'
 
@@ -18,8 +19,14 @@ export type DutyFact =
       /** Report the deregistration by then, if the device was bound. */
       readonly reportBy: string | null
     }
-  /** Somebody signed the same turn over to two takers: quarantine, and the signer answers for it. */
-  | { readonly type: 'hand-over-contradicted'; readonly handOverId: string; readonly holder: Custodian }
+  /** Somebody signed the same turn over to two takers: quarantine, with the signer or with whoever has it since. */
+  | {
+      readonly type: 'hand-over-contradicted'
+      readonly handOverId: string
+      readonly holder: Custodian
+      /** Absent in facts from before CUST-70. */
+      readonly signedBy?: string
+    }
   | ({ readonly type: 'return-ordered' } & Recall)
   | { readonly type: 'device-stored'; readonly storeId: string | null }
   | { readonly type: 'device-counted'; readonly countId: string }
@@ -38,6 +45,6 @@ export type DutyFact =
   | ({ readonly type: 'erasure-begun' } & Omit<Erasure, 'witnessedBy'>)
   | { readonly type: 'keys-erased'; readonly witnessedBy: string }
   | { readonly type: 'sent-to-repair'; readonly repairer: string; readonly sealNo: string }
-  | { readonly type: 'back-from-repair'; readonly sealNo: string }
+  | ({ readonly type: 'back-from-repair'; readonly sealNo: string } & Weighed)
   | ({ readonly type: 'disposal-proposed' } & Disposal)
   | { readonly type: 'disposal-declined' }

@@ -1,3 +1,4 @@
+import type { Weighed } from '#device/bag-weight.ts'
 import type { Custodian, ErasureMethod, RecallReason, RetirementReason } from '#device/device.ts'
 import type { Acceptance, Offer } from '#device/hand-over.ts'
 import type { Bag } from '#device/reading.ts'
@@ -61,7 +62,8 @@ export type DutyMove =
       readonly sealIntact: boolean
       /** The bag as the repairer announced it, apart from the goods. */
       readonly announcedSeal: string
-    } & Bag)
+    } & Bag &
+      Weighed)
   | {
       readonly type: 'propose-disposal'
       readonly reason: RetirementReason

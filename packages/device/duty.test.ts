@@ -158,6 +158,7 @@ describe('keys, repair, the end', () => {
   }
   const back: DutyMove = {
     type: 'receive-from-repair',
+    weightGrams: 500,
     readSerial: '00000902D100001',
     readSeal: 'SEAL-B',
     sealIntact: true,

@@ -1,3 +1,4 @@
+import { neither, weighed } from '#device/bag-weight.ts'
 import { bindingOf, type Custodian, type Device, type DeviceFact, type DeviceStatus } from '#device/device.ts'
 import type { DutyMove } from '#device/duty-move.ts'
 import { passOn } from '#device/pass-on.ts'
@@ -100,6 +101,8 @@ const sendToRepair = (device: Device, move: Of<'send-to-repair'>): Decision => {
 
 /** CUST-40: the repairer's own new bag, announced apart from the goods; the bag we sent must not come back unopened-looking. */
 const receiveFromRepair = (device: Device, move: Of<'receive-from-repair'>): Decision => {
+  const unseen = neither(move)
+  if (unseen) return unseen
   const holder: Custodian = { kind: 'acquirer', holderId: device.acquirerId }
   const sealNo = freshSeal(device, move.announcedSeal, 'announcedSeal', move)
   if (typeof sealNo !== 'string') return sealNo
@@ -107,7 +110,7 @@ const receiveFromRepair = (device: Device, move: Of<'receive-from-repair'>): Dec
   const mismatch = unlike({ ...device, sealNo }, move, holder)
   if (mismatch) return [mismatch]
   if (!move.sealIntact) return [{ type: 'tampering-found', sealIntact: false, caseUndamaged: true, holder }]
-  return [{ type: 'back-from-repair', sealNo }]
+  return [{ type: 'back-from-repair', sealNo, ...weighed(move) }]
 }
 
 const proposeDisposal = (device: Device, move: Of<'propose-disposal'>, stamp: Stamp): Decision => {

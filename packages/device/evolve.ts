@@ -139,6 +139,8 @@ const afterRegistration = (device: Device, fact: DeviceFact): Device => {
       return suspect(device, 'serial', fact.holder)
     case 'seal-mismatched':
       return suspect(device, 'seal', fact.holder)
+    case 'weight-mismatched':
+      return suspect(device, 'weight', fact.holder)
     case 'firmware-mismatched':
       return suspect(device, 'firmware', fact.holder)
     case 'tampering-found':
@@ -230,6 +232,7 @@ export const evolve = (device: Device | null, fact: DeviceFact): Device => {
     disposal: null,
     recall: null,
     status: 'purchased',
+    ...(fact.packedGrams !== undefined && { packedGrams: fact.packedGrams }),
   }
 }
 

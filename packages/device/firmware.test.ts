@@ -155,6 +155,7 @@ test('CUST-14: receipt with papers that tell another firmware quarantines; with 
       bought,
       {
         type: 'receive',
+        weightGrams: 500,
         ...{ readSerial: 'SN-000001', readSeal: 'BAG-1', model: of, bagOf: null },
         sealIntact: true,
         ...(readFirmware !== undefined && { readFirmware }),

@@ -77,6 +77,7 @@ export const receive: MoveOf<'receive'> = {
   readSerial: '00000902d100001 ',
   readSeal: 'seal-1',
   sealIntact: true,
+  weightGrams: 500,
   bagOf: null,
 }
 export const reserve: MoveOf<'reserve'> = { type: 'reserve', order, model }

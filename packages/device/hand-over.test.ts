@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '#device/custody.ts'
-import { placeOf } from '#device/device.ts'
+import { isLocked, placeOf } from '#device/device.ts'
 import {
   acquirer,
+  bound,
   carried,
   given,
   inStock,
@@ -18,6 +19,7 @@ import {
   technician,
   type Turn,
   second,
+  takeBack,
 } from '#device/given.ts'
 import { bringHome, colleague, collect, giveOut, passOn, signer } from '#device/given-duties.ts'
 import {
@@ -208,13 +210,41 @@ describe('a hand-over both signed', () => {
     // Who did not hold it then contradicts nothing.
     const strange = { ...toWang, wentTo: lin, heldThen: merchantHeld }
     expect(rule(decide(given(...reserved, [toLin, technician]), strange, colleague))).toBe('CUST-9')
-    // A live terminal, too: a paper says that somebody else carries it.
+    // A live terminal, too: a paper says that somebody else carries it; it stays with its shop.
     expect(
       given(...live, [
         { ...passOn(technician, colleague, 1), wentTo: { kind: 'merchant', holderId: 'org_shop' } },
         colleague,
       ]),
-    ).toMatchObject({ status: 'suspect', doubt: 'double-hand-over' })
+    ).toMatchObject({
+      ...{ status: 'suspect', doubt: 'double-hand-over' },
+      ...{ custodian: { kind: 'merchant', holderId: 'org_shop' }, binding: { caseId: 'cas_1' } },
+    })
+  })
+
+  test('CUST-31: told after it went on by a proper chain, it stays with whoever has it', () => {
+    const lin = { kind: 'technician', holderId: 'per_lin' } as const
+    const shop = { kind: 'merchant', holderId: 'org_shop' } as const
+    const toWang = { ...passOn(acquirer, colleague, 0), wentTo: lin }
+    const told = (story: readonly Turn[]) => given(...story, [toWang, colleague])
+    const stops = { status: 'suspect', doubt: 'double-hand-over' }
+    for (const story of [bound, live]) {
+      expect(told(story)).toMatchObject({ ...stops, custodian: shop, hands: given(...story).hands })
+      expect(isLocked(told(story))).toBe(true)
+    }
+    expect(told(onSite)).toMatchObject({ ...stops, custodian: lin })
+    expect(decide(given(...live), toWang, colleague)).toEqual([
+      {
+        ...{ type: 'hand-over-contradicted', handOverId: toWang.offer.handOverId },
+        ...{ holder: shop, signedBy: 'per_reviewer' },
+      },
+    ])
+    // Home again, put away or only taken in: what its technician signed twice on the way does not carry it off.
+    const home = [...live, recall, [takeBack, second]] as const
+    const desk = { kind: 'acquirer', holderId: 'org_acquirer' } as const
+    expect(told(home)).toMatchObject({ ...stops, custodian: desk })
+    // Nobody has shown it since: its signer answers for it.
+    expect(told(carried)).toMatchObject({ ...stops, custodian: desk, hands: 2 })
   })
 
   test('CUST-32: a bound terminal leaves the shop only on the acquirer’s order', () => {

@@ -205,7 +205,14 @@ export const moveOf = (
         ...closes(tried.readSeal === 'foreign' ? readSeal : `SEAL-${turn}`),
       }
     case 'receive':
-      return { type: does, readSerial, readSeal, sealIntact: tried.sound, ...closes(readSeal) }
+      return {
+        type: does,
+        readSerial,
+        readSeal,
+        sealIntact: tried.sound,
+        weightGrams: 500,
+        ...closes(readSeal),
+      }
     case 'accept-device':
     case 'confirm-receipt':
       return { type: does, readSerial, readSeal, sealIntact: tried.sound }
@@ -293,6 +300,7 @@ export const moveOf = (
         readSerial,
         readSeal: `SEAL-R${turn}`,
         sealIntact: tried.sound,
+        weightGrams: 500,
         announcedSeal: tried.near ? `SEAL-R${turn}` : readSeal,
         ...closes(tried.near ? `SEAL-R${turn}` : readSeal),
       }

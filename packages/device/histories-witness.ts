@@ -120,7 +120,8 @@ export const checkLeave = (
     'sent-to-repair': who.organisationId === before.acquirerId,
     'device-bound': lastly('accepted-by-merchant') > lastly('inspected-on-site'),
     // Its signer answers for a turn signed twice (CUST-31).
-    'hand-over-contradicted': true,
+    'hand-over-contradicted':
+      (before.status === 'in-transit' || before.status === 'returned') && bindingOf(before) === null,
   }
   // The parcel is at its shop, or the technician opens it there in the shop's own visit; the repaired one comes home.
   const arrives = ['courier', 'repairer'].includes(from.kind) || before.status === 'posted'

@@ -1,3 +1,4 @@
+import type { Weighed } from '#device/bag-weight.ts'
 import type { Model } from '#device/certificate.ts'
 import type { SuspensionCause } from '#device/device.ts'
 import type { DutyMove } from '#device/duty-move.ts'
@@ -56,6 +57,7 @@ export type DeviceMove =
       readonly serialNo: string
       readonly modelCode: string
       readonly sealNo: string
+      readonly packedGrams?: number
     } & Bag)
   | ({
       readonly type: 'receive'
@@ -63,6 +65,7 @@ export type DeviceMove =
       readonly readFirmware?: string
       readonly model?: Model
     } & ReadBox &
+      Weighed &
       Bag)
   | { readonly type: 'reserve'; readonly order: Order; readonly model: Model }
   | ({

@@ -61,6 +61,15 @@ const wrongWay = (device: Device, giver: Signer, taker: Signer): Refusal | null 
     : null
 }
 
+/**
+ * Has anything shown since where it went at that turn? While it only lies in a taker's hands, two takers are as good as each
+ * other and its signer answers for it; whoever has it in a shop, on a shelf or by a later turn, has it.
+ */
+const isOpen = (device: Device, hand: number): boolean =>
+  device.hands === hand + 1 &&
+  device.storeId === null &&
+  (device.status === 'in-transit' || device.status === 'returned')
+
 /** Past turns: the same hand-over told twice changes nothing; another one contradicts what both had signed. */
 const late = (
   device: Device,
@@ -77,7 +86,8 @@ const late = (
     {
       type: 'hand-over-contradicted',
       handOverId: move.offer.handOverId,
-      holder: giver.custodian,
+      holder: isOpen(device, move.offer.hand) ? giver.custodian : device.custodian,
+      signedBy: giver.personId,
     },
   ]
 }

@@ -138,6 +138,26 @@ describe('sheets', () => {
     expect(spoilt(models, 1, 1, '')).toContainEqual(['Purchase list', 2, '机型代码', 'CERT-13'])
   })
 
+  test('CERT-11: a packed weight is whole grams, and may lack', () => {
+    const row = (grams: string) => [
+      ['机型代码', '序列号', '封签袋号', '封袋重量（克）'],
+      ['S1', 'SN-000001', 'BAG-1', grams],
+    ]
+    const read = (grams: string) => {
+      const told = readSheets([{ name: '采购清单', rows: row(grams) }], [{ ...model, modelCode: 'S1' }])
+      if ('refused' in told) throw new Error(told.rule)
+      return told
+    }
+    expect(read('520').serials).toEqual([
+      { modelCode: 'S1', serialNo: 'SN-000001', sealNo: 'BAG-1', packedGrams: 520 },
+    ])
+    expect(read('').serials).toEqual([{ modelCode: 'S1', serialNo: 'SN-000001', sealNo: 'BAG-1' }])
+    for (const wrong of ['0', '52.5', '520g', '-3', '100001', 'heavy'])
+      expect(read(wrong).errors).toMatchObject([
+        { sheet: '采购清单', row: 2, column: '封袋重量（克）', because: { rule: 'CERT-11' } },
+      ])
+  })
+
   test('CERT-8, 15: no sheet we know, or far too many rows', () => {
     expect(readSheets([{ name: 'Sheet1', rows: [['a']] }], [])).toMatchObject({ rule: 'CERT-8' })
     expect(readSheets([], [])).toMatchObject({ rule: 'CERT-8' })

@@ -35,6 +35,7 @@ type Column = {
 }
 
 export const MOST_ROWS = 5_000
+const MOST_GRAMS = 100_000
 
 const words =
   (most: number): Shape =>
@@ -53,6 +54,11 @@ const day: Shape = (text) => {
 const yuan: Shape = (text) => {
   const [, whole, part = ''] = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(text) ?? []
   return whole === undefined ? undefined : Number(whole) * 100 + Number(part.padEnd(2, '0'))
+}
+/** Whole grams of one packed terminal: 1 g to 100 kg. */
+const grams: Shape = (text) => {
+  const read = /^\d{1,6}$/.test(text) ? Number(text) : 0
+  return read >= 1 && read <= MOST_GRAMS ? read : undefined
 }
 const digest: Shape = (text) => (/^[0-9a-f]{64}$/i.test(text) ? text.toLowerCase() : undefined)
 const oneOf =
@@ -160,6 +166,7 @@ export const columnsOf: Readonly<Record<SheetKind, readonly Column[]>> = {
       '00000904S1000001',
     ),
     column('sealNo', '封签袋号', 'Bag number', code, 'BAG-000001'),
+    column('packedGrams', '封袋重量（克）', 'Packed weight (g)', grams, '520', false),
   ],
 }
 
@@ -236,6 +243,7 @@ export type Imported = {
     readonly modelCode: string
     readonly serialNo: string
     readonly sealNo: string
+    readonly packedGrams?: number
   }[]
   readonly certificates: number
   readonly firmwares: number

@@ -1,4 +1,4 @@
-import type { Basis, Purpose } from '#vault/datum.ts'
+import type { Basis, Purpose } from '#vault/declaration.ts'
 
 type Said = readonly [zh: string, en: string]
 

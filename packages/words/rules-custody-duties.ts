@@ -291,6 +291,43 @@ export const custodyDutyRules = {
     ],
     remedy: ['请先准许另一位同事进入，再取消这一位。', 'Let another colleague in first, then end this one.'],
   },
+  'CUST-67': {
+    happened: [
+      '没有称重，也没有封签袋照片，不能验收。',
+      'Neither the weight of the closed bag nor a photo of it: nothing was received.',
+    ],
+    remedy: [
+      '请不拆袋称一下，填整数克；没有秤就拍一张未拆的封签袋照片。批量验收里没有称重的，请单台验收并拍照。',
+      'Weigh the bag unopened and enter whole grams; without scales take a photo of it, closed. In a batch, leave out what was not weighed and receive it by itself with a photo.',
+    ],
+  },
+  'CUST-68': {
+    happened: [
+      '封签袋的重量与采购清单相差太多，终端已隔离。',
+      'The bag weighs too far from the purchase list; the device is quarantined.',
+    ],
+    remedy: [
+      '请不要拆袋，留存封签袋，联系厂商核对装箱重量和内容。',
+      'Do not open it; keep the bag and check weight and contents with the maker.',
+    ],
+  },
+  'CUST-69': {
+    happened: [
+      '封签袋照片只有收单机构自己的人可以查看。',
+      'Photos of bags are seen by the acquirer’s own people alone.',
+    ],
+    remedy: ['请向终端所属的收单机构了解。', 'Ask the acquirer the device belongs to.'],
+  },
+  'CUST-70': {
+    happened: [
+      '尾号 {tail} 的终端：{name} 把同一次交接签给了两个人。终端已隔离，不能收款，仍由现在的保管人保管。',
+      'The terminal ending in {tail}: {name} signed one hand-over over to two people. It is quarantined, takes no money, and stays with whoever has it now.',
+    ],
+    remedy: [
+      '请不要再用它收款，也不要交给任何人；收单机构当日核查两份交接，需要收回时会下达收回通知并另行备机。',
+      'Do not take payments with it and give it to nobody; the acquirer examines both hand-overs today, orders its return if need be and provides another.',
+    ],
+  },
   'CUST-61': {
     happened: [
       '这台终端还没有验收，不能入库。',

@@ -157,7 +157,8 @@ export const bringTerminal = async (
   { merchant, desk, technician, technicianId, reviewer, began }: Crew,
 ): Promise<string> => {
   const readSerial = seal.serialNo
-  await reviewer.call('devices.receive', { deviceId, readSerial, readSeal: seal.arrival, sealIntact: true })
+  const read = { readSerial, readSeal: seal.arrival, sealIntact: true, weightGrams: 520 }
+  await reviewer.call('devices.receive', { deviceId, ...read })
   await reviewer.call('devices.reserve', { deviceId, caseId })
   const { visitId } = await desk.call('visits.propose', {
     caseId,

@@ -64,6 +64,7 @@ export const openShelf = async (room: TestRoom) => {
       readSerial: serialNo,
       readSeal: sealNo,
       sealIntact: true,
+      weightGrams: 520,
     })
     return { deviceId, serialNo, sealNo }
   }

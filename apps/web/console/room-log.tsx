@@ -5,6 +5,8 @@ import { EmptyState } from '../ui/states.tsx'
 import { Tag } from '../ui/surface.tsx'
 import { Listing } from './listing.tsx'
 import { Moment } from './moment.tsx'
+import { dayOf } from '../format.ts'
+import { useSettings } from '../settings.tsx'
 import { roomWords } from './room-words.ts'
 
 type Keeper = OutputOf<'stores.list'>['items'][number]['keepers'][number]
@@ -12,11 +14,13 @@ type Keeper = OutputOf<'stores.list'>['items'][number]['keepers'][number]
 /** How somebody came onto a room's list, and until when they are on it. */
 export const KeeperStanding = ({ keeper }: { keeper: Keeper }) => {
   const t = useWords(roomWords)
+  const { language } = useSettings()
   const { because, letInBy, letInOn, until, stands } = keeper
   return (
     <span className="soft small">
-      {t(because, { name: letInBy ?? '', day: letInOn })}
-      {until !== null && ` · ${t('untilDay', { day: until })}`} {!stands && <Tag>{t('over')}</Tag>}
+      {t(because, { name: letInBy ?? '', day: dayOf(letInOn, language) })}
+      {until !== null && ` · ${t('untilDay', { day: dayOf(until, language) })}`}{' '}
+      {!stands && <Tag>{t('over')}</Tag>}
     </span>
   )
 }
@@ -52,7 +56,7 @@ export const RoomLog = ({ storeId, name }: { storeId: string; name: string }) =>
           key: 'how',
           name: t('how'),
           cell: ({ how, way, other }) =>
-            t(how === 'moved' ? (way === 'in' ? 'movedIn' : 'movedOut') : how, { other }),
+            t(how === 'moved' || how === 'stored' ? `${how}-${way}` : how, { other }),
         },
       ]}
     />

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { readBoxes } from './boxes.ts'
 
-test('boxes as they are read: serial, bag, and whether the bag is damaged', () => {
-  expect(readBoxes('SN-000001 BAG-1\n\nSN-000002，BAG-2 破\nSN-000003\tBAG-3\tbroken')).toEqual({
+test('boxes as they are read: serial, bag, weight, and whether the bag is damaged', () => {
+  expect(readBoxes('SN-000001 BAG-1 520\n\nSN-000002，BAG-2，518克 破\nSN-000003\tBAG-3\tbroken')).toEqual({
     boxes: [
-      { readSerial: 'SN-000001', readSeal: 'BAG-1', sealIntact: true },
-      { readSerial: 'SN-000002', readSeal: 'BAG-2', sealIntact: false },
+      { readSerial: 'SN-000001', readSeal: 'BAG-1', sealIntact: true, weightGrams: 520 },
+      { readSerial: 'SN-000002', readSeal: 'BAG-2', sealIntact: false, weightGrams: 518 },
       { readSerial: 'SN-000003', readSeal: 'BAG-3', sealIntact: false },
     ],
   })

@@ -7,6 +7,7 @@ import { NativeSelect } from '../console/native-select.tsx'
 import { LinkButton } from '../ui/button.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { useWords } from '../wording.ts'
+import { BagLookFields, type BagLook } from './bag-look.tsx'
 import { readSerials } from './serials.ts'
 import { reviewerWords } from './words.ts'
 
@@ -62,7 +63,10 @@ const Receive = ({ deviceId }: { deviceId: string }) => {
   const t = useWords(reviewerWords)
   const tell = useToast()
   return (
-    <FormAction<'devices.receive', { readSerial: string; readSeal: string; sealIntact: 'yes' | 'no' }>
+    <FormAction<
+      'devices.receive',
+      { readSerial: string; readSeal: string; sealIntact: 'yes' | 'no' } & BagLook
+    >
       name="devices.receive"
       label={t('receive')}
       primary
@@ -73,6 +77,7 @@ const Receive = ({ deviceId }: { deviceId: string }) => {
         if (status === 'suspect') tell(t('quarantined'))
       }}
     >
+      <BagLookFields />
       <FormField name="readSerial" carries="serial" label={t('readSerial')}>
         <Input maxLength={50} autoComplete="off" />
       </FormField>

@@ -6,6 +6,7 @@ import { FormAction } from '../console/form-action.tsx'
 import { NativeSelect } from '../console/native-select.tsx'
 import { useRead } from '../queries.ts'
 import { useWords } from '../wording.ts'
+import { BagLookFields, type BagLook } from './bag-look.tsx'
 import { custodyWords } from './custody-words.ts'
 
 type Read = OutputOf<'devices.device'>
@@ -130,7 +131,7 @@ const SendToRepair = ({ deviceId }: Of) => {
   )
 }
 
-type Back = { readSerial: string; readSeal: string; announcedSeal: string; whole: 'yes' | 'no' }
+type Back = { readSerial: string; readSeal: string; announcedSeal: string; whole: 'yes' | 'no' } & BagLook
 
 const FromRepair = ({ deviceId }: Of) => {
   const t = useWords(custodyWords)
@@ -143,6 +144,7 @@ const FromRepair = ({ deviceId }: Of) => {
       input={({ whole, ...read }) => ({ deviceId, ...read, sealIntact: whole === 'yes' })}
       done={t('backDone')}
     >
+      <BagLookFields />
       {(['announcedSeal', 'readSerial', 'readSeal'] as const).map((name) => (
         <FormField key={name} name={name} carries="serial" label={t(name)}>
           <Input maxLength={40} autoComplete="off" />

@@ -23,6 +23,7 @@ const LetIn = ({ store }: { store: Store }) => {
   const others = (colleagues.data?.items ?? []).filter(
     ({ personId, principal }) => principal === 'reviewer' && personId !== me && !inside.has(personId),
   )
+  if (others.length === 0) return <span className="soft small">{t('nobodyToLetIn')}</span>
   return (
     <FormAction<'stores.let-in', { personId: string; until?: string }>
       name="stores.let-in"
@@ -31,18 +32,12 @@ const LetIn = ({ store }: { store: Store }) => {
       input={({ personId, until }) => ({ storeId: store.storeId, personId, until: until || null })}
       done={t('letInDone')}
     >
-      {others.length === 0 ? (
-        <Notice tone="warning" title={t('nobodyToLetIn')} />
-      ) : (
-        <>
-          <FormField name="personId" label={t('colleague')}>
-            <NativeSelect options={others.map(({ personId, name }) => ({ value: personId, label: name }))} />
-          </FormField>
-          <FormField name="until" optional label={t('untilDay')} help={t('untilHelp')}>
-            <Input type="date" />
-          </FormField>
-        </>
-      )}
+      <FormField name="personId" label={t('colleague')}>
+        <NativeSelect options={others.map(({ personId, name }) => ({ value: personId, label: name }))} />
+      </FormField>
+      <FormField name="until" optional label={t('untilDay')} help={t('untilHelp')}>
+        <Input type="date" />
+      </FormField>
     </FormAction>
   )
 }

@@ -13,6 +13,16 @@ describe('pasted serial and seal numbers', () => {
     })
   })
 
+  test('the packed weight stands at the end, with its unit', () => {
+    expect(readSerials('NX3000001 S-1 520g\nNX3000002\tS-2\t518 克\nNX3000003 S-3 7')).toEqual({
+      serials: [
+        { serialNo: 'NX3000001', sealNo: 'S-1', packedGrams: 520 },
+        { serialNo: 'NX3000002', sealNo: 'S-2', packedGrams: 518 },
+        { serialNo: 'NX3000003', sealNo: 'S-3 7' },
+      ],
+    })
+  })
+
   test.each(['NX3000001', 'NX1 S-1', 'NX 3000001 S-1', 'NX#000001 S-1'])(
     'a line the register could not take is named: %s',
     (line) => expect(readSerials(`NX3000001 S-1\n${line}`)).toEqual({ wrongLine: 2 }),

@@ -6,6 +6,7 @@ import { TerminalLooks } from '../terminal-looks.tsx'
 import { useWords } from '../wording.ts'
 import { reviewerWords } from './words.ts'
 import { LabelAndIdentity } from './device-identity.tsx'
+import { BagPhotos } from './bag-look.tsx'
 import { DeviceActions, RegisterDevices } from './device-actions.tsx'
 import { DutyActions } from './duty-actions.tsx'
 import { Duties, HandOvers } from './standing-duties.tsx'
@@ -39,6 +40,7 @@ export const StockDevice = ({ deviceId }: { deviceId: string }) => (
       <>
         <Duties read={read} />
         <LabelAndIdentity deviceId={deviceId} serialNo={read.device.serialNo} />
+        <BagPhotos deviceId={deviceId} />
         {read.device.caseId !== null && <TerminalLooks deviceId={deviceId} />}
         <HandOvers deviceId={deviceId} />
       </>

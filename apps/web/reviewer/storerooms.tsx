@@ -1,4 +1,5 @@
 import type { OutputOf } from '#api/calls.ts'
+import RowButton from 'antd/es/button'
 import Input from 'antd/es/input'
 import { useState } from 'react'
 import { CommandForm } from '../console/command-form.tsx'
@@ -165,9 +166,13 @@ export const Storerooms = () => {
                   key: 'room',
                   name: t('openRoom'),
                   cell: ({ storeId, name, keepers }) => (
-                    <Button small aria-label={`${t('openRoom')} ${name}`} onClick={() => setShown(storeId)}>
+                    <RowButton
+                      size="small"
+                      aria-label={`${t('openRoom')} ${name}`}
+                      onClick={() => setShown(storeId)}
+                    >
                       {t('openRoom')} ({keepers.filter(({ stands }) => stands).length})
-                    </Button>
+                    </RowButton>
                   ),
                 },
               ]}

@@ -213,8 +213,8 @@ export const reviewerWords = words({
   model: ['机型', 'Model'],
   serials: ['序列号与封签号', 'Serial and seal numbers'],
   serialsHelp: [
-    '每行一台：序列号、空格、封签号。最多 200 台。',
-    'One terminal per line: serial number, blank, seal number. At most 200.',
+    '每行一台：序列号、空格、封签号；清单上有封袋重量的，行末写克数，如 520g。最多 200 台。',
+    'One terminal per line: serial number, blank, seal number; where the list states the packed weight, end the line with it, like 520g. At most 200.',
   ],
   takeByCode: ['当面接收（扫码）', 'Take back face to face (by code)'],
   handOverByCode: ['当面交接（扫码）', 'Hand over face to face (by code)'],

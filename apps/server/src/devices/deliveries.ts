@@ -7,6 +7,7 @@ import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
+import { keepBagPhoto, readBagPhoto } from './bag-photos.ts'
 import { bagOf, bagsOf, closeBags } from './bags.ts'
 import { moveDevice, standing } from './device.ts'
 
@@ -108,13 +109,14 @@ export const registerList = async (
     serials.map(({ sealNo }) => sealNo),
   )
   const bought = []
-  for (const { serialNo, sealNo } of serials) {
+  for (const { serialNo, sealNo, packedGrams } of serials) {
     const deviceId = newId('dev')
     const facts = decide(
       null,
       {
         type: 'register',
         ...{ deviceId, serialNo, modelCode, sealNo },
+        ...(packedGrams !== undefined && { packedGrams }),
         bagOf: bags.get(plain(sealNo)) ?? null,
       },
       errand.stamp,
@@ -164,13 +166,20 @@ export const deliveries: Room<
 
   /** Each box by itself: one that does not match is quarantined and holds up no other. */
   async 'deliveries.receive'(errand, { orderNo, boxes }) {
+    const photos = []
+    for (const { photo } of boxes) {
+      const taken = await readBagPhoto(errand, photo, 'boxes')
+      if (isRefusal(taken)) return taken
+      photos.push(taken)
+    }
     const delivery = await loadDelivery(errand, orderNo)
     if (!delivery) throw new NotFound()
     if (delivery.closed) return refuse('CUST-24', {}, 'orderNo')
     const rows = await listed(errand, orderNo)
     const strange: string[] = []
     const outcomes: { readSerial: string; outcome: Outcome }[] = []
-    for (const { readSerial, ...read } of boxes) {
+    for (const [place, { readSerial, photo: _, ...read }] of boxes.entries()) {
+      const taken = photos[place] ?? null
       const row = rows.find((each) => each.serial_no === plain(readSerial))
       if (!row) {
         strange.push(plain(readSerial).replaceAll(/[^0-9A-Z-]/g, ''))
@@ -186,9 +195,11 @@ export const deliveries: Room<
         type: 'receive',
         readSerial,
         ...read,
+        ...(taken && { photoId: taken.photoId }),
         bagOf: await bagOf(errand, device, read.readSeal),
       }))
-      if (isRefusal(after)) return after
+      if (isRefusal(after)) return after.rule === 'CUST-67' ? refuse(after.rule, {}, 'boxes') : after
+      if (taken) await keepBagPhoto(errand, row.device_id, taken)
       outcomes.push({ readSerial, outcome: after.status === 'suspect' ? 'quarantined' : 'received' })
     }
     const fresh = [...new Set(strange)].filter((each) => !delivery.notListed.includes(each))

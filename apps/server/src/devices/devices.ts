@@ -1,3 +1,4 @@
+import { bagPhotos } from './bag-photos.ts'
 import { binding } from './bind.ts'
 import type { CasesPort } from './cases-port.ts'
 import { catalogue } from './catalogue.ts'
@@ -31,6 +32,7 @@ export const devices = (cases: CasesPort, papers: PapersPort | null = null) => (
   ...deliveries,
   ...storage,
   ...keepers,
+  ...bagPhotos,
   ...duties(cases),
   ...custodyKeys,
   ...orderedRevocations,

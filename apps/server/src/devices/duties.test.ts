@@ -43,6 +43,7 @@ const box = (orderNo: string, n: number, more: object = {}) => ({
   readSerial: `${orderNo}-SN${n}`,
   readSeal: `${orderNo}-BAG${n}`,
   sealIntact: true,
+  weightGrams: 520,
   ...more,
 })
 
@@ -230,7 +231,13 @@ describe('returns, repair, the end', () => {
     expect(await room.granted(reviewer, 'devices.send-to-repair', repair)).toEqual({ status: 'in-repair' })
     const seen = await room.granted(reviewer, 'devices.device', { deviceId })
     expect(seen.device.custodian).toEqual({ kind: 'repairer', name: '演示维修厂' })
-    const back = { deviceId, readSerial: serialNo, readSeal: `B-${serialNo}`, sealIntact: true }
+    const back = {
+      deviceId,
+      readSerial: serialNo,
+      readSeal: `B-${serialNo}`,
+      sealIntact: true,
+      weightGrams: 520,
+    }
     const announcedSeal = `B-${serialNo}`
     expect(
       await room.refused(reviewer, 'devices.receive-from-repair', { ...back, announcedSeal: repair.sealNo }),
@@ -243,6 +250,7 @@ describe('returns, repair, the end', () => {
       readSerial: serialNo,
       readSeal: announcedSeal,
       sealIntact: true,
+      weightGrams: 520,
     })
     const propose = { deviceId, reason: 'scrapped' as const, certificateNo: 'DEST-1' }
     expect(await room.refused(reviewer, 'devices.propose-disposal', propose)).toBe('CUST-22')

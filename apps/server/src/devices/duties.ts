@@ -6,9 +6,10 @@ import { isRefusal } from '#ground/refusal.ts'
 import type { Room } from '../house/errand.ts'
 import { organisationNames, namesOf } from '../house/names.ts'
 import { db } from '../house/tables.ts'
+import { keepBagPhoto, readBagPhoto } from './bag-photos.ts'
 import { bagOf } from './bags.ts'
 import type { CasesPort } from './cases-port.ts'
-import { moveDevice, movedTo } from './device.ts'
+import { loadDevice, moveDevice, movedTo } from './device.ts'
 import { lockCaseOf } from './journey.ts'
 import { mayEnter } from './keepers.ts'
 
@@ -165,12 +166,20 @@ export const duties = (
       mayEnter: await mayEnter(errand, device.storeId),
     })),
 
-  'devices.receive-from-repair': (errand, { deviceId, ...read }) =>
-    movedTo(errand, deviceId, async (device) => ({
+  async 'devices.receive-from-repair'(errand, { deviceId, photo, ...read }) {
+    await loadDevice(errand, deviceId)
+    const taken = await readBagPhoto(errand, photo, 'photo')
+    if (isRefusal(taken)) return taken
+    const after = await moveDevice(errand, deviceId, async (device) => ({
       type: 'receive-from-repair',
       ...read,
+      ...(taken && { photoId: taken.photoId }),
       bagOf: await bagOf(errand, device, read.announcedSeal),
-    })),
+    }))
+    if (isRefusal(after)) return after
+    if (taken) await keepBagPhoto(errand, deviceId, taken)
+    return { status: after.status }
+  },
 
   async 'devices.propose-disposal'(errand, { deviceId, reason, certificateNo }) {
     const after = await moveDevice(errand, deviceId, { type: 'propose-disposal', reason, certificateNo })

@@ -18,6 +18,7 @@ import { signerOf } from './custody-keys.ts'
 import { loadDevice, save } from './device.ts'
 import { lockCaseOf } from './journey.ts'
 import { mayEnter } from './keepers.ts'
+import { peopleOf, tell } from './tell.ts'
 
 type PassOn = Extract<DutyMove, { type: 'pass-on' }>
 type Pair = { readonly offer: Signed<Offer>; readonly acceptance: Signed<Acceptance> }
@@ -87,6 +88,17 @@ const takenOut = (state: Case | null, facts: readonly DeviceFact[]): Refusal | n
   return null
 }
 
+/** CUST-70: the desk, and the shop it is meant for or stands in, hear who signed one turn over to two. */
+const tellOfTwo = async (house: Errand, device: Device, signer: string): Promise<void> => {
+  const shop = reservationOf(device)?.merchantId
+  const people = [
+    ...(await peopleOf(house, device.acquirerId, 'reviewer')),
+    ...(shop === undefined ? [] : await peopleOf(house, shop, 'merchant')),
+  ]
+  const name = (await namesOf(house, [signer])).get(signer) ?? ''
+  await tell(house, people, 'signed-twice', 'CUST-70', { tail: device.serialNo.slice(-4), name })
+}
+
 /** Takes one hand-over at its turn, with its case; the facts say what became of it. */
 const settle = async (
   cases: CasesPort,
@@ -104,6 +116,8 @@ const settle = async (
   if (shut) return shut
   const device = await save(house, stored, facts)
   if (isRefusal(device)) return device
+  for (const fact of facts)
+    if (fact.type === 'hand-over-contradicted') await tellOfTwo(house, device, move.offer.giverId)
   const taken = facts.some((fact) => fact.type === 'handed-over')
   const gone = taken && (device.status === 'returned' || device.custodian.kind === 'acquirer')
   if (gone && state?.install?.deviceId === deviceId) {

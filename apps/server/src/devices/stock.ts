@@ -3,6 +3,7 @@ import { orderOf } from '#device/order.ts'
 import { isRefusal } from '#ground/refusal.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { namesOf, organisationNames } from '../house/names.ts'
+import { keepBagPhoto, readBagPhoto } from './bag-photos.ts'
 import { bagOf } from './bags.ts'
 import type { CasesPort } from './cases-port.ts'
 import { loadDevice, moveDevice } from './device.ts'
@@ -23,14 +24,21 @@ const heldBy = async (errand: Errand, { custodian }: Device): Promise<readonly s
 export const stock = (
   cases: CasesPort,
 ): Room<'devices.receive' | 'devices.reserve' | 'devices.take-back'> => ({
-  async 'devices.receive'(errand, { deviceId, ...read }) {
+  async 'devices.receive'(errand, { deviceId, photo, ...read }) {
+    // Whose it is is asked before a picture is read, and nothing is locked meanwhile.
+    await loadDevice(errand, deviceId)
+    const taken = await readBagPhoto(errand, photo, 'photo')
+    if (isRefusal(taken)) return taken
     const after = await moveDevice(errand, deviceId, async (device) => ({
       type: 'receive',
       ...read,
+      ...(taken && { photoId: taken.photoId }),
       model: await loadModel(errand, device.modelCode),
       bagOf: await bagOf(errand, device, read.readSeal),
     }))
-    return isRefusal(after) ? after : { status: after.status }
+    if (isRefusal(after)) return after
+    if (taken) await keepBagPhoto(errand, deviceId, taken)
+    return { status: after.status }
   },
 
   async 'devices.reserve'(errand, { deviceId, caseId }) {

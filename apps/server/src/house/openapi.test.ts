@@ -200,6 +200,7 @@ test('every answer the story was given fits what the document promises', () => {
     'outages.members',
     'firmware.campaign',
     'firmware.installs',
+    'devices.bag-photo',
     'stores.moves',
     'counts.count',
     'catalogue.document',

@@ -78,6 +78,16 @@ export interface Audit {
   request_id: string
 }
 
+export interface BagPhotos {
+  acquirer_id: string
+  content_sealed: Buffer
+  device_id: string
+  photo_id: string
+  scan: string
+  taken_at: string
+  taken_by: string
+}
+
 export interface Bags {
   acquirer_id: string
   device_id: string
@@ -847,6 +857,7 @@ export interface DB {
   agreement_texts: AgreementTexts
   api_keys: ApiKeys
   audit: Audit
+  bag_photos: BagPhotos
   bags: Bags
   campaigns: Campaigns
   capture_keys: CaptureKeys

@@ -88,6 +88,13 @@ export const sealedColumns: readonly SealedColumn[] = [
     batch: 10,
   },
   {
+    table: 'bag_photos',
+    key: 'photo_id',
+    sealed: 'content_sealed',
+    place: ({ key }) => ({ datum: 'bag_photos.content', row: key, ...houseOwner }),
+    batch: 10,
+  },
+  {
     table: 'captures',
     key: 'capture_id',
     sealed: 'fields_sealed',
