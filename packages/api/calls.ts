@@ -23,6 +23,7 @@ import { custody } from '#api/custody.ts'
 import { devices } from '#api/devices.ts'
 import { functionTests } from '#api/function-tests.ts'
 import { identities } from '#api/identities.ts'
+import { keyRuns } from '#api/key-runs.ts'
 import { organisations, people } from '#api/people.ts'
 import { vault } from '#api/vault.ts'
 
@@ -53,6 +54,7 @@ export const calls = [
   ...custody,
   ...catalogue,
   ...identities,
+  ...keyRuns,
   ...terminals,
   ...places,
   ...registry,

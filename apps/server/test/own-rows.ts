@@ -126,7 +126,7 @@ export const ownRows = (table: string, who: Asker): string => {
     return principal === 'operator' ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (['firmware_keys', 'manifests', 'campaigns', 'installs'].includes(table))
     return principal === 'regulator' ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
-  if (['deliveries', 'stores', 'counts', 'count_marks'].includes(table))
+  if (['deliveries', 'stores', 'counts', 'count_marks', 'key_runs', 'key_run_devices'].includes(table))
     return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (table === 'hand_overs') {
     if (principal === 'regulator') return 'true'
