@@ -134,7 +134,22 @@ test('a terminal away from its place stops: its merchant is told on the first sc
   await desk.fill('理由', '上门人员手机定位漂移，终端在店', deciding)
   await faultless(desk)
   // Words alone do not put it back at its place.
-  await desk.refused('BIND-25', 'displacements.decide', 409, () => desk.press('裁决', deciding))
+  // While it waits for the answer the button keeps its name, and gets it back where no transition ever ends.
+  const decide = deciding.getByRole('button', { name: '裁决', exact: true })
+  await desk.page.evaluate(
+    `const still = new CSSStyleSheet(); still.replaceSync('* { transition: none !important }'); document.adoptedStyleSheets.push(still)`,
+  )
+  const answer = Promise.withResolvers<void>()
+  await desk.page.route('**/api/displacements.decide', async (route) => {
+    await answer.promise
+    await route.continue()
+  })
+  await desk.refused('BIND-25', 'displacements.decide', 409, async () => {
+    await decide.click()
+    await expect.poll(() => decide.getAttribute('aria-busy')).toBe('true')
+    answer.resolve()
+  })
+  await expect.poll(() => decide.getAttribute('aria-busy')).toBe(null)
   await desk.sees('终端停用之后，还没有一次定位在登记位置之内', deciding)
   await measured(39_921_520)
   await desk.press('裁决', deciding)

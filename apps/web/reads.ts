@@ -61,6 +61,7 @@ const readNames: Record<ReadName, true> = {
   'deliveries.list': true,
   'key-runs.list': true,
   'stores.list': true,
+  'stores.moves': true,
   'counts.count': true,
   'devices.inventory': true,
   'devices.returns': true,

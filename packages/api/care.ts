@@ -173,12 +173,16 @@ export const supervision = [
   read({
     name: 'supervision.facts',
     say: ['事实流水', 'Facts'],
-    /** Of one case, one campaign or one install. */
+    /** Of one case, one campaign, one install, or one report to the registry, displacement, incident or passer-by's report. */
     input: object({
       ...paging,
       caseId: optional(id('cas')),
       campaignId: optional(id('cmp')),
       installId: optional(id('ins')),
+      reportId: optional(id('rep')),
+      displacementId: optional(id('dsp')),
+      incidentId: optional(id('inc')),
+      concernId: optional(id('con')),
     }),
     output: page(
       object({

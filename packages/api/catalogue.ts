@@ -110,7 +110,7 @@ export const catalogue = [
   read({
     name: 'catalogue.template',
     say: ['下载导入模板', 'The template to fill in'],
-    input: nothing,
+    input: object({ language: optional(oneOf(['zh', 'en'])) }),
     output: object({ fileName: text(100), content: text(400_000) }),
   }),
   read({

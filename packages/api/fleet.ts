@@ -40,9 +40,13 @@ const incidentKind = oneOf([
 ])
 const words = object({ happened: text(400), remedy: text(400) })
 
+/** Whose terminal it is, by its case; none once it has left the shop. */
+const atShop = { caseId: nullable(id('cas')), shopName: text(80, 0) }
+
 const fleetRow = object({
   ...onDevice,
   serialNo: text(50),
+  ...atShop,
   modelCode: text(40),
   status: deviceStatus,
   enrolledAt: instant,
@@ -66,6 +70,7 @@ const incident = object({
   ...onIncident,
   ...onDevice,
   serialNo: text(50),
+  ...atShop,
   kind: incidentKind,
   rule: text(20),
   words: object({ zh: words, en: words }),

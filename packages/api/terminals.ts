@@ -132,6 +132,7 @@ export const terminals = [
     output: page(
       object({
         ...{ concernId: id('con'), deviceId: id('dev'), serialNo: text(50) },
+        ...{ caseId: nullable(id('cas')), shopName: text(80, 0) },
         ...{ kind, reason, status, reportedAt: instant, answerDue: instant, takenUpAt: nullable(instant) },
         ...{ settleDue: instant, closedAt: nullable(instant), late: yes, outcome: nullable(outcome) },
       }),

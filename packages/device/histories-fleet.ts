@@ -167,6 +167,7 @@ const passOnOf = (world: World, tried: Attempt, who: Stamp, turn: number): PassO
     heldThen: null,
     wentTo: null,
     bagOf: bagOf(fleet, sealNo),
+    mayEnter: true,
   }
 }
 
@@ -217,9 +218,10 @@ export const moveOf = (
         sealNo: readSeal,
         technicianOf: tried.sound ? 'org_prov' : 'org_rival',
         ...closes(readSeal),
+        mayEnter: true,
       }
     case 'post':
-      return { type: does, courier: 'demo courier', order }
+      return { type: does, courier: 'demo courier', order, mayEnter: true }
     case 'inspect-on-site':
       return {
         type: does,
@@ -271,9 +273,12 @@ export const moveOf = (
     case 'order-return':
       return { type: does, reason: 'closing', dueOn: addDays(chinaDay(now), tried.sound ? 5 : -1) }
     case 'store':
-      return { type: does, storeId: tried.near ? 'sto_1' : null, storeIsOurs: tried.sound }
+      return {
+        ...{ type: does, storeId: tried.near ? 'sto_1' : null },
+        ...{ storeIsOurs: tried.sound, mayEnter: tried.surveyed },
+      }
     case 'count':
-      return { type: does, countId: 'cnt_1', readSerial }
+      return { type: does, countId: 'cnt_1', readSerial, mayEnter: true }
     case 'miss':
       return { type: does, noticedIn: 'cnt_1' }
     case 'attest':
@@ -281,7 +286,7 @@ export const moveOf = (
     case 'begin-erasure':
       return { type: does, method: 'device-menu', proof: 'proof' }
     case 'send-to-repair':
-      return { type: does, repairer: 'demo workshop', sealNo: readSeal, ...closes(readSeal) }
+      return { type: does, repairer: 'demo workshop', sealNo: readSeal, ...closes(readSeal), mayEnter: true }
     case 'receive-from-repair':
       return {
         type: does,

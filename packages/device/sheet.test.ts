@@ -101,7 +101,7 @@ describe('sheets', () => {
     ])
   })
 
-  test('CERT-9…13: every wrong cell by sheet, row and column', () => {
+  test('CERT-9…13: every wrong cell by sheet, row and the column as the file heads it', () => {
     expect(spoilt(models, 0, 0, 'nonsense')).toContainEqual(['机型', 1, '机型代码', 'CERT-9'])
     expect(spoilt(models, 1, 1, ' ')).toContainEqual(['机型', 2, '厂商', 'CERT-10'])
     expect(spoilt(models, 2, 3, 'ATM')).toContainEqual(['机型', 3, '种类', 'CERT-11'])
@@ -109,14 +109,31 @@ describe('sheets', () => {
     expect(spoilt(models, 1, 7, '600.555')).toContainEqual(['机型', 2, '最高售价（元）', 'CERT-11'])
     expect(spoilt(models, 1, 8, 'chip,teleport')).toContainEqual(['机型', 2, '受理能力', 'CERT-11'])
     expect(spoilt(models, 2, 0, 's1')).toContainEqual(['机型', 3, '', 'CERT-12'])
-    expect(spoilt(certificates, 1, 2, 'X31')).toContainEqual(['certificates', 2, '证书编号', 'CERT-3'])
-    expect(spoilt(certificates, 2, 4, '2025-02-30')).toContainEqual(['certificates', 3, '起始日', 'CERT-11'])
-    expect(spoilt(certificates, 2, 5, '2024-01-01')).toContainEqual(['certificates', 3, '截止日', 'CERT-6'])
-    expect(spoilt(certificates, 2, 0, 'S9')).toContainEqual(['certificates', 3, '机型代码', 'CERT-13'])
-    expect(spoilt(certificates, 2, 9, 'abc')).toContainEqual(['certificates', 3, '原件摘要', 'CERT-11'])
+    expect(spoilt(certificates, 1, 2, 'X31')).toContainEqual(['certificates', 2, 'Number', 'CERT-3'])
+    expect(spoilt(certificates, 2, 4, '2025-02-30')).toContainEqual([
+      'certificates',
+      3,
+      'Valid from',
+      'CERT-11',
+    ])
+    expect(spoilt(certificates, 2, 5, '2024-01-01')).toContainEqual([
+      'certificates',
+      3,
+      'Valid until',
+      'CERT-6',
+    ])
+    expect(spoilt(certificates, 2, 0, 'S9')).toContainEqual(['certificates', 3, 'Model code', 'CERT-13'])
+    expect(spoilt(certificates, 2, 9, 'abc')).toContainEqual([
+      'certificates',
+      3,
+      'Document SHA-256',
+      'CERT-11',
+    ])
     expect(spoilt(serials, 2, 0, 'S9')).toContainEqual(['Purchase list', 3, '机型代码', 'CERT-13'])
     expect(spoilt(serials, 2, 1, 'sn-000001')).toContainEqual(['Purchase list', 3, '', 'CERT-12'])
     expect(spoilt(serials, 2, 1, '张三的机器')).toContainEqual(['Purchase list', 3, '序列号', 'CERT-11'])
+    // A column that is missing is named in the language of the others.
+    expect(spoilt(certificates, 0, 2, 'nonsense')).toContainEqual(['certificates', 1, 'Number', 'CERT-9'])
     // What hangs on a wrong row falls with it, and is told.
     expect(spoilt(models, 1, 1, '')).toContainEqual(['Purchase list', 2, '机型代码', 'CERT-13'])
   })

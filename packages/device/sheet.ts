@@ -31,7 +31,7 @@ type Column = {
   readonly needed: boolean
   /** The value, or undefined when the text has the wrong shape. */
   readonly shape: Shape
-  readonly example: string
+  readonly example: readonly [zh: string, en: string]
 }
 
 export const MOST_ROWS = 5_000
@@ -88,9 +88,12 @@ const column = (
   zh: string,
   en: string,
   shape: Shape,
-  example: string,
+  example: string | readonly [zh: string, en: string],
   needed = true,
-): Column => ({ field, heads: [zh, en], needed, shape, example })
+): Column => ({
+  ...{ field, heads: [zh, en], needed, shape },
+  example: typeof example === 'string' ? [example, example] : example,
+})
 
 const modelCode = column('modelCode', '机型代码', 'Model code', words(40), 'DEMO-S1')
 
@@ -98,8 +101,8 @@ const modelCode = column('modelCode', '机型代码', 'Model code', words(40), '
 export const columnsOf: Readonly<Record<SheetKind, readonly Column[]>> = {
   models: [
     modelCode,
-    column('maker', '厂商', 'Maker', words(80), '演示终端厂'),
-    column('name', '名称', 'Name', words(80), '演示智能POS'),
+    column('maker', '厂商', 'Maker', words(80), ['演示终端厂', 'Demo maker']),
+    column('name', '名称', 'Name', words(80), ['演示智能POS', 'Demo smart POS']),
     column('terminalKind', '种类', 'Kind', oneOf(Object.keys(demands) as TerminalKind[], kinds), 'smart-pos'),
     column(
       'registryCode',
@@ -131,7 +134,7 @@ export const columnsOf: Readonly<Record<SheetKind, readonly Column[]>> = {
       'network-access',
     ),
     column('number', '证书编号', 'Number', words(60), 'P3100'),
-    column('issuer', '发证机构', 'Issuer', words(120), '演示检测中心'),
+    column('issuer', '发证机构', 'Issuer', words(120), ['演示检测中心', 'Demo test centre']),
     column('validFrom', '起始日', 'Valid from', day, '2025-01-01'),
     column('validUntil', '截止日', 'Valid until', day, '2027-12-31', false),
     column('version', '要求版本', 'Version', words(20), '6.2', false),
@@ -172,41 +175,46 @@ const kindOf = (name: string): SheetKind | undefined =>
     sheetNames[kind].some((each) => each.toLowerCase() === name.trim().toLowerCase()),
   )
 
-type Row = { readonly at: number; readonly sheet: string; readonly values: Readonly<Record<string, unknown>> }
+const alike = (name: string, head: string): boolean => name.toLowerCase() === head.trim().toLowerCase()
+
+/** Is this sheet headed in English? What is missing from it, and a CSV that has no name, are then told in English too. */
+export const headedInEnglish = (kind: SheetKind, heads: readonly string[]): boolean =>
+  columnsOf[kind].some(({ heads: [, en] }) => heads.some((head) => alike(en, head)))
+
+type Row = {
+  readonly at: number
+  readonly sheet: string
+  readonly values: Readonly<Record<string, unknown>>
+  /** Each column as the file heads it. */
+  readonly headOf: Readonly<Record<string, string>>
+}
 
 const readRows = (sheet: Sheet, kind: SheetKind, errors: CellError[]): Row[] => {
   const [heads = [], ...body] = sheet.rows
-  const places = columnsOf[kind].map((each) => ({
-    ...each,
-    place: heads.findIndex((head) =>
-      each.heads.some((name) => name.toLowerCase() === head.trim().toLowerCase()),
-    ),
-  }))
+  const tongue = headedInEnglish(kind, heads) ? 1 : 0
+  const places = columnsOf[kind].map((each) => {
+    const place = heads.findIndex((head) => each.heads.some((name) => alike(name, head)))
+    return { ...each, place, head: heads[place]?.trim() ?? each.heads[tongue] }
+  })
+  const headOf = Object.fromEntries(places.map(({ field, head }) => [field, head]))
   const lacking = places.filter(({ needed, place }) => needed && place < 0)
-  for (const {
-    heads: [zh],
-  } of lacking)
-    errors.push({ sheet: sheet.name, row: 1, column: zh, because: refuse('CERT-9', { column: zh }) })
+  for (const { head } of lacking)
+    errors.push({ sheet: sheet.name, row: 1, column: head, because: refuse('CERT-9', { column: head }) })
   if (lacking.length > 0) return []
   return body.flatMap((cells, index) => {
     if (cells.every((cell) => cell.trim() === '')) return []
     const at = index + 2
     const values: Record<string, unknown> = {}
     const before = errors.length
-    for (const {
-      field,
-      heads: [zh],
-      needed,
-      shape,
-      place,
-    } of places) {
+    for (const { field, head, needed, shape, place } of places) {
       const text = (place < 0 ? '' : (cells[place] ?? '')).trim()
       const value = text === '' ? undefined : shape(text)
       const rule = text === '' ? (needed ? 'CERT-10' : null) : value === undefined ? 'CERT-11' : null
-      if (rule) errors.push({ sheet: sheet.name, row: at, column: zh, because: refuse(rule, { column: zh }) })
+      if (rule)
+        errors.push({ sheet: sheet.name, row: at, column: head, because: refuse(rule, { column: head }) })
       if (value !== undefined) values[field] = value
     }
-    return errors.length > before ? [] : [{ at, sheet: sheet.name, values }]
+    return errors.length > before ? [] : [{ at, sheet: sheet.name, values, headOf }]
   })
 }
 
@@ -235,12 +243,12 @@ export type Imported = {
 }
 
 type Drafts = Map<string, { readonly row: Row | null; readonly model: Model; readonly changed: boolean }>
-type Fail = (row: Row, because: Refusal, name?: string) => void
+type Fail = (row: Row, because: Refusal, field?: string) => void
 
 const firmwareColumns: Readonly<Record<string, string>> = {
-  'CERT-20': '批准所依证书编号',
-  'CERT-21': '截止日',
-  'CERT-22': '固件版本',
+  'CERT-20': 'certificateNo',
+  'CERT-21': 'validUntil',
+  'CERT-22': 'version',
 }
 
 /** Approved firmware over what each model had; how many rows were laid. */
@@ -250,7 +258,7 @@ const layFirmware = (rows: readonly Row[], drafts: Drafts, fail: Fail): number =
     const { modelCode: code, ...rest } = row.values as { modelCode: string } & ApprovedFirmware
     const draft = drafts.get(code)
     if (!draft) {
-      fail(row, refuse('CERT-13', { modelCode: code }), '机型代码')
+      fail(row, refuse('CERT-13', { modelCode: code }), 'modelCode')
       continue
     }
     const model = approveFirmware(draft.model, { ...rest, validUntil: rest.validUntil ?? null })
@@ -283,8 +291,8 @@ export const readSheets = (sheets: readonly Sheet[], catalogue: readonly Model[]
       ({ values }) => key.map((field) => String(values[field]).toUpperCase()).join('\n'),
       errors,
     )
-  const fail: Fail = (row, because, name = '') => {
-    errors.push({ sheet: row.sheet, row: row.at, column: name, because })
+  const fail: Fail = (row, because, field = '') => {
+    errors.push({ sheet: row.sheet, row: row.at, column: row.headOf[field] ?? '', because })
   }
 
   const drafts: Drafts = new Map()
@@ -300,7 +308,7 @@ export const readSheets = (sheets: readonly Sheet[], catalogue: readonly Model[]
     const { modelCode: code, ...rest } = row.values as { modelCode: string } & Certificate
     const draft = drafts.get(code)
     if (!draft) {
-      fail(row, refuse('CERT-13', { modelCode: code }), '机型代码')
+      fail(row, refuse('CERT-13', { modelCode: code }), 'modelCode')
       continue
     }
     const certificate: Certificate = { ...rest, validUntil: rest.validUntil ?? null }
@@ -310,7 +318,7 @@ export const readSheets = (sheets: readonly Sheet[], catalogue: readonly Model[]
     const model = { ...draft.model, certificates: [...kept, certificate] }
     const wrong = checkModel({ ...model, certificates: [certificate], firmwares: [] })
     if (wrong && wrong.rule !== 'CERT-4') {
-      fail(row, wrong, wrong.rule === 'CERT-3' ? '证书编号' : '截止日')
+      fail(row, wrong, wrong.rule === 'CERT-3' ? 'number' : 'validUntil')
       continue
     }
     certificates += 1
@@ -320,13 +328,13 @@ export const readSheets = (sheets: readonly Sheet[], catalogue: readonly Model[]
   const models: Model[] = []
   for (const { row, model, changed } of drafts.values()) {
     const wrong = changed ? checkModel(model) : null
-    if (wrong && row) fail(row, wrong, wrong.rule === 'CERT-4' ? '类型代码' : '')
+    if (wrong && row) fail(row, wrong, wrong.rule === 'CERT-4' ? 'registryCode' : '')
     else if (changed) models.push(model)
   }
   const usable = new Set([...models, ...catalogue].map((model) => model.modelCode))
   const serials = rowsOf('serials', 'serialNo').filter((row) => {
     const code = row.values['modelCode'] as string
-    if (!usable.has(code)) fail(row, refuse('CERT-13', { modelCode: code }), '机型代码')
+    if (!usable.has(code)) fail(row, refuse('CERT-13', { modelCode: code }), 'modelCode')
     return usable.has(code)
   })
   errors.sort((a, b) => a.sheet.localeCompare(b.sheet) || a.row - b.row)

@@ -104,10 +104,15 @@ export const ownRows = (table: string, who: Asker): string => {
   if (table === 'fleet') {
     if (supervises) return 'true'
     if (principal === 'reviewer') return 'acquirer_id = $2'
+    if (principal === 'provider')
+      return `device_id in (select device_id from devices where provider_id = $2 and status in ('bound', 'live', 'suspended', 'suspect'))`
     return principal === 'merchant'
       ? 'device_id in (select device_id from devices where merchant_id = $2)'
       : 'false'
   }
+  if (table === 'standbys' && principal === 'provider')
+    return `device_id in (select device_id from devices d where d.provider_id = $2 and d.merchant_id = standbys.merchant_id)`
+  if ((table === 'incidents' || table === 'concerns') && principal === 'provider') return 'provider_id = $2'
   if (table === 'incidents' || table === 'standbys')
     return supervises
       ? 'true'
@@ -126,6 +131,13 @@ export const ownRows = (table: string, who: Asker): string => {
     return principal === 'operator' ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (['firmware_keys', 'manifests', 'campaigns', 'installs'].includes(table))
     return principal === 'regulator' ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
+  if (table === 'store_keepers')
+    return principal === 'regulator'
+      ? 'true'
+      : principal === 'reviewer'
+        ? 'store_id in (select store_id from stores where acquirer_id = $2)'
+        : 'false'
+  if (table === 'stores' && principal === 'regulator') return 'true'
   if (['deliveries', 'stores', 'counts', 'count_marks', 'key_runs', 'key_run_devices'].includes(table))
     return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (table === 'hand_overs') {

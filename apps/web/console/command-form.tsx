@@ -1,7 +1,7 @@
 import type { CommandName, InputOf, OutputOf } from '#api/calls.ts'
-import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import { type ReactNode, useId } from 'react'
+import { BusyButton } from './busy-button.tsx'
 import { useCommand } from '../queries.ts'
 import { ProblemNotice } from '../ui/notice.tsx'
 import { useToast } from '../ui/toast.tsx'
@@ -58,9 +58,9 @@ export const CommandForm = <N extends CommandName, V extends object>({
       <div className="stack submit">
         <ProblemNotice problem={command.problem} />
         <div>
-          <Button type="primary" danger={danger ?? false} htmlType="submit" loading={command.busy}>
+          <BusyButton type="primary" danger={danger ?? false} htmlType="submit" busy={command.busy}>
             {submit}
-          </Button>
+          </BusyButton>
         </div>
       </div>
     </Form>

@@ -1,6 +1,7 @@
 import type { CommandName, InputOf, OutputOf } from '#api/calls.ts'
 import Button from 'antd/es/button'
 import { type ReactNode, useState } from 'react'
+import { BusyButton } from './busy-button.tsx'
 import { useCommand } from '../queries.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { ProblemNotice } from '../ui/notice.tsx'
@@ -62,10 +63,10 @@ export const ConfirmAction = <N extends CommandName>({
         actions={
           <>
             <Button onClick={close}>{c('cancel')}</Button>
-            <Button
+            <BusyButton
               type="primary"
               danger={danger ?? false}
-              loading={command.busy}
+              busy={command.busy}
               onClick={() =>
                 command.send(input, (output) => {
                   setAsking(false)
@@ -75,7 +76,7 @@ export const ConfirmAction = <N extends CommandName>({
               }
             >
               {c('confirm')}
-            </Button>
+            </BusyButton>
           </>
         }
       >

@@ -17,6 +17,12 @@ const onCoarse = (listener: () => void) => {
   return () => coarse.removeEventListener('change', listener)
 }
 
+// autoInsertSpace would put a blank between the two characters of a button's name; for the icon see busy-button.tsx.
+const buttons = {
+  autoInsertSpace: false,
+  loadingIcon: <span className="spinner" aria-hidden="true" />,
+}
+
 /** The shell of a desk: antd's look from our tokens, left menu, and the page beside it. */
 export const Console = ({
   desk,
@@ -31,8 +37,7 @@ export const Console = ({
   const touch = useSyncExternalStore(onCoarse, () => coarse.matches)
   const theme = useMemo(() => consoleTheme(dark, elder, touch), [dark, elder, touch])
   return (
-    // autoInsertSpace would put a blank between the two characters of a button's name.
-    <ConfigProvider theme={theme} locale={language === 'en' ? en : zh} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={theme} locale={language === 'en' ? en : zh} button={buttons}>
       <div className="console">
         <Navigation desk={desk} sections={sections} />
         <div className="console-body">

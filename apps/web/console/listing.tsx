@@ -1,6 +1,7 @@
 import type { InputOf } from '#api/calls.ts'
 import Button from 'antd/es/button'
 import type { ReactNode } from 'react'
+import { BusyButton } from './busy-button.tsx'
 import { EmptyState, ErrorState, Skeleton } from '../ui/states.tsx'
 import { useWords } from '../wording.ts'
 import { type Column, Grid } from './grid.tsx'
@@ -36,9 +37,9 @@ export const Listing = <N extends PagedName>({
     return <ErrorState problem={query.error} onRetry={() => void query.refetch()} />
   if (!rows) return <Skeleton lines={6} />
   const refresh = (
-    <Button size="small" loading={query.isFetching} onClick={() => void query.refetch()}>
+    <BusyButton size="small" busy={query.isFetching} onClick={() => void query.refetch()}>
       {t('refresh')}
-    </Button>
+    </BusyButton>
   )
   if (rows.length === 0 && number === 1)
     return (

@@ -1,6 +1,11 @@
 import { words } from '../wording.ts'
 
 export const providerWords = words({
+  incidentsLead: [
+    '收单机构受理并了结；超过一天无人受理时您会收到短信。请联系店主，需要上门就在办理里约。',
+    'The acquirer takes them up and ends them; you are told of one nobody took up for a day. Talk to the shop, and book a visit in its case where one is needed.',
+  ],
+  quarantined: ['隔离中的终端', 'Terminals in quarantine'],
   desk: ['服务商工作台', 'Provider desk'],
   inbox: ['询价', 'Requests'],
   inboxLead: [

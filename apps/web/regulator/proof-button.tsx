@@ -1,5 +1,5 @@
-import Button from 'antd/es/button'
 import { useState } from 'react'
+import { BusyButton } from '../console/busy-button.tsx'
 import { saveFile } from '../save-file.ts'
 import { call } from '../client.ts'
 import { type Problem, isProblem } from '../problem.ts'
@@ -31,14 +31,14 @@ export const ProofButton = ({ factId, leafIndex }: { factId: string; leafIndex: 
   return (
     <span className="stack tight">
       <span>
-        <Button
+        <BusyButton
           size="small"
-          loading={busy}
+          busy={busy}
           aria-label={t('downloadNamed', { n: leafIndex })}
           onClick={() => void download()}
         >
           {t('download')}
-        </Button>
+        </BusyButton>
       </span>
       <ProblemNotice problem={problem} />
     </span>

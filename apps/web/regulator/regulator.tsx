@@ -5,7 +5,9 @@ import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
 import { firmwareWords } from '../console/firmware/words.ts'
 import { fleetWords } from '../console/fleet/words.ts'
+import { terminalListWords } from '../console/terminals/words.ts'
 import type { Section } from '../console/navigation.tsx'
+import { roomWords } from '../console/room-words.ts'
 import { useMe } from '../session.tsx'
 import { useWords } from '../wording.ts'
 import { Overview } from './overview.tsx'
@@ -26,6 +28,16 @@ const FleetTerminal = lazy(async () => ({
 const IncidentsList = lazy(async () => ({
   default: (await import('../console/fleet/incidents-list.tsx')).IncidentsList,
 }))
+const TerminalReports = lazy(async () => ({
+  default: (await import('../console/terminals/terminal-reports.tsx')).TerminalReports,
+}))
+const Displacements = lazy(async () => ({
+  default: (await import('../console/terminals/displacements.tsx')).Displacements,
+}))
+const RegistryReports = lazy(async () => ({
+  default: (await import('../console/terminals/registry-reports.tsx')).RegistryReports,
+}))
+const CourseOf = lazy(async () => ({ default: (await import('./course.tsx')).CourseOf }))
 const Campaigns = lazy(async () => ({
   default: (await import('../console/firmware/campaigns.tsx')).Campaigns,
 }))
@@ -36,10 +48,11 @@ const TicketsList = lazy(async () => ({ default: (await import('../console/ticke
 const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
 const DevicesList = lazy(async () => ({ default: (await import('../console/devices-list.tsx')).DevicesList }))
 const DevicePage = lazy(async () => ({ default: (await import('../console/device-page.tsx')).DevicePage }))
+const Storerooms = lazy(async () => ({ default: (await import('./storerooms.tsx')).Storerooms }))
 const Audit = lazy(async () => ({ default: (await import('../console/audit.tsx')).Audit }))
 
 /** What the house's operator, who looks in here, may not read: no door that only leads to a refusal. */
-const notOperators = ['/devices', '/firmware', '/tickets']
+const notOperators = ['/devices', '/storerooms', '/firmware', '/tickets']
 
 /** The regulator's or association's desk: reads everything it may, changes nothing. */
 export default function Regulator() {
@@ -48,6 +61,8 @@ export default function Regulator() {
   const f = useWords(fleetWords)
   const l = useWords(looksPanelWords)
   const w = useWords(firmwareWords)
+  const m = useWords(terminalListWords)
+  const s = useWords(roomWords)
   const operator = useMe().data?.principal === 'operator'
   const sections: readonly Section[] = [
     { path: '/', label: t('overview'), icon: 'overview' },
@@ -56,8 +71,12 @@ export default function Regulator() {
     { path: '/looks', label: l('title'), icon: 'look' },
     { path: '/providers', label: d('providers'), icon: 'provider' },
     { path: '/devices', label: d('devices'), icon: 'device' },
+    { path: '/storerooms', label: s('storerooms'), icon: 'key' },
     { path: '/fleet', label: f('title'), icon: 'pulse' },
     { path: '/incidents', label: f('incidents'), icon: 'alarm' },
+    { path: '/terminal-reports', label: m('reports'), icon: 'look' },
+    { path: '/displacements', label: m('displacements'), icon: 'overview' },
+    { path: '/registry', label: m('registry'), icon: 'facts' },
     { path: '/firmware', label: w('title'), icon: 'firmware' },
     { path: '/tickets', label: d('tickets'), icon: 'ticket' },
     { path: '/audit', label: d('audit'), icon: 'audit' },
@@ -84,12 +103,42 @@ export default function Regulator() {
           <DevicesList />
         </Route>
         <Route path="/devices/:deviceId">{({ deviceId }) => <DevicePage deviceId={deviceId} />}</Route>
+        <Route path="/storerooms/:storeId?" component={Storerooms} />
         <Route path="/fleet" component={FleetList} />
         <Route path="/fleet/:deviceId">
-          {({ deviceId }) => <FleetTerminal deviceId={deviceId} mayAct={false} />}
+          {({ deviceId }) => (
+            <FleetTerminal
+              deviceId={deviceId}
+              mayAct={false}
+              evidence={({ incidentId, serialNo }) => <CourseOf input={{ incidentId }} serialNo={serialNo} />}
+            />
+          )}
         </Route>
         <Route path="/incidents">
-          <IncidentsList mayAct={false} />
+          <IncidentsList
+            mayAct={false}
+            evidence={({ incidentId, serialNo }) => <CourseOf input={{ incidentId }} serialNo={serialNo} />}
+          />
+        </Route>
+        <Route path="/terminal-reports">
+          <TerminalReports
+            mayAct={false}
+            evidence={({ concernId, serialNo }) => <CourseOf input={{ concernId }} serialNo={serialNo} />}
+          />
+        </Route>
+        <Route path="/displacements">
+          <Displacements
+            mayAct={false}
+            evidence={({ displacementId, serialNo }) => (
+              <CourseOf input={{ displacementId }} serialNo={serialNo} />
+            )}
+          />
+        </Route>
+        <Route path="/registry">
+          <RegistryReports
+            mayAct={false}
+            evidence={({ reportId, serialNo }) => <CourseOf input={{ reportId }} serialNo={serialNo} />}
+          />
         </Route>
         <Route path="/firmware">
           <Campaigns />

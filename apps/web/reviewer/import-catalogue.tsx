@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '#api/calls.ts'
 import Button from 'antd/es/button'
 import { type ChangeEvent, useState } from 'react'
+import { BusyButton } from '../console/busy-button.tsx'
 import { Drawer } from '../console/drawer.tsx'
 import { NativeSelect } from '../console/native-select.tsx'
 import { base64Of } from '../encode.ts'
@@ -71,6 +72,7 @@ const Outcome = ({ answer }: { answer: Answer }) => {
 export const ImportCatalogue = () => {
   const t = useWords(custodyWords)
   const tell = useToast()
+  const { language } = useSettings()
   const [open, setOpen] = useState(false)
   const [file, setFile] = useState<Pick<Input, 'fileName' | 'content'> | null>(null)
   const [csvKind, setCsvKind] = useState<Input['csvKind']>()
@@ -111,12 +113,16 @@ export const ImportCatalogue = () => {
         <div className="stack">
           <p>{t('importLead')}</p>
           <div>
-            <Button
-              loading={template.busy}
-              onClick={() => template.ask({}, ({ fileName, content }) => saveBase64(fileName, content))}
+            <BusyButton
+              busy={template.busy}
+              onClick={() =>
+                template.ask({ language: language === 'en' ? 'en' : 'zh' }, ({ fileName, content }) =>
+                  saveBase64(fileName, content),
+                )
+              }
             >
               {t('template')}
-            </Button>
+            </BusyButton>
           </div>
           <Field label={t('file')}>
             {(wired) => (
@@ -162,20 +168,20 @@ export const ImportCatalogue = () => {
           </Field>
           <ProblemNotice problem={command.problem} />
           {file && !answer && (
-            <Button type="primary" loading={command.busy} onClick={() => send(file, 'nothing')}>
+            <BusyButton type="primary" busy={command.busy} onClick={() => send(file, 'nothing')}>
               {t('look')}
-            </Button>
+            </BusyButton>
           )}
           {answer && <Outcome answer={answer} />}
           {file && answer && !answer.imported && (
-            <Button
+            <BusyButton
               type="primary"
               danger={answer.errors.length > 0}
-              loading={command.busy}
+              busy={command.busy}
               onClick={() => send(file, answer.errors.length > 0 ? 'good-rows' : 'all')}
             >
               {t(answer.errors.length > 0 ? 'takeGood' : 'takeAll')}
-            </Button>
+            </BusyButton>
           )}
         </div>
       </Drawer>

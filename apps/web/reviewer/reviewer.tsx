@@ -3,12 +3,12 @@ import { Route, Switch } from 'wouter'
 import { Console, NoSuchPage } from '../console/console.tsx'
 import { deskWords } from '../console/desk-words.ts'
 import { fleetWords } from '../console/fleet/words.ts'
+import { terminalListWords } from '../console/terminals/words.ts'
 import { useWords } from '../wording.ts'
 import { firmwareWords } from '../console/firmware/words.ts'
 import { dialectWords } from './dialect-words.ts'
 import { custodyWords } from './custody-words.ts'
 import { Queue } from './queue.tsx'
-import { terminalDeskWords } from './terminal-words.ts'
 import { reviewerWords } from './words.ts'
 
 const ReviewerCase = lazy(async () => ({ default: (await import('./case.tsx')).ReviewerCase }))
@@ -18,13 +18,13 @@ const StockDevice = lazy(async () => ({ default: (await import('./stock.tsx')).S
 const Custody = lazy(async () => ({ default: (await import('./custody.tsx')).Custody }))
 const Models = lazy(async () => ({ default: (await import('./models.tsx')).Models }))
 const TerminalReports = lazy(async () => ({
-  default: (await import('./terminal-reports.tsx')).TerminalReports,
+  default: (await import('../console/terminals/terminal-reports.tsx')).TerminalReports,
 }))
 const Displacements = lazy(async () => ({
-  default: (await import('./displacements.tsx')).Displacements,
+  default: (await import('../console/terminals/displacements.tsx')).Displacements,
 }))
 const RegistryReports = lazy(async () => ({
-  default: (await import('./registry-reports.tsx')).RegistryReports,
+  default: (await import('../console/terminals/registry-reports.tsx')).RegistryReports,
 }))
 const Dialects = lazy(async () => ({ default: (await import('./dialects.tsx')).Dialects }))
 const Providers = lazy(async () => ({ default: (await import('./filing.tsx')).Providers }))
@@ -49,7 +49,7 @@ export default function Reviewer() {
   const d = useWords(deskWords)
   const f = useWords(fleetWords)
   const w = useWords(firmwareWords)
-  const m = useWords(terminalDeskWords)
+  const m = useWords(terminalListWords)
   const l = useWords(dialectWords)
   const c = useWords(custodyWords)
   return (
@@ -81,9 +81,15 @@ export default function Reviewer() {
         <Route path="/cases/:caseId">{({ caseId }) => <ReviewerCase caseId={caseId} />}</Route>
         <Route path="/devices" component={Stock} />
         <Route path="/devices/:deviceId">{({ deviceId }) => <StockDevice deviceId={deviceId} />}</Route>
-        <Route path="/terminal-reports" component={TerminalReports} />
-        <Route path="/displacements" component={Displacements} />
-        <Route path="/registry" component={RegistryReports} />
+        <Route path="/terminal-reports">
+          <TerminalReports mayAct />
+        </Route>
+        <Route path="/displacements">
+          <Displacements mayAct />
+        </Route>
+        <Route path="/registry">
+          <RegistryReports mayAct />
+        </Route>
         <Route path="/custody" component={Custody} />
         <Route path="/models" component={Models} />
         <Route path="/dialects" component={Dialects} />

@@ -140,8 +140,10 @@ describe('import', () => {
       ).toBe('CERT-8')
   })
 
-  test('the template is read back as it stands', async () => {
-    const { content } = await room.granted(reviewer, 'catalogue.template', {})
+  test.each(['zh', 'en'] as const)('the template in %s is read back as it stands', async (language) => {
+    const { content } = await room.granted(reviewer, 'catalogue.template', { language })
+    const sheets = await readXlsxFile(Buffer.from(content, 'base64'))
+    expect(/[\u4e00-\u9fff]/.test(JSON.stringify(sheets))).toBe(language === 'zh')
     const seen = await room.granted(reviewer, 'catalogue.import', {
       fileName: 't.xlsx',
       content,

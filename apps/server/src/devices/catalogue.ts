@@ -117,8 +117,8 @@ export const catalogue: Room<'catalogue.import' | 'catalogue.template' | 'device
     return { ...answer, imported: true }
   },
 
-  async 'catalogue.template'() {
-    return { fileName: 'fangxin-catalogue.xlsx', content: await writeTemplate() }
+  async 'catalogue.template'(_errand, { language }) {
+    return { fileName: 'fangxin-catalogue.xlsx', content: await writeTemplate(language === 'en') }
   },
 
   async 'devices.replacements'(errand) {

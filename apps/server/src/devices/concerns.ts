@@ -120,7 +120,7 @@ const reported = async (errand: Errand, { labelId, attempt, kind, reason }: Inpu
   if (refused) return refused
   // Whoever reports sees no device: the house says whose desk the report goes to.
   const [device] = await errand.asHouse(
-    db.selectFrom('devices').select('acquirer_id').where('device_id', '=', deviceId),
+    db.selectFrom('devices').select(['acquirer_id', 'provider_id']).where('device_id', '=', deviceId),
   )
   if (!device) throw new NotFound()
   const concernId = newId('con')
@@ -140,6 +140,7 @@ const reported = async (errand: Errand, { labelId, attempt, kind, reason }: Inpu
       number_index: errand.house.keys.index('concern', number),
       device_id: deviceId,
       acquirer_id: concern.acquirerId,
+      provider_id: device.provider_id,
       kind,
       reason,
       status: concern.status,
@@ -174,7 +175,11 @@ export const concerns: Room<
     let query = db
       .selectFrom('concerns as c')
       .innerJoin('devices as d', 'd.device_id', 'c.device_id')
-      .select(['c.concern_id', 'c.device_id', 'c.state', 'd.serial_no'])
+      .leftJoin('cases as k', (join) =>
+        join.onRef('k.case_id', '=', 'd.case_id').onRef('k.provider_id', '=', 'c.provider_id'),
+      )
+      .select(['c.concern_id', 'c.device_id', 'c.state', 'd.serial_no', 'k.case_id'])
+      .select(sql<string | null>`k.state -> 'application' -> 'shop' ->> 'shopName'`.as('shop'))
       .orderBy('c.concern_id', 'desc')
       .limit(limit)
     if (after !== undefined) query = query.where('c.concern_id', '<', after)
@@ -188,6 +193,8 @@ export const concerns: Room<
           concernId: row.concern_id,
           deviceId: row.device_id,
           serialNo: row.serial_no,
+          caseId: row.case_id,
+          shopName: row.shop ?? '',
           takenUpAt: concern.takenUpAt,
           ...shown(concern, errand.stamp.at),
         }

@@ -10,6 +10,7 @@ import { concerns } from './concerns.ts'
 import { identities } from './identities.ts'
 import { keyRuns } from './key-runs.ts'
 import { journey } from './journey.ts'
+import { keepers } from './keepers.ts'
 import { models } from './models.ts'
 import { orderedRevocations } from './ordered-revocations.ts'
 import { publicPage } from './public-page.ts'
@@ -30,6 +31,7 @@ export const devices = (cases: CasesPort, papers: PapersPort | null = null) => (
   ...certificatePapers,
   ...deliveries,
   ...storage,
+  ...keepers,
   ...duties(cases),
   ...custodyKeys,
   ...orderedRevocations,

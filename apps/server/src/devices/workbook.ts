@@ -1,7 +1,14 @@
 import { parse } from 'csv-parse/sync'
 import readXlsxFile from 'read-excel-file/node'
 import writeXlsxFile from 'write-excel-file/node'
-import { columnsOf, MOST_ROWS, sheetNameOf, type Sheet, type SheetKind } from '#device/sheet.ts'
+import {
+  columnsOf,
+  headedInEnglish,
+  MOST_ROWS,
+  sheetNameOf,
+  type Sheet,
+  type SheetKind,
+} from '#device/sheet.ts'
 import { refuse, type Refusal } from '#ground/refusal.ts'
 import { zipContent, zipEntries } from '../documents/zip.ts'
 
@@ -52,7 +59,8 @@ export const readWorkbook = async (
       to: MOST_ROWS + 1,
       maxRecordSize: 20_000,
     })
-    return [{ name: sheetNameOf(csvKind), rows: rows.map((row) => row.slice(0, MOST_COLUMNS)) }]
+    const english = headedInEnglish(csvKind, rows[0] ?? [])
+    return [{ name: sheetNameOf(csvKind, english), rows: rows.map((row) => row.slice(0, MOST_COLUMNS)) }]
   } catch {
     // What a library cannot make out is, for who sent it, a file that cannot be read.
     return refuse('CERT-8', {}, 'content')
@@ -71,14 +79,14 @@ const write = async (sheets: readonly Sheet[]): Promise<string> => {
   return file.toString('base64')
 }
 
-/** Heads and one example row of every sheet. */
-export const writeTemplate = (): Promise<string> =>
+/** Heads and one example row of every sheet, in the reader's language; both are read. */
+export const writeTemplate = (english: boolean): Promise<string> =>
   write(
     (['models', 'certificates', 'firmware', 'serials'] as const).map((kind) => ({
-      name: sheetNameOf(kind),
+      name: sheetNameOf(kind, english),
       rows: [
-        columnsOf[kind].map((column) => column.heads[0]),
-        columnsOf[kind].map((column) => column.example),
+        columnsOf[kind].map((column) => column.heads[english ? 1 : 0]),
+        columnsOf[kind].map((column) => column.example[english ? 1 : 0]),
       ],
     })),
   )

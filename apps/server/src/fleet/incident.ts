@@ -76,6 +76,8 @@ export const openIncident = async (
         device_id: whose.deviceId,
         acquirer_id: whose.acquirerId,
         merchant_id: whose.merchantId,
+        provider_id: (of) =>
+          of.selectFrom('devices').select('provider_id').where('device_id', '=', whose.deviceId),
         kind,
         opened_at: incident.openedAt,
         act_by: incident.actBy,

@@ -17,11 +17,17 @@ import { notOnStandby } from './sweep.ts'
 type Row = OutputOf<'fleet.list'>['items'][number]
 type Incidents = OutputOf<'incidents.list'>['items'][number]
 
+/** As its merchant named it. */
+const shopOf = sql<string | null>`c.state -> 'application' -> 'shop' ->> 'shopName'`
+
 const terminals = () =>
   db
     .selectFrom('fleet')
     .innerJoin('devices as d', 'd.device_id', 'fleet.device_id')
+    .leftJoin('cases as c', 'c.case_id', 'd.case_id')
     .select([
+      ...(['d.case_id'] as const),
+      shopOf.as('shop'),
       ...(['fleet.device_id', 'fleet.enrolled_at', 'fleet.seen_at', 'fleet.seen', 'fleet.trail'] as const),
       ...(['fleet.quiet_from', 'fleet.quiet_until', 'd.serial_no', 'd.model_code', 'd.status'] as const),
       openKinds.as('open'),
@@ -37,6 +43,8 @@ const rowOf = (row: Stored, silentBefore: string): Row => {
   return {
     deviceId: row.device_id,
     serialNo: row.serial_no,
+    caseId: row.case_id,
+    shopName: row.shop ?? '',
     modelCode: row.model_code,
     status: row.status as Row['status'],
     enrolledAt: row.enrolled_at,
@@ -99,14 +107,23 @@ const beatsOf = async (errand: Errand, deviceId: string, trail: readonly number[
     })
 }
 
-const incidentOf = (incident: Incident, serialNo: string, at: string): Incidents => {
+type StoredIncident = {
+  readonly state: unknown
+  readonly serial_no: string
+  readonly case_id: string | null
+  readonly shop: string | null
+}
+
+const incidentOf = (row: StoredIncident, at: string): Incidents => {
+  const incident = row.state as Incident
   const { incidentId, deviceId, kind, params, openedAt, actBy, acknowledgedAt, closeBy, closedAt } = incident
   const rule = ruleOf[kind]
   const { evidence } = incident
   // Alarms of before approvals were kept named no version expected.
   const said = { expected: '—', ...params }
   return {
-    ...{ incidentId, deviceId, serialNo, kind, rule, openedAt, actBy, acknowledgedAt, closeBy, closedAt },
+    ...{ serialNo: row.serial_no, caseId: row.case_id, shopName: row.shop ?? '' },
+    ...{ incidentId, deviceId, kind, rule, openedAt, actBy, acknowledgedAt, closeBy, closedAt },
     words: { zh: sayRule(rule, 'zh', said), en: sayRule(rule, 'en', said) },
     late: isLate(incident, at),
     evidence:
@@ -164,7 +181,11 @@ export const fleetViews: Room<
     let query = db
       .selectFrom('incidents as i')
       .innerJoin('devices as d', 'd.device_id', 'i.device_id')
-      .select(['i.incident_id', 'i.state', 'd.serial_no'])
+      // A shop it was at since is not where this happened.
+      .leftJoin('cases as c', (join) =>
+        join.onRef('c.case_id', '=', 'd.case_id').onRef('c.merchant_id', '=', 'i.merchant_id'),
+      )
+      .select(['i.incident_id', 'i.state', 'd.serial_no', 'c.case_id', shopOf.as('shop')])
       .orderBy('i.incident_id', 'desc')
       .limit(limit)
     if (after !== undefined) query = query.where('i.incident_id', '<', after)
@@ -174,7 +195,7 @@ export const fleetViews: Room<
     if (show === 'closed') query = query.where('i.closed_at', 'is not', null)
     const rows = await errand.run(query)
     return {
-      items: rows.map((row) => incidentOf(row.state as Incident, row.serial_no, errand.stamp.at)),
+      items: rows.map((row) => incidentOf(row, errand.stamp.at)),
       next: rows.length === limit ? (rows.at(-1)?.incident_id ?? null) : null,
     }
   },

@@ -160,6 +160,7 @@ export interface Concerns {
   device_id: string
   kind: string
   number_index: Buffer
+  provider_id: string | null
   reason: string
   reported_at: string
   settle_due: string
@@ -492,6 +493,7 @@ export interface Incidents {
   kind: string
   merchant_id: string | null
   opened_at: string
+  provider_id: string | null
   state: unknown
   version: number
 }
@@ -770,11 +772,23 @@ export interface Standbys {
   version: number
 }
 
+export interface StoreKeepers {
+  because: string
+  ended_at: string | null
+  ended_by: string | null
+  let_in_at: string
+  let_in_by: string | null
+  person_id: string
+  store_id: string
+  until: string | null
+}
+
 export interface Stores {
   acquirer_id: string
   name: string
   opened_at: string
   store_id: string
+  version: Generated<number>
 }
 
 export interface TestSuites {
@@ -912,6 +926,7 @@ export interface DB {
   sessions: Sessions
   signing_certificates: SigningCertificates
   standbys: Standbys
+  store_keepers: StoreKeepers
   stores: Stores
   test_suites: TestSuites
   ticket_messages: TicketMessages

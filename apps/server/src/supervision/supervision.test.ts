@@ -219,3 +219,21 @@ describe('evidence of a fact', () => {
     expect((await ask('regulator', url(elsewhere?.factId ?? ''))).statusCode).toBe(200)
   })
 })
+
+test('facts of one report to the registry, one displacement, one incident, one passer-by’s report', async () => {
+  const things = [
+    ['reportId', 'report', 'rep'],
+    ['displacementId', 'displacement', 'dsp'],
+    ['incidentId', 'incident', 'inc'],
+    ['concernId', 'concern', 'con'],
+  ] as const
+  for (const [name, room, prefix] of things) {
+    const [one, another] = [newId(prefix), newId(prefix)]
+    await happen(`${room}/${one}`, [{ type: `${room}-began` }, { type: `${room}-ended` }])
+    await happen(`${room}/${another}`, [{ type: `${room}-began` }])
+    expect((await facts(`${name}=${one}`)).items.map(({ type }) => type)).toEqual([
+      `${room}-ended`,
+      `${room}-began`,
+    ])
+  }
+})

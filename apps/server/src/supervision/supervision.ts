@@ -7,6 +7,17 @@ import * as statistics from './statistics.ts'
 /** The log's proof of one leaf, or TLOG-12; the log hands it in. */
 export type ProofOf = (errand: Errand, leafIndex: number | null) => Promise<string | Refusal>
 
+/** What a question for facts may be narrowed to, and how its stream is named. */
+const streams = [
+  ['caseId', 'case'],
+  ['campaignId', 'campaign'],
+  ['installId', 'install'],
+  ['reportId', 'report'],
+  ['displacementId', 'displacement'],
+  ['incidentId', 'incident'],
+  ['concernId', 'concern'],
+] as const
+
 /** The regulator's desk: figures, the stream of facts, and for each fact evidence that holds without us. */
 export const supervision = (
   proofOf: ProofOf,
@@ -41,7 +52,7 @@ export const supervision = (
     }
   },
 
-  async 'supervision.facts'(errand, { after, limit = 50, caseId, campaignId, installId }) {
+  async 'supervision.facts'(errand, { after, limit = 50, ...of }) {
     let query = db
       .selectFrom('facts as f')
       .innerJoin('log_leaves as l', 'l.fact_seq', 'f.seq')
@@ -51,9 +62,10 @@ export const supervision = (
     // By the fact's number, not its id: ids made in one millisecond by two processes are in no order.
     if (after !== undefined)
       query = query.where('f.seq', '<', db.selectFrom('facts').select('seq').where('fact_id', '=', after))
-    if (caseId !== undefined) query = query.where('f.stream', '=', `case/${caseId}`)
-    if (campaignId !== undefined) query = query.where('f.stream', '=', `campaign/${campaignId}`)
-    if (installId !== undefined) query = query.where('f.stream', '=', `install/${installId}`)
+    for (const [name, room] of streams) {
+      const thing = of[name]
+      if (thing !== undefined) query = query.where('f.stream', '=', `${room}/${thing}`)
+    }
     const rows = await errand.run(query)
     const names = await organisationNames(
       errand,

@@ -1,4 +1,4 @@
-import Button from 'antd/es/button'
+import { BusyButton } from '../busy-button.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useAgreementFile } from '../../use-agreement-file.ts'
@@ -17,9 +17,9 @@ export const SaveAgreement = ({ caseId, changeId, sealed }: Given) => {
     <div className="stack">
       <ProblemNotice problem={file.problem} />
       <div>
-        <Button loading={file.busy} onClick={() => file.save(() => tell(t('agreementSaved')))}>
+        <BusyButton busy={file.busy} onClick={() => file.save(() => tell(t('agreementSaved')))}>
           {t(sealed ? 'saveSealed' : unsealed)}
-        </Button>
+        </BusyButton>
       </div>
     </div>
   )

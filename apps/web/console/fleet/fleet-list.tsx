@@ -3,10 +3,12 @@ import { Link } from 'wouter'
 import { EmptyState } from '../../ui/states.tsx'
 import { Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
+import { deskWords } from '../desk-words.ts'
 import { FilterSelect, useFilter } from '../filter.tsx'
 import { Listing } from '../listing.tsx'
 import { Moment } from '../moment.tsx'
 import { ConsolePage } from '../page.tsx'
+import { ShopLink } from '../terminals/links.tsx'
 import { optionsOf } from '../vocabulary.ts'
 import { OnStandby } from './on-standby.tsx'
 import { fleetWords, healthWords, incidentWords, printerWords, showWords } from './words.ts'
@@ -57,6 +59,7 @@ const shows = Object.keys(showWords) as (keyof typeof showWords)[]
 /** Terminals at work, as they last reported. */
 export const FleetList = () => {
   const t = useWords(fleetWords)
+  const d = useWords(deskWords)
   const both = useBoth()
   const [show, choose] = useFilter('show', shows)
   return (
@@ -86,6 +89,7 @@ export const FleetList = () => {
               </Link>
             ),
           },
+          { key: 'shop', name: d('shop'), cell: (row) => <ShopLink {...row} /> },
           { key: 'heard', name: t('lastHeard'), cell: (row) => <LastHeard {...row} /> },
           { key: 'incidents', name: t('openIncidents'), cell: (row) => <OpenIncidents {...row} /> },
           {

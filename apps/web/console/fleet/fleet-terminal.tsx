@@ -1,4 +1,5 @@
 import type { OutputOf } from '#api/calls.ts'
+import type { ComponentProps } from 'react'
 import { Link } from 'wouter'
 import { useRead } from '../../queries.ts'
 import { Loaded } from '../../ui/states.tsx'
@@ -8,6 +9,7 @@ import { deskWords } from '../desk-words.ts'
 import { Grid } from '../grid.tsx'
 import { Moment } from '../moment.tsx'
 import { ConsolePage } from '../page.tsx'
+import { ShopLink, useOpensDevices } from '../terminals/links.tsx'
 import { LastHeard, OpenIncidents, Printer } from './fleet-list.tsx'
 import { Incidents } from './incidents-list.tsx'
 import { fleetWords, healthWords } from './words.ts'
@@ -16,12 +18,14 @@ type Read = OutputOf<'fleet.terminal'>
 
 const Now = ({ terminal, quiet }: Read) => {
   const t = useWords(fleetWords)
+  const d = useWords(deskWords)
   const both = useBoth()
   const { health, printer, battery, signalDbm, unsent, firmwareVersion, firmwareNo, metresAway } = terminal
   return (
     <Card title={t('now')}>
       <Facts
         rows={[
+          [d('shop'), <ShopLink {...terminal} />],
           [t('lastHeard'), <LastHeard {...terminal} />],
           [t('openIncidents'), <OpenIncidents {...terminal} />],
           health !== null && [t('health'), both(healthWords[health])],
@@ -108,20 +112,31 @@ const Beats = ({ beats }: Pick<Read, 'beats'>) => {
 }
 
 /** What one terminal has said of itself, and what came of it. */
-export const FleetTerminal = ({ deviceId, mayAct }: { deviceId: string; mayAct: boolean }) => {
+export const FleetTerminal = ({
+  deviceId,
+  mayAct,
+  evidence,
+}: {
+  deviceId: string
+  mayAct: boolean
+  evidence?: ComponentProps<typeof Incidents>['evidence']
+}) => {
   const t = useWords(fleetWords)
   const d = useWords(deskWords)
+  const opensDevices = useOpensDevices()
   const read = useRead('fleet.terminal', { deviceId }, { refetchInterval: 60_000 })
   return (
     <Loaded query={read}>
       {(read) => (
         <ConsolePage title={read.terminal.serialNo} trail={[{ href: '/fleet', label: t('title') }]}>
           <Now {...read} />
-          <p>
-            <Link href={`/devices/${deviceId}`}>{d('device')}</Link>
-          </p>
+          {opensDevices && (
+            <p>
+              <Link href={`/devices/${deviceId}`}>{d('device')}</Link>
+            </p>
+          )}
           <Card title={t('incidents')}>
-            <Incidents input={{ deviceId }} mayAct={mayAct} />
+            <Incidents input={{ deviceId }} mayAct={mayAct} evidence={evidence} />
           </Card>
           <Beats beats={read.beats} />
         </ConsolePage>

@@ -7,9 +7,12 @@ import { Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
 import { ConfirmAction } from '../confirm-action.tsx'
 import { FilterSelect, useFilter } from '../filter.tsx'
+import { deskWords } from '../desk-words.ts'
 import { Listing } from '../listing.tsx'
 import { Due, Moment } from '../moment.tsx'
 import { ConsolePage } from '../page.tsx'
+import { ShopLink } from '../terminals/links.tsx'
+import { terminalListWords } from '../terminals/words.ts'
 import { deviceStatusWords } from '../vocabulary.ts'
 import { Outages } from './outages.tsx'
 import { fleetWords, incidentWords } from './words.ts'
@@ -76,12 +79,16 @@ export const Incidents = ({
   input,
   mayAct,
   tools,
+  evidence,
 }: {
   input: InputOf<'incidents.list'>
   mayAct: boolean
   tools?: ReactNode
+  evidence: ((row: Row) => ReactNode) | undefined
 }) => {
   const t = useWords(fleetWords)
+  const d = useWords(deskWords)
+  const l = useWords(terminalListWords)
   const both = useBoth()
   return (
     <Listing
@@ -108,6 +115,7 @@ export const Incidents = ({
             </span>
           ),
         },
+        { key: 'shop', name: d('shop'), cell: (row) => <ShopLink {...row} /> },
         { key: 'what', name: t('what'), cell: (row) => <What words={row.words} /> },
         { key: 'opened', name: t('openedAt'), cell: ({ openedAt }) => <Moment at={openedAt} /> },
         {
@@ -132,6 +140,7 @@ export const Incidents = ({
         ...(mayAct
           ? [{ key: 'actions', name: t('actions'), cell: (row: Row) => <Actions row={row} /> }]
           : []),
+        ...(evidence ? [{ key: 'proofs', name: l('evidence'), cell: evidence }] : []),
       ]}
     />
   )
@@ -139,15 +148,29 @@ export const Incidents = ({
 
 const shows = ['open', 'closed'] as const
 
-export const IncidentsList = ({ mayAct }: { mayAct: boolean }) => {
+export const IncidentsList = ({
+  mayAct,
+  lead,
+  above,
+  evidence,
+}: {
+  mayAct: boolean
+  /** For a desk that does not end incidents itself. */
+  lead?: string
+  /** What the carriers' outages are to a desk that may not read whom else they hit. */
+  above?: ReactNode
+  /** For a desk that proves what happened. */
+  evidence?: (row: Row) => ReactNode
+}) => {
   const t = useWords(fleetWords)
   const [show, choose] = useFilter('show', shows)
   return (
-    <ConsolePage title={t('incidents')} lead={t('incidentsLead')}>
-      <Outages input={show ? { show } : {}} mayAct={mayAct} />
+    <ConsolePage title={t('incidents')} lead={lead ?? t('incidentsLead')}>
+      {above ?? <Outages input={show ? { show } : {}} mayAct={mayAct} />}
       <Incidents
         input={show ? { show } : {}}
         mayAct={mayAct}
+        evidence={evidence}
         tools={
           <FilterSelect
             label={t('state')}

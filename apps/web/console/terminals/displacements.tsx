@@ -1,18 +1,20 @@
 import type { OutputOf } from '#api/calls.ts'
 import Input from 'antd/es/input'
-import { Link } from 'wouter'
-import { FormField } from '../console/field.tsx'
-import { FilterSelect, useFilter } from '../console/filter.tsx'
-import { FormAction } from '../console/form-action.tsx'
-import { Listing } from '../console/listing.tsx'
-import { Due, Moment } from '../console/moment.tsx'
-import { NativeSelect } from '../console/native-select.tsx'
-import { ConsolePage } from '../console/page.tsx'
-import { displacedWords } from '../merchant/displaced-words.ts'
-import { EmptyState } from '../ui/states.tsx'
-import { Tag } from '../ui/surface.tsx'
-import { useWords } from '../wording.ts'
-import { terminalDeskWords } from './terminal-words.ts'
+import type { ReactNode } from 'react'
+import { deskWords } from '../desk-words.ts'
+import { FormField } from '../field.tsx'
+import { FilterSelect, useFilter } from '../filter.tsx'
+import { FormAction } from '../form-action.tsx'
+import { Listing } from '../listing.tsx'
+import { Due, Moment } from '../moment.tsx'
+import { NativeSelect } from '../native-select.tsx'
+import { ConsolePage } from '../page.tsx'
+import { displacedWords } from '../../merchant/displaced-words.ts'
+import { EmptyState } from '../../ui/states.tsx'
+import { Tag } from '../../ui/surface.tsx'
+import { useWords } from '../../wording.ts'
+import { DeviceLink, ShopLink } from './links.tsx'
+import { terminalListWords } from './words.ts'
 
 type Row = OutputOf<'displacements.list'>['items'][number]
 type Verdict = 'restore' | 'uphold'
@@ -20,7 +22,7 @@ type Verdict = 'restore' | 'uphold'
 const statuses = ['open', 'appealed', 'restored', 'upheld', 'lapsed'] as const
 
 const Decide = ({ displacementId, serialNo, status, ground }: Row) => {
-  const t = useWords(terminalDeskWords)
+  const t = useWords(terminalListWords)
   if (status !== 'appealed') return null
   return (
     <FormAction<'displacements.decide', { verdict: Verdict; words: string }>
@@ -53,9 +55,17 @@ const Decide = ({ displacementId, serialNo, status, ground }: Row) => {
 }
 
 /** Terminals that stopped for their place: what their fixes showed, what the merchant says, and the decision. */
-export const Displacements = () => {
-  const t = useWords(terminalDeskWords)
+export const Displacements = ({
+  mayAct,
+  evidence,
+}: {
+  mayAct: boolean
+  /** For a desk that proves what happened. */
+  evidence?: (row: Row) => ReactNode
+}) => {
+  const t = useWords(terminalListWords)
   const w = useWords(displacedWords)
+  const d = useWords(deskWords)
   const [status, choose] = useFilter('status', statuses)
   return (
     <ConsolePage title={t('displacements')}>
@@ -78,12 +88,9 @@ export const Displacements = () => {
           {
             key: 'serial',
             name: t('serial'),
-            cell: ({ deviceId, serialNo }) => (
-              <Link href={`/devices/${deviceId}`} className="code whole">
-                {serialNo}
-              </Link>
-            ),
+            cell: (row) => <DeviceLink {...row} />,
           },
+          { key: 'shop', name: d('shop'), cell: (row) => <ShopLink {...row} /> },
           {
             key: 'seen',
             name: t('seen'),
@@ -114,7 +121,8 @@ export const Displacements = () => {
             name: t('decideBy'),
             cell: ({ decideBy, appealBy, endedAt }) => <Due due={decideBy ?? appealBy} met={endedAt} />,
           },
-          { key: 'act', name: t('act'), cell: (row) => <Decide {...row} /> },
+          ...(mayAct ? [{ key: 'act', name: t('act'), cell: (row: Row) => <Decide {...row} /> }] : []),
+          ...(evidence ? [{ key: 'evidence', name: t('evidence'), cell: evidence }] : []),
         ]}
       />
     </ConsolePage>

@@ -1,19 +1,20 @@
 import type { InputOf, OutputOf } from '#api/calls.ts'
 import Input from 'antd/es/input'
-import { Link } from 'wouter'
-import { FormField } from '../console/field.tsx'
-import { FilterSelect, useFilter } from '../console/filter.tsx'
-import { FormAction } from '../console/form-action.tsx'
-import { Listing } from '../console/listing.tsx'
-import { Due } from '../console/moment.tsx'
-import { NativeSelect } from '../console/native-select.tsx'
-import { ConsolePage } from '../console/page.tsx'
-import { useRead } from '../queries.ts'
-import { saveFile } from '../save-file.ts'
-import { EmptyState } from '../ui/states.tsx'
-import { Tag } from '../ui/surface.tsx'
-import { useWords } from '../wording.ts'
-import { terminalDeskWords } from './terminal-words.ts'
+import type { ReactNode } from 'react'
+import { FormField } from '../field.tsx'
+import { FilterSelect, useFilter } from '../filter.tsx'
+import { FormAction } from '../form-action.tsx'
+import { Listing } from '../listing.tsx'
+import { Due } from '../moment.tsx'
+import { NativeSelect } from '../native-select.tsx'
+import { ConsolePage } from '../page.tsx'
+import { useRead } from '../../queries.ts'
+import { saveFile } from '../../save-file.ts'
+import { EmptyState } from '../../ui/states.tsx'
+import { Tag } from '../../ui/surface.tsx'
+import { useWords } from '../../wording.ts'
+import { DeviceLink } from './links.tsx'
+import { terminalListWords } from './words.ts'
 
 type Row = OutputOf<'registry.reports'>['items'][number]
 type Format = InputOf<'registry.file'>['format']
@@ -23,7 +24,7 @@ const inOneFile = 20
 
 /** Everything that waits, oldest first, twenty at a time: nobody picks serials by hand against a clock. */
 const WriteFile = () => {
-  const t = useWords(terminalDeskWords)
+  const t = useWords(terminalListWords)
   const due = useRead('registry.reports', { status: 'due', limit: 100 })
   const rejected = useRead('registry.reports', { status: 'rejected', limit: 100 })
   const waiting = [...(rejected.data?.items ?? []), ...(due.data?.items ?? [])]
@@ -54,7 +55,7 @@ const WriteFile = () => {
 }
 
 const TakeAnswer = () => {
-  const t = useWords(terminalDeskWords)
+  const t = useWords(terminalListWords)
   return (
     <FormAction<'registry.answer', { fileNo: string; receipt: string }>
       name="registry.answer"
@@ -75,19 +76,28 @@ const TakeAnswer = () => {
 
 const statusTone = { due: 'info', filed: 'info', accepted: 'good', rejected: 'bad' } as const
 
-/** What the registry must be told of this acquirer's terminals within two days, and what it answered. */
-export const RegistryReports = () => {
-  const t = useWords(terminalDeskWords)
+/** What the registry must be told of terminals within two days, and what it answered. */
+export const RegistryReports = ({
+  mayAct,
+  evidence,
+}: {
+  mayAct: boolean
+  /** For a desk that proves what happened. */
+  evidence?: (row: Row) => ReactNode
+}) => {
+  const t = useWords(terminalListWords)
   const [status, choose] = useFilter('status', statuses)
   return (
     <ConsolePage
       title={t('registry')}
       lead={t('registryLead')}
       extra={
-        <>
-          <TakeAnswer />
-          <WriteFile />
-        </>
+        mayAct && (
+          <>
+            <TakeAnswer />
+            <WriteFile />
+          </>
+        )
       }
     >
       <Listing
@@ -109,11 +119,7 @@ export const RegistryReports = () => {
           {
             key: 'serial',
             name: t('serial'),
-            cell: ({ deviceId, serialNo }) => (
-              <Link href={`/devices/${deviceId}`} className="code">
-                {serialNo}
-              </Link>
-            ),
+            cell: (row) => <DeviceLink {...row} />,
           },
           { key: 'kind', name: t('what'), cell: ({ kind }) => t(kind) },
           {
@@ -149,6 +155,7 @@ export const RegistryReports = () => {
             cell: ({ fileNo, lineNo }) =>
               fileNo === null ? '' : <span className="code">{`${fileNo} / ${lineNo}`}</span>,
           },
+          ...(evidence ? [{ key: 'evidence', name: t('evidence'), cell: evidence }] : []),
         ]}
       />
     </ConsolePage>

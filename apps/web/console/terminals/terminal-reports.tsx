@@ -1,18 +1,20 @@
 import type { InputOf, OutputOf } from '#api/calls.ts'
-import { Link } from 'wouter'
-import { ConfirmAction } from '../console/confirm-action.tsx'
-import { FormField } from '../console/field.tsx'
-import { FilterSelect, useFilter } from '../console/filter.tsx'
-import { FormAction } from '../console/form-action.tsx'
-import { Listing } from '../console/listing.tsx'
-import { Due, Moment } from '../console/moment.tsx'
-import { NativeSelect } from '../console/native-select.tsx'
-import { ConsolePage } from '../console/page.tsx'
-import { terminalWords } from '../terminal/words.ts'
-import { EmptyState } from '../ui/states.tsx'
-import { Tag } from '../ui/surface.tsx'
-import { useWords } from '../wording.ts'
-import { terminalDeskWords } from './terminal-words.ts'
+import type { ReactNode } from 'react'
+import { ConfirmAction } from '../confirm-action.tsx'
+import { deskWords } from '../desk-words.ts'
+import { FormField } from '../field.tsx'
+import { FilterSelect, useFilter } from '../filter.tsx'
+import { FormAction } from '../form-action.tsx'
+import { Listing } from '../listing.tsx'
+import { Due, Moment } from '../moment.tsx'
+import { NativeSelect } from '../native-select.tsx'
+import { ConsolePage } from '../page.tsx'
+import { terminalWords } from '../../terminal/words.ts'
+import { EmptyState } from '../../ui/states.tsx'
+import { Tag } from '../../ui/surface.tsx'
+import { useWords } from '../../wording.ts'
+import { DeviceLink, ShopLink } from './links.tsx'
+import { terminalListWords } from './words.ts'
 
 type Row = OutputOf<'terminals.reports'>['items'][number]
 type Outcome = InputOf<'terminals.close-report'>['outcome']
@@ -21,7 +23,7 @@ const statuses = ['open', 'taken-up', 'closed'] as const
 const outcomes: readonly Outcome[] = ['repaired', 'moved-back', 'nothing-wrong', 'blocked', 'not-found']
 
 const Act = ({ concernId, serialNo, status, outcome }: Row) => {
-  const t = useWords(terminalDeskWords)
+  const t = useWords(terminalListWords)
   const p = useWords(terminalWords)
   if (status === 'closed') return outcome && p(`outcome-${outcome}`)
   return (
@@ -58,10 +60,18 @@ const Act = ({ concernId, serialNo, status, outcome }: Row) => {
   )
 }
 
-/** What passers-by reported of this acquirer's terminals, with its two clocks. */
-export const TerminalReports = () => {
-  const t = useWords(terminalDeskWords)
+/** What passers-by reported of terminals, with its two clocks: the acquirer's to act on, others' to see. */
+export const TerminalReports = ({
+  mayAct,
+  evidence,
+}: {
+  mayAct: boolean
+  /** For a desk that proves what happened. */
+  evidence?: (row: Row) => ReactNode
+}) => {
+  const t = useWords(terminalListWords)
   const p = useWords(terminalWords)
+  const d = useWords(deskWords)
   const [status, choose] = useFilter('status', statuses)
   return (
     <ConsolePage title={t('reports')}>
@@ -84,12 +94,9 @@ export const TerminalReports = () => {
           {
             key: 'serial',
             name: t('serial'),
-            cell: ({ deviceId, serialNo }) => (
-              <Link href={`/devices/${deviceId}`} className="code whole">
-                {serialNo}
-              </Link>
-            ),
+            cell: (row) => <DeviceLink {...row} />,
           },
+          { key: 'shop', name: d('shop'), cell: (row) => <ShopLink {...row} /> },
           {
             key: 'what',
             name: t('what'),
@@ -122,7 +129,14 @@ export const TerminalReports = () => {
                 <Due due={settleDue} met={closedAt} />
               ),
           },
-          { key: 'act', name: t('act'), cell: (row) => <Act {...row} /> },
+          mayAct
+            ? { key: 'act', name: t('act'), cell: (row) => <Act {...row} /> }
+            : {
+                key: 'outcome',
+                name: t('outcome'),
+                cell: ({ outcome }) => outcome && p(`outcome-${outcome}`),
+              },
+          ...(evidence ? [{ key: 'evidence', name: t('evidence'), cell: evidence }] : []),
         ]}
       />
     </ConsolePage>
