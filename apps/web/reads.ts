@@ -59,6 +59,7 @@ const readNames: Record<ReadName, true> = {
   'custody-keys.counterparts': true,
   'hand-overs.list': true,
   'deliveries.list': true,
+  'key-runs.list': true,
   'stores.list': true,
   'stores.moves': true,
   'counts.count': true,

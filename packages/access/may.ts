@@ -210,6 +210,10 @@ export const may: Readonly<Record<CallName, readonly Principal[]>> = {
   'identities.identity': ['reviewer', 'regulator'],
   'identities.open-enrolment': reviewer,
   'identities.withdraw': reviewer,
+  'key-runs.open': reviewer,
+  'key-runs.name-not-loaded': reviewer,
+  'key-runs.close': reviewer,
+  'key-runs.list': reviewer,
   // A device has no session: its one-time code and its answers speak for it.
   'identities.enrol': everyone,
   'identities.challenge': everyone,

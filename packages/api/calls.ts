@@ -24,6 +24,7 @@ import { storerooms } from '#api/storerooms.ts'
 import { devices } from '#api/devices.ts'
 import { functionTests } from '#api/function-tests.ts'
 import { identities } from '#api/identities.ts'
+import { keyRuns } from '#api/key-runs.ts'
 import { organisations, people } from '#api/people.ts'
 import { vault } from '#api/vault.ts'
 
@@ -55,6 +56,7 @@ export const calls = [
   ...storerooms,
   ...catalogue,
   ...identities,
+  ...keyRuns,
   ...terminals,
   ...places,
   ...registry,

@@ -87,6 +87,77 @@ export const identityRules = {
       'Set the clock by the Date header of any answer and sign anew with the present time.',
     ],
   },
+  'IDENT-22': {
+    happened: [
+      '一个批次要有 1 至 {most} 台终端，每台只列一次。',
+      'A run has one to {most} devices, each listed once.',
+    ],
+    remedy: [
+      '请核对清单后重新开启，多的分成几个批次。',
+      'Check the list and open it anew; make several runs of more.',
+    ],
+  },
+  'IDENT-23': {
+    happened: [
+      '清单里有 {unknown} 个序列号不是本机构的终端，批次没有开启。',
+      '{unknown} serials of the list are none of this acquirer’s devices; the run was not opened.',
+    ],
+    remedy: [
+      '请核对序列号；新到的终端先登记采购清单并验收。',
+      'Check the serials; a new device is first registered from its purchase list and received.',
+    ],
+  },
+  'IDENT-24': {
+    happened: [
+      '终端 {serialNo} 的状态是{status}，不能装载密钥。',
+      'Device {serialNo} is {status}: it is given no keys.',
+    ],
+    remedy: [
+      '请先验收或处理隔离；不需要的从清单里去掉。',
+      'Receive it or settle its quarantine first; leave it off the list if it is not meant.',
+    ],
+  },
+  'IDENT-25': {
+    happened: [
+      '终端 {serialNo} 已在另一个未关闭的批次里。',
+      'Device {serialNo} is in another run that is still open.',
+    ],
+    remedy: ['请先完成并关闭那个批次。', 'Finish and close that run first.'],
+  },
+  'IDENT-26': {
+    happened: [
+      '还有 {open} 台终端没有结果，批次不能关闭。',
+      '{open} devices have no outcome yet: the run does not close.',
+    ],
+    remedy: [
+      '请让它们完成登记；装不上的，请另一位同事逐台写明“未装载”和原因。',
+      'Let them enrol; for those that cannot, another colleague names each “not loaded” with a reason.',
+    ],
+  },
+  'IDENT-27': {
+    happened: [
+      '这台终端在本批次里已有结果或不在其中，或批次已经关闭。',
+      'This device has its outcome in the run, or is not part of it, or the run is closed.',
+    ],
+    remedy: ['请刷新后核对；关闭的批次不再改动。', 'Look again; a closed run is not changed any more.'],
+  },
+  'IDENT-28': {
+    happened: [
+      '开启批次的人不能自己确认“未装载”。',
+      'Who opened the run does not name a device “not loaded” as well.',
+    ],
+    remedy: ['请另一位同事核对终端后确认。', 'Let another colleague look at the device and say so.'],
+  },
+  'IDENT-29': {
+    happened: [
+      '一个密钥装载批次已过期未关闭：{devices} 台里还有 {open} 台没有结果。',
+      'A run of key loading is past its day and open: {open} of {devices} devices have no outcome.',
+    ],
+    remedy: [
+      '请在“保管与盘点·密钥装载”里逐台处理并关闭；需要的话另发登记码。',
+      'Settle each under “Custody, Key loading” and close the run; give new codes where needed.',
+    ],
+  },
   'IDENT-11': {
     happened: [
       '这段时间的举报已经很多，这一条没有提交。',

@@ -10,6 +10,7 @@ import { childWalls } from './documents/limited-child.ts'
 import { openReader } from './documents/read-lines.ts'
 import { openReadingDesk } from './documents/reading-desk.ts'
 import { scannerAddress } from './documents/scanner.ts'
+import { keyRunClock } from './devices/key-runs.ts'
 import { selfProof } from './devices/self-proof.ts'
 import { suspendDevice } from './devices/suspend.ts'
 import { openFleet } from './fleet/fleet.ts'
@@ -121,6 +122,7 @@ export const openHouse = async (
       'deliver-message': deliverMessage,
       'displacement-clock': displacementClock,
       'expire-function-test': expireFunctionTest,
+      'key-run-clock': keyRunClock,
       'look-at-picture': lookAtPicture,
       'remove-paper-files': removePaperFiles,
       'suspend-displaced': suspendDisplaced,

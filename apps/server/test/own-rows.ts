@@ -138,7 +138,9 @@ export const ownRows = (table: string, who: Asker): string => {
         ? 'store_id in (select store_id from stores where acquirer_id = $2)'
         : 'false'
   if (table === 'stores' && principal === 'regulator') return 'true'
-  if (['bag_photos', 'deliveries', 'stores', 'counts', 'count_marks'].includes(table))
+  if (
+    ['bag_photos', 'deliveries', 'stores', 'counts', 'count_marks', 'key_runs', 'key_run_devices'].includes(table)
+  )
     return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (table === 'hand_overs') {
     if (principal === 'regulator') return 'true'

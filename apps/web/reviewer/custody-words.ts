@@ -4,6 +4,7 @@ export const custodyWords = words({
   custody: ['保管与盘点', 'Custody'],
   returns: ['待收回', 'To come back'],
   deliveries: ['交货对账', 'Deliveries'],
+  keyRuns: ['密钥装载', 'Key loading'],
   storerooms: ['库房与盘点', 'Storerooms'],
   inventory: ['年度盘点', 'Yearly inventory'],
   replacements: ['到期与更换', 'Expiry and replacement'],

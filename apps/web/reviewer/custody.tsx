@@ -17,6 +17,7 @@ import { useBoth, useWords } from '../wording.ts'
 import { withdrawalWords } from './approved-firmware.tsx'
 import { custodyWords } from './custody-words.ts'
 import { Deliveries } from './deliveries.tsx'
+import { KeyRuns } from './key-runs.tsx'
 import { Storerooms } from './storerooms.tsx'
 
 const SerialLink = ({ deviceId, serialNo }: { deviceId: string; serialNo: string }) => (
@@ -264,6 +265,7 @@ const parts = {
   quarantine: Quarantine,
   awaiting: Awaiting,
   deliveries: Deliveries,
+  keyRuns: KeyRuns,
   storerooms: Storerooms,
   inventory: Inventory,
   replacements: Replacements,

@@ -9,6 +9,7 @@ import { handOvers } from './hand-overs.ts'
 import { certificatePapers } from './certificate-papers.ts'
 import { concerns } from './concerns.ts'
 import { identities } from './identities.ts'
+import { keyRuns } from './key-runs.ts'
 import { journey } from './journey.ts'
 import { keepers } from './keepers.ts'
 import { models } from './models.ts'
@@ -38,6 +39,7 @@ export const devices = (cases: CasesPort, papers: PapersPort | null = null) => (
   ...orderedRevocations,
   ...handOvers(cases),
   ...identities,
+  ...keyRuns,
   ...publicPage,
   ...whereabouts(cases),
   ...concerns,

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { refuseStatus } from '#device/challenge.ts'
 import type { Device } from '#device/device.ts'
 import {
@@ -10,7 +10,7 @@ import {
 } from '#device/identity.ts'
 import { plain } from '#device/reading.ts'
 import type { Variant } from '#device/secret-text.ts'
-import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
+import { isRefusal, keep, refuse, type Refusal } from '#ground/refusal.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { organisationNames } from '../house/names.ts'
@@ -21,6 +21,7 @@ import { loadDevice } from './device.ts'
 import { certify, type EnrolmentRequest, makeAuthority, pemOf, readRequest } from './device-certificate.ts'
 import { checkValueOf, keyOf, sealToDevice } from './device-secret.ts'
 import { identityOf, keyPlace, type StoredIdentity } from './identity-store.ts'
+import { giveCode, hashOf, loadedInRun, refusedInRun } from './key-runs.ts'
 import { labelsOf } from './labels.ts'
 
 /*
@@ -32,7 +33,6 @@ const authorityPlace = (acquirerId: string) => ({
   row: acquirerId,
   ...houseOwner,
 })
-const hashOf = (code: string): Buffer => createHash('sha256').update(code).digest()
 
 const authorityOf = async (errand: Errand, acquirerId: string) => {
   const found = db
@@ -193,27 +193,8 @@ export const identities: Room<
     const { device } = await loadDevice(errand, deviceId, true)
     const unfit = refuseStatus(device.status)
     if (unfit) return unfit
-    const code = randomBytes(15).toString('base64url')
-    const expiresAt = leaveEnds(errand.stamp.at)
-    // A code that went astray must not enrol another key once a new one was given out.
-    await errand.asHouse(
-      db
-        .updateTable('enrolment_leaves')
-        .set({ used_at: errand.stamp.at })
-        .where('device_id', '=', deviceId)
-        .where('used_at', 'is', null),
-    )
-    await errand.asHouse(
-      db.insertInto('enrolment_leaves').values({
-        code_hash: hashOf(code),
-        device_id: deviceId,
-        variant,
-        given_by: errand.actor.personId,
-        given_at: errand.stamp.at,
-        expires_at: expiresAt,
-      }),
-    )
-    return { code, expiresAt }
+    const code = await giveCode(errand, deviceId, variant)
+    return { code, expiresAt: leaveEnds(errand.stamp.at) }
   },
 
   async 'identities.enrol'(errand, { serialNo, code, request }) {
@@ -223,33 +204,46 @@ export const identities: Room<
       db.selectFrom('enrolment_leaves').selectAll().where('code_hash', '=', hashOf(code)).forUpdate(),
     )
     // Whoever has no code learns nothing of serials either.
-    if (device === null || !leave || leave.device_id !== device.deviceId) return refuse('IDENT-2', {}, 'code')
-    if (read === null) return refuse('IDENT-3', {}, 'request')
+    if (device === null || !leave || leave.device_id !== device.deviceId) {
+      // The desk that gave codes to many sees which of them does not get on, and by what.
+      await refusedInRun(errand, leave?.device_id ?? device?.deviceId ?? '', 'IDENT-2')
+      return keep(refuse('IDENT-2', {}, 'code'))
+    }
+    const enrolled =
+      read === null
+        ? refuse('IDENT-3', {}, 'request')
+        : await keepIdentity(
+            errand,
+            {
+              type: 'enrol',
+              identityId: newId('idn'),
+              deviceId: device.deviceId,
+              acquirerId: device.acquirerId,
+              serialNo: device.serialNo,
+              status: device.status,
+              leave: {
+                deviceId: leave.device_id,
+                variant: leave.variant as Variant,
+                expiresAt: leave.expires_at,
+                usedAt: leave.used_at,
+              },
+              request: read,
+            },
+            read,
+          )
+    if (isRefusal(enrolled)) {
+      // Nothing was written but the count: the code stays good.
+      await refusedInRun(errand, device.deviceId, enrolled.rule)
+      return keep(enrolled)
+    }
     await errand.asHouse(
       db
         .updateTable('enrolment_leaves')
         .set({ used_at: errand.stamp.at })
         .where('code_hash', '=', hashOf(code)),
     )
-    return keepIdentity(
-      errand,
-      {
-        type: 'enrol',
-        identityId: newId('idn'),
-        deviceId: device.deviceId,
-        acquirerId: device.acquirerId,
-        serialNo: device.serialNo,
-        status: device.status,
-        leave: {
-          deviceId: leave.device_id,
-          variant: leave.variant as Variant,
-          expiresAt: leave.expires_at,
-          usedAt: leave.used_at,
-        },
-        request: read,
-      },
-      read,
-    )
+    await loadedInRun(errand, device.deviceId, enrolled.identityId)
+    return enrolled
   },
 
   async 'identities.withdraw'(errand, { deviceId }) {

@@ -109,6 +109,8 @@ const declared = [
   'identities.enrol serialNo serial',
   'inspections.record photos.0.content file',
   'inspections.record readSerial serial',
+  'key-runs.open orderNo serial',
+  'key-runs.open serials.0 serial',
   'people.verify-code code code',
   'registry.answer receipt file',
   'terminals.ask labelId key',

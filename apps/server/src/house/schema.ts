@@ -544,6 +544,23 @@ export interface Installs {
   version: number
 }
 
+export interface KeyRunDevices {
+  acquirer_id: string
+  device_id: string
+  is_open: Generated<boolean>
+  key_run_id: string
+  refusals: Generated<unknown>
+}
+
+export interface KeyRuns {
+  acquirer_id: string
+  closed_at: string | null
+  key_run_id: string
+  opened_at: string
+  state: unknown
+  version: number
+}
+
 export interface KeyStore {
   key_store_id: string
   one: Generated<boolean>
@@ -896,6 +913,8 @@ export interface DB {
   inspection_photos: InspectionPhotos
   inspections: Inspections
   installs: Installs
+  key_run_devices: KeyRunDevices
+  key_runs: KeyRuns
   key_store: KeyStore
   log_checkpoints: LogCheckpoints
   log_leaves: LogLeaves

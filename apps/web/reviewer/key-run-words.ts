@@ -1,0 +1,63 @@
+import { words } from '../wording.ts'
+
+/** Runs of key loading: codes for many devices at once, and what became of each. */
+export const keyRunWords = words({
+  open: ['开启批次', 'Open a run'],
+  openWhy: [
+    '为一批终端各发一个登记码，24 小时内有效。每台都有结果（已登记，或由另一位同事写明未装载）后才能关闭。',
+    'Each device gets a code of its own, good for 24 hours. The run closes once each has an outcome: enrolled, or named not loaded by another colleague.',
+  ],
+  orderNo: ['交货单号', 'Delivery number'],
+  orderHelp: [
+    '取这批交货中已验收的终端；可不填。',
+    'Takes the received devices of that delivery; may be left out.',
+  ],
+  serials: ['序列号，每行一个', 'Serial numbers, one a line'],
+  serialsHelp: [
+    '可与交货单号同时填写；每批最多 200 台。',
+    'May stand beside a delivery number; at most 200 a run.',
+  ],
+  opened: ['批次已开启', 'Run opened'],
+  codes: ['登记码：只显示这一次', 'Codes: shown this once'],
+  codesWhy: [
+    '请另行交给装机人员，不与终端同行。丢失的在终端页面重新签发。',
+    'Hand them over apart from the devices. Give a lost one anew on the device’s page.',
+  ],
+  saveCodes: ['另存为 CSV', 'Save as CSV'],
+  putAway: ['收起', 'Put away'],
+  none: ['还没有装载批次', 'No runs yet'],
+  openedBy: ['{name} 开启于 {at}', 'Opened by {name}, {at}'],
+  state: ['状态', 'State'],
+  isOpen: ['未关闭', 'Open'],
+  overdue: ['已过期未关闭', 'Past its day'],
+  closed: ['已对账关闭', 'Reconciled'],
+  until: ['登记码有效至 {at}', 'Codes until {at}'],
+  counted: ['{enrolled}/{all} 台已登记', '{enrolled} of {all} enrolled'],
+  serialNo: ['序列号', 'Serial number'],
+  outcome: ['结果', 'Outcome'],
+  enrolledAt: ['已登记 {at}', 'Enrolled {at}'],
+  unused: ['登记码未使用', 'Code not used'],
+  refusedSoFar: ['尚未登记', 'Not enrolled yet'],
+  notLoaded: ['未装载：{reason}（{name}）', 'Not loaded: {reason} ({name})'],
+  refusals: ['被拒', 'Refused'],
+  times: ['{n, plural, other {# 次}}', '{n, plural, one {once} other {# times}}'],
+  name: ['写明未装载', 'Name not loaded'],
+  nameWhy: [
+    '请先看过这台终端。写明后它的登记码即作废。',
+    'Look at the device first. Its code ends with this.',
+  ],
+  reason: ['原因', 'Reason'],
+  defective: ['终端故障', 'Defective'],
+  'cannot-enrol': ['机型不支持', 'Cannot enrol'],
+  'no-network': ['现场无网络', 'No network there'],
+  'not-found': ['找不到终端', 'Not found'],
+  'not-needed': ['不再需要', 'Not needed'],
+  named: ['已记录', 'Recorded'],
+  close: ['对账并关闭', 'Reconcile and close'],
+  closeWhy: [
+    '每台终端都已有结果。关闭后不再改动。',
+    'Each device has its outcome. A closed run is not changed any more.',
+  ],
+  closedNow: ['已关闭', 'Closed'],
+  another: ['未装载须由另一位同事写明。', 'Another colleague names what was not loaded.'],
+})
