@@ -139,7 +139,9 @@ export const ownRows = (table: string, who: Asker): string => {
         : 'false'
   if (table === 'stores' && principal === 'regulator') return 'true'
   if (
-    ['bag_photos', 'deliveries', 'stores', 'counts', 'count_marks', 'key_runs', 'key_run_devices'].includes(table)
+    ['bag_photos', 'deliveries', 'stores', 'counts', 'count_marks', 'key_runs', 'key_run_devices'].includes(
+      table,
+    )
   )
     return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (table === 'hand_overs') {
