@@ -15,7 +15,7 @@ import {
   shopDemo,
   simTerms,
 } from './demo/cast.ts'
-import { enrol, takeKey } from '../apps/cli/terminal-identity.ts'
+import { enrol, prove, takeKey } from '../apps/cli/terminal-identity.ts'
 import {
   agree,
   apply,
@@ -154,7 +154,7 @@ type Opening = {
 
 /** One shop from its application to a terminal that is bound, tested over TCP and understood. */
 const openShop = async (
-  { url, signIn, began }: Stage,
+  { house, url, signIn, began }: Stage,
   { first, second, providers }: Settled,
   { shop, ownerName, provider, serial, talk }: Opening,
 ) => {
@@ -176,21 +176,22 @@ const openShop = async (
     talk?.(caseId, agreementId, crew),
   )
   await install(caseId, deviceId, { serialNo, arrival: sealNo, journey: sealNo.replace('IN', 'OUT') }, crew)
-  await testFunctions(caseId, technician)
+  // It has an identity of its own before it is tested, so the card says that it was this very terminal.
+  const leave = await first.call('identities.open-enrolment', { deviceId, variant: 'sm4' })
+  const kept = await enrol(url, serialNo, leave.code)
+  await testFunctions(caseId, technician, () => prove(url, kept, null, house.now().toISOString()))
   await train(caseId, merchant)
-  return { caseId, deviceId, serialNo, merchant }
+  return { caseId, deviceId, kept, merchant }
 }
 
 /** It takes money from now on, and takes its own working key. */
 const goLive = async (
   { house, url }: Stage,
   { first }: Settled,
-  { caseId, deviceId, serialNo, merchant }: Awaited<ReturnType<typeof openShop>>,
+  { caseId, deviceId, kept, merchant }: Awaited<ReturnType<typeof openShop>>,
 ) => {
   await merchant.call('go-live.confirm', { caseId, extraFeeAsked: false, satisfied: true })
   await first.call('go-live.activate', { caseId })
-  const leave = await first.call('identities.open-enrolment', { deviceId, variant: 'sm4' })
-  const kept = await enrol(url, serialNo, leave.code)
   const work = await takeKey(url, kept, house.now().toISOString())
   // The shop is shut all day for this one update, then keeps its own hours.
   await merchant.call('fleet.set-quiet-hours', { deviceId, from: '00:00', until: '00:00' })

@@ -118,8 +118,14 @@ const ask = (
   return call<Asked>(house, 'identities.challenge', { serialNo, askedAt, signature })
 }
 
-const prove = async (house: string, kept: Kept, trick: Trick | null): Promise<object> => {
-  const { challengeId, factor } = await ask(house, kept)
+/** Answers a challenge with its own key. `askedAt`: now, by the house's clock. */
+export const prove = async (
+  house: string,
+  kept: Kept,
+  trick: Trick | null = null,
+  askedAt?: string,
+): Promise<object> => {
+  const { challengeId, factor } = await ask(house, kept, askedAt)
   const other = kept.variant === 'aes' ? 'sm4' : 'aes'
   const right = say(kept, factor)
   const answer = {

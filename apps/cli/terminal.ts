@@ -10,16 +10,17 @@ import { keyCiphers } from '../server/src/test-host/key-ciphers.ts'
 import { dialects } from '#iso8583/dialects.ts'
 import { dialectOf } from './dialect-file.ts'
 import { suiteOf } from './suite-file.ts'
-import { isAboutIdentity, terminalIdentity } from './terminal-identity.ts'
+import { isAboutIdentity, prove, readIdentity, terminalIdentity } from './terminal-identity.ts'
 import { tcpLink } from './terminal-link.ts'
 import { type Misbehaviour, misbehaviours, terminalMachine } from './terminal-machine.ts'
 
 const USAGE = `usage: fangxin terminal --port N [--terminal-no T --merchant-no M --tmk HEX [--serial S]]
   [--host 127.0.0.1] [--suite ${[...suites.keys()].join('|')}|FILE] [--tls-ca FILE] [--lang zh|en] [--timeout-ms 3000] [--json]
   [--suite-of-keys ${keySuites.join('|')}] [--dialect ${[...dialects.keys()].join('|')}|FILE]
-  [--misbehave ${misbehaviours.join('|')}]
+  [--identity FILE --house URL] [--misbehave ${misbehaviours.join('|')}]
 A simulated terminal. It signs in and runs the suite against the test host; test cards and test keys only.
 Without numbers and key it is the published demonstration terminal that \`fangxin test-host\` knows.
+With an identity (FILE, made by --enrol) it proves itself to the house first, so that the card says it was this very terminal.
 Its identity: --enrol | --prove | --answer FACTOR, each with --help.
 Exit: 0 every step went as a terminal expects, 1 one did not or the host cannot be reached, 2 usage.
 `
@@ -39,6 +40,8 @@ const options = {
   'suite-of-keys': { type: 'string', default: 'tdes' },
   dialect: { type: 'string', default: unionpayDialect.name },
   misbehave: { type: 'string' },
+  identity: { type: 'string' },
+  house: { type: 'string' },
   'tls-ca': { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const
@@ -64,6 +67,8 @@ const read = (args: string[]) => {
     (values.lang === 'zh' || values.lang === 'en') &&
     isKeySuite(keySuite) &&
     (keySuite === 'tdes' || values.tmk.length === 32) &&
+    (values.identity === undefined) === (values.house === undefined) &&
+    URL.canParse(values.house ?? 'http://127.0.0.1') &&
     (misbehave === null || (misbehaviours as readonly string[]).includes(misbehave))
   if (!sound) throw new Error('unusable arguments')
   const tlsCa = values['tls-ca']
@@ -133,6 +138,14 @@ export const terminal = async (args: string[]): Promise<number> => {
     misbehave,
     codec,
   )
+  if (asked.identity !== undefined && asked.house !== undefined)
+    try {
+      await prove(asked.house, await readIdentity(asked.identity))
+    } catch (error) {
+      // A house that may not be told who it is signs no card for it: nothing of the suite is worth its time.
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+      return 1
+    }
   const reports: StepReport[] = []
   let trouble: string | null = null
   for (const spec of suite.steps) {

@@ -14,6 +14,9 @@ const lines: Readonly<Record<string, readonly [string, string]>> = {
   failed: ['结果：未通过', 'Result: not passed'],
   shop: ['店铺', 'Shop'],
   serial: ['终端序列号', 'Serial number'],
+  tied: ['是不是这一台', 'This very terminal?'],
+  tiedByKey: ['是，它用自己的密钥作了答', 'yes, it answered with its own key'],
+  tiedBySerial: ['只以序列号对应', 'tied by its serial number only'],
   technician: ['测试人', 'Tested by'],
   when: ['时间', 'Time'],
   bound: ['绑定于', 'Bound'],
@@ -63,6 +66,14 @@ export const reportCard = (
   const row = (name: string, value: string) => out.push(`  ${t(name)}: ${value}`)
   out.push(`  ${t(card.outcome)}`)
   row('serial', `${card.terminal.serialNo} (${card.terminal.modelCode})`)
+  const { selfProof } = card.terminal
+  if (selfProof !== undefined)
+    row(
+      'tied',
+      selfProof === null
+        ? t('tiedBySerial')
+        : `${t('tiedByKey')}: ${selfProof.provedAt}, ${selfProof.identityId}`,
+    )
   row('cipher', keySuiteWords[card.terminal.keySuite ?? 'tdes'][lang])
   row('shop', `${card.shop.name}, ${card.shop.regionCode}, ${card.acquirer}`)
   row('technician', card.visit.technician)

@@ -7,6 +7,7 @@ export const gateWords = words({
   'GATE-3': ['机型证书都在有效期内', 'All certificates of the model in force'],
   'GATE-4': ['终端没有封签或防拆疑问', 'No doubt about seal or tampering'],
   'GATE-13': ['终端没有未关闭的警报', 'No open alarm of the terminal'],
+  'GATE-14': ['终端用自己的密钥证明了就是这一台', 'Terminal proved with its own key that it is this one'],
   'GATE-5': ['终端已与本店绑定', 'Terminal bound to this shop'],
   'GATE-12': ['绑定已报送登记系统', 'Binding reported to the registry'],
   'GATE-6': ['绑定后功能测试通过', 'Functional test passed after binding'],

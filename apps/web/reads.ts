@@ -60,6 +60,7 @@ const readNames: Record<ReadName, true> = {
   'hand-overs.list': true,
   'deliveries.list': true,
   'stores.list': true,
+  'stores.moves': true,
   'counts.count': true,
   'devices.inventory': true,
   'devices.returns': true,

@@ -20,6 +20,7 @@ import { visits } from '#api/visits.ts'
 import { inspections } from '#api/inspections.ts'
 import { catalogue } from '#api/catalogue.ts'
 import { custody } from '#api/custody.ts'
+import { storerooms } from '#api/storerooms.ts'
 import { devices } from '#api/devices.ts'
 import { functionTests } from '#api/function-tests.ts'
 import { identities } from '#api/identities.ts'
@@ -51,6 +52,7 @@ export const calls = [
   ...fleet,
   ...firmware,
   ...custody,
+  ...storerooms,
   ...catalogue,
   ...identities,
   ...terminals,

@@ -41,6 +41,8 @@ const run = object({
   dialect: nullable(dialect),
   serialNo: nullable(serial(50)),
   visitId: nullable(id('vis')),
+  /** Whether the terminal has to answer with its own key before the last step (TEST-20), and when it has. */
+  selfProof: nullable(object({ required: yes, provedAt: nullable(instant) })),
   lastHeardAt: nullable(instant),
   /** How often the terminal or the host began anew, and all steps with it. */
   startedOver: count(),
@@ -126,6 +128,8 @@ export const functionTests = [
       keySuite: optional(keySuite),
       /** Absent in cards from before an acquirer could choose: UnionPay's. */
       dialect: optional(dialect),
+      /** When it answered with its own key; null: tied by its serial number only. Absent in older cards. */
+      provedAt: optional(nullable(instant)),
       suite: object({ ...suiteName, title: both(300) }),
       startedOver: count(),
       messages: count(),

@@ -31,6 +31,8 @@ export const capabilities = [
   ...(['pin-pad', 'printer', 'e-signature', 'face'] as const),
   // Ciphers its secure part holds keys for, besides triple DES.
   ...(['sm4-keys', 'aes-keys'] as const),
+  // It enrols with a key of its own and answers challenges: its functional test waits for its proof (TEST-20, GATE-14).
+  'proves-identity',
 ] as const
 export const dataLines = ['pstn', 'lan', 'wifi', 'mobile', 'bluetooth'] as const
 

@@ -14,6 +14,7 @@ import type { DutyMove } from '#device/duty-move.ts'
 import { foreignFirmware, inspect } from '#device/inspect.ts'
 import type { DeviceMove } from '#device/move.ts'
 import { freshSeal, plain, unlike, usedBefore } from '#device/reading.ts'
+import { notOnList } from '#device/storeroom.ts'
 import { wordKey } from '#device/word-key.ts'
 import { reportDeadline } from '#device/binding.ts'
 import { addDays, chinaDay, isAfter } from '#ground/calendar.ts'
@@ -128,6 +129,8 @@ const handOver = (
 ): Decision => {
   if (move.technicianOf === null || move.technicianOf !== reservationOf(device)?.providerId)
     return refuse('CUST-7', {}, 'technicianId')
+  const shut = notOnList(move)
+  if (shut) return shut
   const sealNo = freshSeal(device, move.sealNo, 'sealNo', move)
   if (typeof sealNo !== 'string') return sealNo
   return [{ type: 'custody-offered', technicianId: move.technicianId, sealNo, givenBy: stamp.personId }]
@@ -148,7 +151,7 @@ const acceptDevice = (
 const post = (device: Device, move: Extract<DeviceMove, { type: 'post' }>): Decision => {
   if (move.order === null || move.order.surveyed === null) return refuse('CUST-11')
   if (device.sealNo === null) return refuse('CUST-21')
-  return [{ type: 'device-posted', courier: move.courier }]
+  return notOnList(move) ?? [{ type: 'device-posted', courier: move.courier }]
 }
 
 const confirmReceipt = (

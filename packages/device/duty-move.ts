@@ -1,6 +1,7 @@
 import type { Custodian, ErasureMethod, RecallReason, RetirementReason } from '#device/device.ts'
 import type { Acceptance, Offer } from '#device/hand-over.ts'
 import type { Bag } from '#device/reading.ts'
+import type { Entry } from '#device/storeroom.ts'
 
 /** Somebody who signed: whose key it is, for which custodian they stand, and whether the signature and key hold. */
 export type Signer = {
@@ -28,19 +29,20 @@ export type DutyMove =
       readonly heldThen: Custodian | null
       /** To whom the device went at that turn, as recorded; null while the turn is still open. */
       readonly wentTo: Custodian | null
-    } & Bag)
+    } & Bag &
+      Entry)
   | {
       readonly type: 'order-return'
       readonly reason: Exclude<RecallReason, 'refused'>
       readonly dueOn: string
     }
-  | { readonly type: 'store'; readonly storeId: string | null; readonly storeIsOurs: boolean }
-  | {
+  | ({ readonly type: 'store'; readonly storeId: string | null; readonly storeIsOurs: boolean } & Entry)
+  | ({
       readonly type: 'count'
       readonly countId: string
       readonly readSerial: string
       readonly readSeal?: string
-    }
+    } & Entry)
   | { readonly type: 'miss'; readonly noticedIn: string }
   /** `readAgain`: the number differed at the first reading, and its reader has looked at the label once more. */
   | {
@@ -51,7 +53,7 @@ export type DutyMove =
     }
   | { readonly type: 'begin-erasure'; readonly method: ErasureMethod; readonly proof: string }
   | { readonly type: 'witness-erasure' }
-  | ({ readonly type: 'send-to-repair'; readonly repairer: string; readonly sealNo: string } & Bag)
+  | ({ readonly type: 'send-to-repair'; readonly repairer: string; readonly sealNo: string } & Bag & Entry)
   | ({
       readonly type: 'receive-from-repair'
       readonly readSerial: string

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { decide } from '#device/custody.ts'
 import { placeOf } from '#device/device.ts'
 import type { DutyMove } from '#device/duty-move.ts'
+import type { DeviceMove } from '#device/move.ts'
 import {
   acquirer,
   bind,
@@ -15,6 +16,7 @@ import {
   merchant,
   neighbour,
   onSite,
+  post,
   purchased,
   receive,
   register,
@@ -28,10 +30,10 @@ import {
   technician,
   type Turn,
 } from '#device/given.ts'
-import { beginErasure, colleague, proof } from '#device/given-duties.ts'
+import { beginErasure, colleague, giveOut, proof } from '#device/given-duties.ts'
 
 const other = stamp('reviewer', 'per_x', 'org_other')
-const said = (story: readonly Turn[], move: DutyMove, who = acquirer) =>
+const said = (story: readonly Turn[], move: DeviceMove, who = acquirer) =>
   rule(decide(given(...story), move, who))
 const erased: Turn[] = [
   [beginErasure, acquirer],
@@ -70,8 +72,35 @@ describe('the way back is ordered', () => {
   })
 })
 
+const count = { type: 'count', countId: 'cnt_1', readSerial: '00000902D100001', mayEnter: true } as const
+
 describe('storage', () => {
-  const store: DutyMove = { type: 'store', storeId: 'sto_1', storeIsOurs: true }
+  const store = { type: 'store', storeId: 'sto_1', storeIsOurs: true, mayEnter: true } as const
+
+  test('CUST-63: who is not on the room’s list neither stores, takes out, counts nor gives away from there', () => {
+    const outside = { mayEnter: false }
+    const inRoom: Turn[] = [...inStock, [store, acquirer]]
+    const held: Turn[] = [...inRoom, [reserve, acquirer]]
+    expect(said(inStock, { ...store, ...outside })).toBe('CUST-63')
+    expect(said(inRoom, { ...store, storeId: null, ...outside })).toBe('CUST-63')
+    expect(said(inRoom, { ...count, ...outside })).toBe('CUST-63')
+    expect(said(inRoom, { ...count, ...outside, readSerial: 'X' })).toBe('CUST-63')
+    expect(said(held, { ...handOver, ...outside })).toBe('CUST-63')
+    expect(said(held, { ...post, ...outside })).toBe('CUST-63')
+    expect(said(held, { ...giveOut, ...outside })).toBe('CUST-63')
+    const repair = { type: 'send-to-repair', repairer: 'demo', sealNo: 'SEAL-R', bagOf: null } as const
+    expect(said([...inRoom, ...erased], { ...repair, ...outside })).toBe('CUST-63')
+    expect(said([...inRoom, ...erased], { ...repair, mayEnter: true })).toEqual(['sent-to-repair'])
+  })
+
+  test('what has ended lies in no room', () => {
+    const ended = given(
+      ...[...inStock, [store, acquirer] as const],
+      [{ type: 'propose-disposal', reason: 'sent-back-to-maker', certificateNo: 'C-1' }, acquirer],
+      [{ type: 'decide-disposal', agreed: true }, second],
+    )
+    expect(ended).toMatchObject({ status: 'retired', storeId: null })
+  })
 
   test('CUST-34: one place: a room, or out of it; giving it away takes it out', () => {
     expect(placeOf(given(...inStock))).toBe('acquirer/desk')
@@ -91,7 +120,6 @@ describe('storage', () => {
 })
 
 describe('counts and the yearly inventory', () => {
-  const count: DutyMove = { type: 'count', countId: 'cnt_1', readSerial: '00000902D100001' }
   const miss: DutyMove = { type: 'miss', noticedIn: 'cnt_1' }
 
   test('CUST-35: what is there is compared; what is not there is quarantined', () => {
@@ -125,7 +153,9 @@ describe('counts and the yearly inventory', () => {
 })
 
 describe('keys, repair, the end', () => {
-  const repair: DutyMove = { type: 'send-to-repair', repairer: 'demo', sealNo: 'SEAL-R', bagOf: null }
+  const repair: DutyMove = {
+    ...{ type: 'send-to-repair', repairer: 'demo', sealNo: 'SEAL-R', bagOf: null, mayEnter: true },
+  }
   const back: DutyMove = {
     type: 'receive-from-repair',
     readSerial: '00000902D100001',
@@ -249,9 +279,9 @@ describe('keys, repair, the end', () => {
 
 test('CUST-21: a posted bag is a sealed bag', () => {
   const open = { ...given(...reserved), sealNo: null }
-  expect(rule(decide(open, { type: 'post', courier: 'demo', order: reserve.order }, acquirer))).toBe(
-    'CUST-21',
-  )
+  expect(
+    rule(decide(open, { type: 'post', courier: 'demo', order: reserve.order, mayEnter: true }, acquirer)),
+  ).toBe('CUST-21')
 })
 
 test('CUST-1: nothing happens to a serial that is not on the list', () => {

@@ -2,6 +2,7 @@ import { bindingOf, type Custodian, type Device, type DeviceFact, type DeviceSta
 import type { DutyMove } from '#device/duty-move.ts'
 import { passOn } from '#device/pass-on.ts'
 import { freshSeal, plain, unlike } from '#device/reading.ts'
+import { notOnList } from '#device/storeroom.ts'
 import { wordKey } from '#device/word-key.ts'
 import { reportDeadline } from '#device/binding.ts'
 import { chinaDay } from '#ground/calendar.ts'
@@ -41,16 +42,16 @@ const orderReturn = (device: Device, move: Of<'order-return'>, stamp: Stamp): De
   return [{ type: 'return-ordered', reason: move.reason, dueOn: move.dueOn, orderedBy: stamp.personId }]
 }
 
-/** CUST-34: into one of our storerooms, or out of it; a device in the post or a shop is in none. */
+/** CUST-34: into one of our storerooms, or out of it, by who is on the list of each (CUST-63). */
 const store = (device: Device, move: Of<'store'>): Decision => {
   if (device.status === 'purchased') return refuse('CUST-61')
   if (!move.storeIsOurs) return refuse('CUST-34', {}, 'storeId')
   if (move.storeId === device.storeId) return refuse('CUST-34', {}, 'storeId')
-  return [{ type: 'device-stored', storeId: move.storeId }]
+  return notOnList(move) ?? [{ type: 'device-stored', storeId: move.storeId }]
 }
 
 const count = (device: Device, move: Of<'count'>): Decision =>
-  mismatchOf(device, move) ?? [{ type: 'device-counted', countId: move.countId }]
+  notOnList(move) ?? mismatchOf(device, move) ?? [{ type: 'device-counted', countId: move.countId }]
 
 /** A device in quarantine is counted by its serial alone: that it does not match is known already. */
 const mismatchOf = (
@@ -91,6 +92,8 @@ const witnessErasure = (device: Device, stamp: Stamp): Decision => {
 const sendToRepair = (device: Device, move: Of<'send-to-repair'>): Decision => {
   if (!isErased(device)) return refuse('CUST-38')
   if (device.disposal !== null) return refuse('CUST-41')
+  const shut = notOnList(move)
+  if (shut) return shut
   const sealNo = freshSeal(device, move.sealNo, 'sealNo', move)
   return typeof sealNo === 'string' ? [{ type: 'sent-to-repair', repairer: move.repairer, sealNo }] : sealNo
 }

@@ -130,7 +130,11 @@ const afterRegistration = (device: Device, fact: DeviceFact): Device => {
         : { ...back, status: 'returned' }
     }
     case 'device-retired':
-      return { ...kept(device, null), disposal: null, recall: null, status: 'retired', reason: fact.reason }
+      // What has ended lies nowhere: no count waits for it.
+      return {
+        ...kept(device, null),
+        ...{ storeId: null, disposal: null, recall: null, status: 'retired', reason: fact.reason },
+      }
     case 'serial-mismatched':
       return suspect(device, 'serial', fact.holder)
     case 'seal-mismatched':

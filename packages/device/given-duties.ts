@@ -62,6 +62,7 @@ export const passOn = (from: Stamp, to: Stamp, hand: number, told: Told = {}): P
     heldThen: custodianOf(from),
     wentTo: null,
     bagOf: null,
+    mayEnter: true,
   }
 }
 

@@ -86,6 +86,7 @@ export const handOver: MoveOf<'hand-over'> = {
   sealNo: 'SEAL-2',
   technicianOf: 'org_provider',
   bagOf: null,
+  mayEnter: true,
 }
 export const acceptDevice: MoveOf<'accept-device'> = {
   type: 'accept-device',
@@ -93,7 +94,7 @@ export const acceptDevice: MoveOf<'accept-device'> = {
   readSeal: 'SEAL-2',
   sealIntact: true,
 }
-export const post: MoveOf<'post'> = { type: 'post', courier: '演示快递', order }
+export const post: MoveOf<'post'> = { type: 'post', courier: '演示快递', order, mayEnter: true }
 export const confirmReceipt: MoveOf<'confirm-receipt'> = {
   type: 'confirm-receipt',
   readSerial: '00000902D100001',

@@ -1,17 +1,21 @@
-import type { Model } from '#device/certificate.ts'
+import type { Certificate, Model } from '#device/certificate.ts'
 import { reservationOf, type Custodian, type Device, type DeviceFact } from '#device/device.ts'
+import type { Displacement, DisplacementFact } from '#device/displacement.ts'
 import type { DutyMove, Signer } from '#device/duty-move.ts'
 import type { DeviceMove, Order, ShopVisit } from '#device/move.ts'
+import type { Fix } from '#device/place.ts'
+import type { FixSource, Watch } from '#device/watch.ts'
+import { addDays, chinaDay } from '#ground/calendar.ts'
 import type { Stamp } from '#ground/stamp.ts'
 
 /* What the random histories play with: two devices, two shops, and what the house would look up for an attempt. */
 
-export const at = '2026-11-20T02:00:00Z'
+export const start = '2026-11-20T02:00:00.000Z'
 export const devices = ['dev_a', 'dev_b'] as const
 export const cases = ['cas_1', 'cas_2'] as const
-type CaseId = (typeof cases)[number]
+export type CaseId = (typeof cases)[number]
 
-export const model: Model = {
+const model: Model = {
   modelCode: 'M',
   maker: 'demo',
   name: 'demo',
@@ -19,26 +23,57 @@ export const model: Model = {
   registryCode: '02',
   firmwareVersion: '1',
   priceCapFen: 1,
-  certificates: [
-    { kind: 'network-access', number: 'P3100', issuer: 'demo', validFrom: '2025-01-01', validUntil: null },
-    { kind: 'fintech-product', number: 'F', issuer: 'demo', validFrom: '2025-01-01', validUntil: null },
-  ],
+  certificates: [],
 }
-const merchantOf: Record<CaseId, string> = { cas_1: 'org_shop1', cas_2: 'org_shop2' }
+export const merchantOf: Record<CaseId, string> = { cas_1: 'org_shop1', cas_2: 'org_shop2' }
 
-export const people: readonly Stamp[] = [
-  { principal: 'reviewer', personId: 'per_r', organisationId: 'org_acq', at },
-  { principal: 'merchant', personId: 'per_m1', organisationId: 'org_shop1', at },
-  { principal: 'merchant', personId: 'per_m2', organisationId: 'org_shop2', at },
-  { principal: 'technician', personId: 'per_t1', organisationId: 'org_prov', at },
-  { principal: 'technician', personId: 'per_t2', organisationId: 'org_prov', at },
-  { principal: 'reviewer', personId: 'per_r2', organisationId: 'org_acq', at },
+export type Person = Omit<Stamp, 'at'>
+export const people: readonly Person[] = [
+  { principal: 'reviewer', personId: 'per_r', organisationId: 'org_acq' },
+  { principal: 'merchant', personId: 'per_m1', organisationId: 'org_shop1' },
+  { principal: 'merchant', personId: 'per_m2', organisationId: 'org_shop2' },
+  { principal: 'technician', personId: 'per_t1', organisationId: 'org_prov' },
+  { principal: 'technician', personId: 'per_t2', organisationId: 'org_prov' },
+  { principal: 'reviewer', personId: 'per_r2', organisationId: 'org_acq' },
 ]
+
+/** What happens to a shop's place beside a device's own moves: told by other rooms, and by the clock. */
+export type PlaceDeed = 'survey' | 'test' | 'fix' | 'appeal' | 'decide-appeal' | 'renew'
+export type Deed = DeviceMove['type'] | PlaceDeed
+
+/** A fix with the point it was measured at: the witnesses measure anew, without the fence. */
+export type Measured = Fix & { readonly deviceId: string; readonly at: string; readonly source: FixSource }
+export type Said = {
+  readonly displacement: Displacement
+  readonly fact: DisplacementFact
+  readonly who: Stamp
+}
+
+/** Everything the house would know at this minute; `told…`, `tests` and `said` are what really happened, for the witnesses. */
+export type World = {
+  now: string
+  readonly fleet: Fleet
+  readonly certificates: Certificate[]
+  readonly surveys: Map<CaseId, { readonly at: string; readonly place: Fix }[]>
+  /** When a case's terminal was bound. */
+  readonly boundAt: Map<CaseId, string[]>
+  readonly tests: { readonly deviceId: string; readonly caseId: string; readonly at: string }[]
+  /** The vault's places, by the reference a binding keeps. */
+  readonly places: Map<string, Fix>
+  readonly watches: Map<string, { readonly place: string; readonly watch: Watch }>
+  readonly displacements: Map<string, Displacement>
+  readonly fixes: (Measured & { readonly toldAt: string })[]
+  readonly said: Said[]
+}
+
+export const modelOf = ({ certificates }: World): Model => ({ ...model, certificates })
 
 export type Attempt = {
   readonly deviceId: (typeof devices)[number]
   readonly who: number
-  readonly does: DeviceMove['type']
+  readonly does: Deed
+  /** Minutes that go by before it. */
+  readonly wait: number
   /** The other hand of a signed hand-over, and what becomes of it on the phones. */
   readonly other: number
   readonly skew: number
@@ -52,94 +87,28 @@ export type Attempt = {
   readonly near: boolean
   readonly sameVisit: boolean
   readonly surveyed: boolean
+  /** Where a fix lies, and which of a device's displacements is meant. */
+  readonly side: 'inside' | 'outside' | 'between' | 'coarse'
+  readonly source: FixSource
+  readonly pick: number
 }
 
-/** The way from the desk to the workshop or out of use. */
-const ending = ({ erasure, disposal }: Device): readonly DeviceMove['type'][] => {
-  if (disposal !== null) return ['decide-disposal']
-  if (erasure === null) return ['begin-erasure']
-  return erasure.witnessedBy === null ? ['witness-erasure'] : ['send-to-repair', 'propose-disposal']
-}
-
-/** The desk's way back: an order first, unless it has the device in hand. */
-const back = ({ custodian, recall }: Device): DeviceMove['type'] =>
-  custodian.kind === 'acquirer' || recall !== null ? 'take-back' : 'order-return'
-
-/** Most attempts are a sensible next one by the right person: pure chance hardly ever reaches a shop. */
-export const sensible = (device: Device | undefined): readonly DeviceMove['type'][] => {
-  if (device === undefined) return ['register']
-  switch (device.status) {
-    case 'purchased':
-      return ['receive']
-    case 'in-stock':
-      if (device.disposal !== null) return ['decide-disposal']
-      return ['reserve', 'reserve', 'reserve', 'store', 'count', 'miss', 'propose-disposal']
-    case 'in-repair':
-      return ['receive-from-repair']
-    case 'reserved':
-      return ['hand-over', 'post', 'pass-on']
-    case 'in-transit':
-      return device.offeredTo === null
-        ? ['inspect-on-site', 'inspect-on-site', 'pass-on']
-        : ['accept-device', 'pass-on']
-    case 'posted':
-      return device.custodian.kind === 'courier' ? ['confirm-receipt'] : ['inspect-on-site']
-    case 'on-site':
-      return device.merchantAccepted ? ['bind'] : ['accept', 'accept', 'refuse']
-    case 'bound':
-      return ['activate']
-    case 'live':
-      return ['suspend', back(device), 'order-return', 'pass-on', 'attest']
-    case 'returned':
-      return device.custodian.kind === 'acquirer'
-        ? ['receive', 'receive', ...ending(device)]
-        : [back(device), 'pass-on']
-    default:
-      return [back(device), 'pass-on']
-  }
-}
-/** Who stands for the custodian. */
-export const holderOf = (device: Pick<Device, 'custodian'> | undefined): number => {
-  const { kind, holderId } = device?.custodian ?? { kind: 'acquirer', holderId: '' }
-  if (kind === 'technician') return holderId === 'per_t2' ? 4 : 3
-  return kind === 'merchant' ? (holderId === 'org_shop2' ? 2 : 1) : 0
-}
-
-const signerOf = (who: Stamp): Signer => ({
+const signerOf = (who: Person): Signer => ({
   personId: who.personId,
   custodian: custodianOf(who),
   providerId: who.principal === 'technician' ? who.organisationId : null,
   signatureHolds: true,
   keyHolds: true,
 })
-const custodianOf = (who: Stamp): Custodian =>
+const custodianOf = (who: Person): Custodian =>
   who.principal === 'technician'
     ? { kind: 'technician', holderId: who.personId }
     : { kind: who.principal === 'merchant' ? 'merchant' : 'acquirer', holderId: who.organisationId }
 
-export const fittingPerson = (
-  does: DeviceMove['type'],
-  device: Device | undefined,
-  tried: Attempt,
-): number => {
-  const merchant = device && reservationOf(device)?.merchantId === 'org_shop2' ? 2 : 1
-  if (does === 'accept' || does === 'refuse' || does === 'confirm-receipt') return merchant
-  if (does === 'accept-device' || does === 'inspect-on-site' || does === 'bind') {
-    const holder =
-      device?.status === 'in-transit' && device.offeredTo ? device.offeredTo : device?.custodian.holderId
-    return holder === 'per_t2' || (holder !== 'per_t1' && tried.technicianId === 'per_t2') ? 4 : 3
-  }
-  if (does === 'witness-erasure' || does === 'decide-disposal') return 5
-  // One orders, the other takes in; now and then the same tries both.
-  if (does === 'order-return') return tried.near ? 5 : 0
-  if (does === 'pass-on' || does === 'attest') return holderOf(device)
-  return 0
-}
-
 export type PassOn = Extract<DutyMove, { type: 'pass-on' }>
-export type Fleet = Map<string, { device: Device; facts: DeviceFact[] }>
+export type Fleet = Map<string, { device: Device; facts: DeviceFact[]; times: string[] }>
 
-const orderOf = (fleet: Fleet, id: CaseId, surveyed: boolean): Order => ({
+const orderOf = ({ fleet, surveys }: World, id: CaseId, surveyed: boolean): Order => ({
   caseId: id,
   acquirerId: 'org_acq',
   merchantId: merchantOf[id],
@@ -148,7 +117,7 @@ const orderOf = (fleet: Fleet, id: CaseId, surveyed: boolean): Order => ({
   modelCode: 'M',
   deviceId:
     [...fleet.values()].find(({ device }) => reservationOf(device)?.caseId === id)?.device.deviceId ?? null,
-  surveyed: surveyed ? { latitudeE6: 0, longitudeE6: 0, accuracyMetres: 10 } : null,
+  surveyed: surveyed ? (surveys.get(id)?.at(-1)?.place ?? null) : null,
 })
 
 /** Whose bag a number closed, as the house's table of bags would say. */
@@ -173,9 +142,10 @@ const foreignSeal = (fleet: Fleet, tried: Attempt): string | undefined =>
 const serialFor = (tried: Attempt): string => (tried.near ? `SN-${tried.deviceId}` : 'SN-dev_a').toUpperCase()
 
 /** A hand-over as the two phones signed it; `skew` makes them believe in another turn than the register's. */
-const passOnOf = (fleet: Fleet, tried: Attempt, who: Stamp, turn: number): PassOn => {
+const passOnOf = (world: World, tried: Attempt, who: Stamp, turn: number): PassOn => {
+  const { fleet, now: at } = world
   const device = fleet.get(tried.deviceId)?.device
-  const taker = people[tried.other] as Stamp
+  const taker = people[tried.other] as Person
   const handOverId = `hov_${turn}`
   const own = device?.sealNo ?? `SEAL-${turn}`
   const sealNo = tried.readSeal === 'foreign' ? (foreignSeal(fleet, tried) ?? own) : own
@@ -197,16 +167,19 @@ const passOnOf = (fleet: Fleet, tried: Attempt, who: Stamp, turn: number): PassO
     heldThen: null,
     wentTo: null,
     bagOf: bagOf(fleet, sealNo),
+    mayEnter: true,
   }
 }
 
 export const moveOf = (
-  fleet: Fleet,
+  world: World,
   tried: Attempt,
   does: DeviceMove['type'],
   who: Stamp,
   turn: number,
 ): DeviceMove => {
+  const { fleet, now } = world
+  const catalogued = modelOf(world)
   const device = fleet.get(tried.deviceId)?.device
   const readSerial = tried.readSerial === 'right' ? (device?.serialNo ?? 'X') : 'X'
   const readSeal = sealRead(fleet, tried, device, turn)
@@ -220,7 +193,7 @@ export const moveOf = (
     technicianId: who.personId,
     status: tried.surveyed ? 'arrived' : 'confirmed',
   }
-  const order = orderOf(fleet, tried.caseId, tried.surveyed)
+  const order = orderOf(world, tried.caseId, tried.surveyed)
   switch (does) {
     case 'register':
       return {
@@ -237,7 +210,7 @@ export const moveOf = (
     case 'confirm-receipt':
       return { type: does, readSerial, readSeal, sealIntact: tried.sound }
     case 'reserve':
-      return { type: does, order, model: tried.sound ? model : { ...model, certificates: [] } }
+      return { type: does, order, model: catalogued }
     case 'hand-over':
       return {
         type: does,
@@ -245,9 +218,10 @@ export const moveOf = (
         sealNo: readSeal,
         technicianOf: tried.sound ? 'org_prov' : 'org_rival',
         ...closes(readSeal),
+        mayEnter: true,
       }
     case 'post':
-      return { type: does, courier: 'demo courier', order }
+      return { type: does, courier: 'demo courier', order, mayEnter: true }
     case 'inspect-on-site':
       return {
         type: does,
@@ -257,46 +231,54 @@ export const moveOf = (
         caseUndamaged: tried.near,
         firmwareVersion: '1',
         visit,
-        model,
+        model: catalogued,
       }
-    case 'bind':
+    case 'bind': {
+      const surveyed = world.surveys.get(caseHere)?.at(-1)
+      const before = world.boundAt.get(caseHere)?.at(-1)
       return {
         type: does,
         visitId: inVisit,
         readSerial,
-        latitudeE6: tried.near ? 100 : 90_000,
+        latitudeE6: (surveyed?.place.latitudeE6 ?? 0) + (tried.near ? 100 : 90_000),
         longitudeE6: 0,
         accuracyMetres: tried.sound ? 10 : 500,
         site: {
-          order: orderOf(fleet, caseHere, tried.surveyed),
-          model,
+          order: orderOf(world, caseHere, tried.surveyed),
+          model: catalogued,
           visit,
           acquirerCode: '898',
           terminalNo: String(turn).padStart(8, '0'),
           merchantNo: caseHere === 'cas_1' ? '898331058120001' : '898331058120002',
           merchantIdentity: 'ref',
           settlementAccount: 'ref',
-          place: 'ref',
+          place: `place_${turn}`,
+          ...(before !== undefined && { before: { boundAt: before, surveyedAt: surveyed?.at ?? null } }),
         },
       }
+    }
     case 'suspend':
-      return { type: does, cause: 'moved' }
+      return { type: does, cause: tried.near ? 'risk' : 'dormant' }
     case 'take-back':
       return { type: does, readSerial }
     case 'activate':
       return {
         type: does,
-        testedAt: tried.sound ? at : tried.near ? '2026-11-19T02:00:00Z' : null,
-        model: tried.surveyed ? model : { ...model, certificates: [] },
+        // The case's newest test, of whatever terminal it had then: the rule has to see that it is too old.
+        testedAt: world.tests.findLast(({ caseId }) => caseId === caseHere)?.at ?? null,
+        model: catalogued,
       }
     case 'pass-on':
-      return passOnOf(fleet, tried, who, turn)
+      return passOnOf(world, tried, who, turn)
     case 'order-return':
-      return { type: does, reason: 'closing', dueOn: tried.sound ? '2026-11-25' : '2026-11-01' }
+      return { type: does, reason: 'closing', dueOn: addDays(chinaDay(now), tried.sound ? 5 : -1) }
     case 'store':
-      return { type: does, storeId: tried.near ? 'sto_1' : null, storeIsOurs: tried.sound }
+      return {
+        ...{ type: does, storeId: tried.near ? 'sto_1' : null },
+        ...{ storeIsOurs: tried.sound, mayEnter: tried.surveyed },
+      }
     case 'count':
-      return { type: does, countId: 'cnt_1', readSerial }
+      return { type: does, countId: 'cnt_1', readSerial, mayEnter: true }
     case 'miss':
       return { type: does, noticedIn: 'cnt_1' }
     case 'attest':
@@ -304,7 +286,7 @@ export const moveOf = (
     case 'begin-erasure':
       return { type: does, method: 'device-menu', proof: 'proof' }
     case 'send-to-repair':
-      return { type: does, repairer: 'demo workshop', sealNo: readSeal, ...closes(readSeal) }
+      return { type: does, repairer: 'demo workshop', sealNo: readSeal, ...closes(readSeal), mayEnter: true }
     case 'receive-from-repair':
       return {
         type: does,

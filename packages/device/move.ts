@@ -4,6 +4,7 @@ import type { DutyMove } from '#device/duty-move.ts'
 import type { Fix } from '#device/place.ts'
 import type { VisitKind } from '#provision/case.ts'
 import type { Bag } from '#device/reading.ts'
+import type { Entry } from '#device/storeroom.ts'
 
 /** The case as far as a device may know it, read in the same transaction. */
 export type Order = {
@@ -70,9 +71,10 @@ export type DeviceMove =
       readonly sealNo: string
       /** The organisation the technician works for today; null if no membership stands. */
       readonly technicianOf: string | null
-    } & Bag)
+    } & Bag &
+      Entry)
   | ({ readonly type: 'accept-device' } & ReadBox)
-  | { readonly type: 'post'; readonly courier: string; readonly order: Order | null }
+  | ({ readonly type: 'post'; readonly courier: string; readonly order: Order | null } & Entry)
   | ({ readonly type: 'confirm-receipt' } & ReadBox)
   | {
       readonly type: 'inspect-on-site'

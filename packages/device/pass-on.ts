@@ -3,6 +3,7 @@ import { bindingOf, reservationOf, sameCustodian, type Device, type DeviceFact }
 import type { DutyMove, Signer } from '#device/duty-move.ts'
 import { areTogether, CLOCK_MINUTES, minutesBetween } from '#device/hand-over.ts'
 import { freshSeal, readAlike, unlike } from '#device/reading.ts'
+import { notOnList } from '#device/storeroom.ts'
 import { wordKey } from '#device/word-key.ts'
 import { refuse, type Refusal } from '#ground/refusal.ts'
 import type { Stamp } from '#ground/stamp.ts'
@@ -95,6 +96,8 @@ export const passOn = (device: Device, move: PassOn, stamp: Stamp): readonly Dev
   const wrong = wrongWay(device, giver, taker)
   if (wrong) return wrong
   if (!readAlike(offer.serialNo, device.serialNo)) return refuse('CUST-26')
+  const shut = notOnList(move)
+  if (shut) return shut
   const reportBy = bindingOf(device) === null ? null : reportDeadline(stamp.at)
   // The acquirer closes a new bag; anybody else passes on the bag as it is, or one of their own around an open device.
   const ours = giver.custodian.kind === 'acquirer' || device.sealNo === null

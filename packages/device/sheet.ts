@@ -114,7 +114,14 @@ export const columnsOf: Readonly<Record<SheetKind, readonly Column[]>> = {
     column('hardwareVersion', '硬件版本', 'Hardware', words(40), 'HW1', false),
     column('firmwareVersion', '固件版本', 'Firmware', words(40), '1.4.2'),
     column('priceCapFen', '最高售价（元）', 'Price cap (yuan)', yuan, '600.00'),
-    column('capabilities', '受理能力', 'Capabilities', someOf(capabilities), 'chip,contactless', false),
+    column(
+      'capabilities',
+      '受理能力',
+      'Capabilities',
+      someOf(capabilities),
+      'chip,contactless,proves-identity',
+      false,
+    ),
     column('dataLines', '通信方式', 'Data lines', someOf(dataLines), 'wifi,mobile', false),
   ],
   certificates: [

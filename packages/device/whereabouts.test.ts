@@ -7,9 +7,10 @@ import {
   evolveDisplacement,
   nextTick,
 } from '#device/displacement.ts'
+import type { Device } from '#device/device.ts'
 import { evolve } from '#device/evolve.ts'
 import { fenceAt, sideOf } from '#device/fence.ts'
-import { acquirer, given, live, merchant, neighbour, type Turn } from '#device/given.ts'
+import { acquirer, given, live, merchant, model, neighbour, type Turn } from '#device/given.ts'
 import { resume } from '#device/resume.ts'
 import { type FixSource, type Seen, unwatched, type Watch, watchFix } from '#device/watch.ts'
 import { addMinutes } from '#ground/calendar.ts'
@@ -231,11 +232,13 @@ describe('BIND-13, BIND-14: suspension, appeal, decision, each on its clock', ()
 describe('BIND-15: going on', () => {
   const suspended = (cause: 'moved' | 'risk') =>
     given(...live, [{ type: 'suspend', cause }, acquirer] as Turn)
-  const restored = { deviceId: 'dev_1', status: 'restored' }
+  const restored = { deviceId: 'dev_1', status: 'restored', openedAt: '2026-11-20T03:00:00Z' } as const
+  const resumed = (device: Device, appealed: Parameters<typeof resume>[1], who: Stamp, by = model) =>
+    resume(device, appealed, by, who)
 
   test('after the decision in its own appeal: live, and its binding with it', () => {
     const device = suspended('moved')
-    const facts = resume(device, restored, acquirer)
+    const facts = resumed(device, restored, acquirer)
     if (isRefusal(facts)) throw new Error(facts.rule)
     expect(facts.reduce(evolve, device)).toEqual(given(...live))
   })
@@ -253,6 +256,22 @@ describe('BIND-15: going on', () => {
     ['by somebody else', suspended('moved'), restored, merchant, 'BIND-15'],
     ['not suspended', given(...live), restored, acquirer, 'CUST-5'],
   ] as const)('%s', (_, device, appealed, who, rule) =>
-    expect(resume(device, appealed, who)).toMatchObject({ rule }),
+    expect(resumed(device, appealed, who)).toMatchObject({ rule }),
   )
+
+  test('BIND-26: the appeal of an earlier binding, decided late, sets nothing going', () =>
+    expect(
+      resumed(suspended('moved'), { ...restored, openedAt: '2026-11-19T02:00:00Z' }, acquirer),
+    ).toMatchObject({ rule: 'BIND-26' }))
+
+  test('BIND-27: nothing goes on with a certificate that has ended', () => {
+    const tomorrow = { ...acquirer, at: '2028-01-02T02:00:00Z' }
+    expect(resumed(suspended('moved'), restored, tomorrow)).toMatchObject({
+      rule: 'BIND-27',
+      params: { because: 'CERT-2' },
+    })
+    expect(resumed(suspended('moved'), restored, acquirer, { ...model, certificates: [] })).toMatchObject({
+      rule: 'BIND-27',
+    })
+  })
 })

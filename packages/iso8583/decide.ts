@@ -44,11 +44,11 @@ export const decide = (
     if (spent) return refused(name, '94', 'ISO-13')
     if (session.heard.size + session.entries.size >= LEDGER_LIMIT) return refused(name, '65', 'ISO-23')
   }
-  const decision = withDebt(
-    session,
-    name,
-    scripted(step, request, (decline) => inner(rules, session, request, decline)),
-  )
+  const plain =
+    step === null
+      ? inner(rules, session, request, null)
+      : scripted(step, request, (decline) => inner(rules, session, request, decline))
+  const decision = withDebt(session, name, plain)
   const { change } = decision
   // The ledger remembers what it holds.
   const booked = change.entries !== undefined && change.entries[0]?.key === key

@@ -9,7 +9,7 @@ import {
   PLAIN_DIGITS,
   TRACK,
 } from '#iso8583/dialect.ts'
-import { hex, hexNibble } from '#iso8583/hex.ts'
+import { hexNibble } from '#iso8583/hex.ts'
 import { Malformed } from '#iso8583/malformed.ts'
 import { type Message, placesForFields, type Value } from '#iso8583/message.ts'
 import { roomFor } from '#iso8583/room.ts'
@@ -25,7 +25,7 @@ export const unpack = (codec: Codec, bytes: Uint8Array): Message => {
   if (bytes.length < frame.minBytes || bytes.length > frame.maxBytes)
     throw new Malformed('ISO-1', 0, 0, `${bytes.length} bytes is not a possible message length`)
   const { headerAt, mtiAt } = codec
-  const tpdu = hex(bytes, 0, headerAt)
+  const tpdu = hexDigits(bytes, headerAt)
   if (!tpdu.startsWith(frame.tpduId)) throw new Malformed('ISO-2', 0, 0, 'unknown TPDU')
   const header = mtiAt === headerAt ? '' : digits(bytes, headerAt, 12, 0, 0)
   const mti = codec.plainMti ? plainDigits(bytes, mtiAt, mtiAt + 4, 0) : digits(bytes, mtiAt, 4, 0, 0)
@@ -210,6 +210,18 @@ const characters = (bytes: Uint8Array, start: number, end: number, no: number): 
   }
   return String.fromCharCode.apply(null, codes)
 }
+
+/** The first bytes in hex, in one piece too. */
+const hexDigits = (bytes: Uint8Array, count: number): string => {
+  const codes = codesFor(2 * count)
+  for (let at = 0; at < count; at++) {
+    const byte = bytes[at] as number
+    codes[2 * at] = HEX_CODES[byte >> 4] as number
+    codes[2 * at + 1] = HEX_CODES[byte & 15] as number
+  }
+  return String.fromCharCode.apply(null, codes)
+}
+const HEX_CODES = Array.from('0123456789ABCDEF', (digit) => digit.charCodeAt(0))
 
 const TRACK_NIBBLE = '0123456789ABCDEF'
 

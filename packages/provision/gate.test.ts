@@ -28,6 +28,9 @@ const shut: readonly (readonly [rule: string, state: Case, device?: Evidence])[]
   ['GATE-4', ready, { ...evidence, suspect: true }],
   ['GATE-12', ready, { ...evidence, reported: false }],
   ['GATE-13', ready, { ...evidence, alarms: 1 }],
+  ['GATE-14', ready, { ...evidence, selfProof: { required: true, provedAt: null } }],
+  // Before it was bound, to another shop or at the desk.
+  ['GATE-14', ready, { ...evidence, selfProof: { required: true, provedAt: hour(30) } }],
   ['GATE-6', { ...ready, functionTest: null }],
   ['GATE-6', { ...ready, functionTest: { runId: 'run_1', passed: false, at: hour(400) } }],
   ['GATE-6', { ...ready, functionTest: { runId: 'run_1', passed: true, at: hour(1) } }],
@@ -65,7 +68,13 @@ describe('each condition alone keeps the gate shut', () => {
       'GATE-4',
       'GATE-13',
       'GATE-12',
+      'GATE-14',
     ]))
+  test('[GATE-14] a terminal that proved itself since it was bound, or that cannot, passes', () => {
+    const proved = { required: true, provedAt: hour(31) }
+    expect(open(ready, { ...evidence, selfProof: proved })).toEqual([])
+    expect(open(ready, { ...evidence, selfProof: { required: false, provedAt: null } })).toEqual([])
+  })
   test('[GATE-7] training is refreshed every year', () => {
     expect(open(ready, evidence, '2027-11-03T00:00:00Z')).toEqual([])
     expect(open(ready, evidence, '2027-11-04T00:00:00Z')).toEqual(['GATE-7'])
@@ -87,7 +96,7 @@ test('with every condition met a reviewer activates, and nobody else', () => {
 test('at the very beginning everything is open, and the refusal names it all', () => {
   const beginning = replay([opened])
   expect(new Set(open(beginning, null))).toEqual(
-    new Set([...Array(10).keys(), 11, 12].map((place) => `GATE-${place + 1}`)),
+    new Set([...Array(10).keys(), 11, 12, 13].map((place) => `GATE-${place + 1}`)),
   )
   const refusal = decide(given('bind-device'), move('activate-terminal'), stamp('reviewer'))
   expect(refusal).toMatchObject({ rule: 'GATE-6', params: { open: 'GATE-6, GATE-7, GATE-8, GATE-9' } })

@@ -12,6 +12,8 @@ export type Evidence = {
   readonly reported: boolean
   /** Open incidents that speak against it: opened, moved, foreign firmware. */
   readonly alarms: number
+  /** Whether it can prove itself with a key of its own, and when it last did within this binding. */
+  readonly selfProof: { readonly required: boolean; readonly provedAt: string | null }
   readonly openP1Tickets: number
   /** The latest test's result card, read again just now; null when there is none or it is not the house's own. */
   readonly testCard: TestCard | null
@@ -77,6 +79,15 @@ const carded = ({ state: { install, functionTest }, device }: Reading): boolean 
   )
 }
 
+/** GATE-14: a terminal that can say which one it is has said so since it was bound. */
+const provedItself = (reading: Reading): boolean => {
+  if (!sameDevice(reading) || reading.device === null) return false
+  const { required, provedAt } = reading.device.selfProof
+  const boundAt = reading.state.install?.boundAt ?? null
+  // Unbound is told by GATE-5 already.
+  return !required || boundAt === null || (provedAt !== null && !isBefore(provedAt, boundAt))
+}
+
 const trained = ({ state: { training }, now }: Reading): boolean =>
   training !== null && training.passed && isBefore(now, plusDays(training.at, TRAINING_DAYS))
 
@@ -103,6 +114,7 @@ const conditions: readonly {
   { rule: 'GATE-6', met: tested },
   // Without a passed test there is no card to look for.
   { rule: 'TEST-9', met: (reading) => !tested(reading) || carded(reading) },
+  { rule: 'GATE-14', met: provedItself },
   {
     rule: 'GATE-7',
     met: trained,

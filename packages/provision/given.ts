@@ -132,6 +132,7 @@ const testCard: TestCard = {
 }
 export const evidence: Evidence = {
   ...{ ...device, certificatesValid: true, suspect: false, reported: true, alarms: 0, openP1Tickets: 0 },
+  selfProof: { required: false, provedAt: null },
   testCard,
 }
 

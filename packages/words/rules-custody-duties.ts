@@ -260,6 +260,37 @@ export const custodyDutyRules = {
     ],
     remedy: ['请不要使用，保留封签袋并告诉收单机构。', 'Do not use it, keep the bag and tell the acquirer.'],
   },
+  'CUST-63': {
+    happened: [
+      '您今天不在这间库房的准入名单上，不能在那里入库、取出、清点或确认盘点。',
+      'You are not on this storeroom’s list today: you may not store, take out, count or confirm there.',
+    ],
+    remedy: [
+      '请让本机构的同事在「库房与盘点」里准许您进入，或由名单上的人办理。',
+      'Have a colleague let you in under “Storerooms”, or leave it to somebody on the list.',
+    ],
+  },
+  'CUST-64': {
+    happened: ['谁也不能准许自己进入库房。', 'Nobody lets themself into a storeroom.'],
+    remedy: ['请由本机构的另一位同事来办。', 'Ask another colleague at your desk to do it.'],
+  },
+  'CUST-65': {
+    happened: [
+      '这个人不是本机构的审核员，或已在名单上，或截止日已过。',
+      'This person does not work at your desk, is on the list already, or the day has passed.',
+    ],
+    remedy: [
+      '请选择本机构尚未在名单上的同事；截止日填今天或以后，不填则直到取消为止。要改截止日，请先取消再重新准许。',
+      'Choose a colleague who is not on it; the day is today or later, none means until it is ended. To change the day, end it and let them in anew.',
+    ],
+  },
+  'CUST-66': {
+    happened: [
+      '这是库房名单上的最后一人，不能取消。',
+      'This is the last person on the storeroom’s list and cannot be taken off.',
+    ],
+    remedy: ['请先准许另一位同事进入，再取消这一位。', 'Let another colleague in first, then end this one.'],
+  },
   'CUST-61': {
     happened: [
       '这台终端还没有验收，不能入库。',

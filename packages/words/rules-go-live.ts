@@ -91,4 +91,14 @@ export const goLiveRules = {
       'Settle them first: an opened terminal is taken back and replaced; place and firmware are settled by what the terminal reports next.',
     ],
   },
+  'GATE-14': {
+    happened: [
+      '这台终端能用自己的密钥证明身份，但绑定之后还没有证明过。',
+      'This terminal can prove itself with its own key and has not done so since it was bound.',
+    ],
+    remedy: [
+      '请让终端开机联网自证一次；没有登记身份的，请收单机构先发登记码；机型其实不能自证的，请收单机构改正型号目录。',
+      'Switch it on and let it prove itself; without an identity the acquirer gives it a code to enrol first; if the model cannot after all, the acquirer corrects the catalogue.',
+    ],
+  },
 } as const

@@ -61,6 +61,26 @@ export const placeRules = {
       'Put it back and switch it on; restore it once the terminal or a visiting technician has been measured there.',
     ],
   },
+  'BIND-26': {
+    happened: [
+      '这份申诉说的是以前的绑定；终端此后已重新绑定，又因别的原因停用。',
+      'This appeal is about an earlier binding; the terminal has been bound anew since and stopped again.',
+    ],
+    remedy: [
+      '请处理终端最近一次停用的申诉；旧的申诉只能维持停用。',
+      'Decide the appeal of its latest stop; the old one can only be upheld.',
+    ],
+  },
+  'BIND-27': {
+    happened: [
+      '型号 {modelCode} 的证书今天不再有效（{because}），停用的终端不能恢复收款。',
+      'The certificates of model {modelCode} are not in force today ({because}): a stopped terminal does not go on.',
+    ],
+    remedy: [
+      '请先在目录里登记续期的证书，或给店铺换一台。',
+      'Enter the renewed certificate in the catalogue first, or give the shop another terminal.',
+    ],
+  },
   'BIND-16': {
     happened: ['报送格式 {format} 今天不适用。', 'The report format {format} does not hold today.'],
     remedy: ['请选择当前有效的格式。', 'Choose a format in force.'],

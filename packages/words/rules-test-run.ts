@@ -56,6 +56,16 @@ export const testRunRules = {
       'Check software and parameters; repair or change the terminal, then test again.',
     ],
   },
+  'TEST-20': {
+    happened: [
+      '这台终端能用自己的密钥证明身份，但这次测试期间没有证明，不能签发结果卡。',
+      'This terminal can prove itself with its own key and has not done so during this run: no card is signed.',
+    ],
+    remedy: [
+      '请重新开始测试，先让终端自证一次，再做各步；没有登记身份的，请收单机构先发登记码；机型其实不能自证的，请收单机构改正型号目录。',
+      'Open a new run and let the terminal prove itself before its steps; without an identity the acquirer gives it a code to enrol first; if the model cannot after all, the acquirer corrects the catalogue.',
+    ],
+  },
   'TEST-17': {
     happened: ['平台没有这份报文规范：{dialect}。', 'This house holds no dialect of the name {dialect}.'],
     remedy: [

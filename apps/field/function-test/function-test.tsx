@@ -171,6 +171,11 @@ const Testing = ({ here: { view } }: { here: Here }) => {
               {run.status === 'open' &&
                 !begun(run) &&
                 (opened ? <Parameters opened={opened} /> : <Notice>{t('parametersGone')}</Notice>)}
+              {run.status === 'open' && run.selfProof?.required && run.selfProof.provedAt === null && (
+                <Notice tone="warning" title={t('mustProve')}>
+                  {t('mustProveWhy')}
+                </Notice>
+              )}
               {run.status === 'open' && <StepNow run={run} />}
               {run.startedOver > 0 && run.status === 'open' && (
                 <Notice tone="warning" title={t('startedOver')}>
@@ -193,6 +198,7 @@ const Testing = ({ here: { view } }: { here: Here }) => {
                 {run.suite &&
                   t('judgedBy', { suite: both(run.suite.title), version: String(run.suite.version) })}{' '}
                 {run.serialNo && t('ofSerial', { serial: run.serialNo })}{' '}
+                {run.selfProof?.provedAt && t('hasProved')}{' '}
                 {t('underCipher', { cipher: both(keySuiteWords[run.keySuite]) })}{' '}
                 {run.dialect && t('inDialect', { dialect: `${run.dialect.name} ${run.dialect.version}` })}
               </p>

@@ -81,6 +81,15 @@ export const testWords = words({
   ],
   parametersAgain: ['终端参数，或全部重来', 'The terminal’s parameters, or begin all over'],
   judgedBy: ['按「{suite}」第 {version} 版判定。', 'Judged by “{suite}”, version {version}.'],
+  mustProve: ['请先让终端自证一次', 'Let the terminal prove itself first'],
+  mustProveWhy: [
+    '这台终端能用自己的密钥证明它就是这一台。做完最后一步之前还没有证明的，不签发结果卡。请让它联网自证，不能自证的请联系收单机构。',
+    'This terminal can say with its own key that it is the one. Unless it has before the last step, no card is signed. Let it do so over the network; if it cannot, ask the acquirer.',
+  ],
+  hasProved: [
+    '终端已用自己的密钥证明就是这一台。',
+    'The terminal has proved with its own key that it is this one.',
+  ],
   ofSerial: ['终端序列号 {serial}。', 'Serial number {serial}.'],
   allPassed: ['全部通过', 'Everything passed'],
   allPassedWhy: [

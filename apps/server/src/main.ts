@@ -10,6 +10,7 @@ import { childWalls } from './documents/limited-child.ts'
 import { openReader } from './documents/read-lines.ts'
 import { openReadingDesk } from './documents/reading-desk.ts'
 import { scannerAddress } from './documents/scanner.ts'
+import { selfProof } from './devices/self-proof.ts'
 import { suspendDevice } from './devices/suspend.ts'
 import { openFleet } from './fleet/fleet.ts'
 import { takeFix } from './devices/whereabouts.ts'
@@ -136,7 +137,7 @@ export const openHouse = async (
     host: config.host,
     port: config.iso8583Port,
     suite: judgedByTheHouse,
-    ...hostPorts(house, { loadCase, moveCase }, logIdentity),
+    ...hostPorts(house, { loadCase, moveCase }, logIdentity, selfProof),
     ...(await tlsDoor(config)),
   })
   house.doors = doors

@@ -22,6 +22,7 @@ import { askToLook } from './cases/look-at-picture.ts'
 import { keepPaper, showPaper } from './cases/papers.ts'
 import { devices } from './devices/devices.ts'
 import { inspections } from './devices/inspections.ts'
+import { selfProof } from './devices/self-proof.ts'
 import { suspendDevice } from './devices/suspend.ts'
 import { takeFix } from './devices/whereabouts.ts'
 import { displacements } from './devices/displacements.ts'
@@ -113,7 +114,7 @@ export const rooms = (): Handlers => ({
   ...firmwareRoom,
   ...displacements({ sealText, openTexts }),
   ...registry({ openFields, takeForReport }),
-  ...functionTests({ loadCase, moveCase }),
+  ...functionTests({ loadCase, moveCase }, selfProof),
   ...acquirerDialects,
   ...trainings,
   ...goLive(evidenceOf, deviceGoesLive, grantsPort),

@@ -131,6 +131,13 @@ export const ownRows = (table: string, who: Asker): string => {
     return principal === 'operator' ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (['firmware_keys', 'manifests', 'campaigns', 'installs'].includes(table))
     return principal === 'regulator' ? 'true' : principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
+  if (table === 'store_keepers')
+    return principal === 'regulator'
+      ? 'true'
+      : principal === 'reviewer'
+        ? 'store_id in (select store_id from stores where acquirer_id = $2)'
+        : 'false'
+  if (table === 'stores' && principal === 'regulator') return 'true'
   if (['deliveries', 'stores', 'counts', 'count_marks'].includes(table))
     return principal === 'reviewer' ? 'acquirer_id = $2' : 'false'
   if (table === 'hand_overs') {

@@ -7,6 +7,7 @@ import { unionpay } from '#iso8583/unionpay.ts'
 import { tcpLink } from '../../cli/terminal-link.ts'
 import { type Misbehaviour, terminalMachine } from '../../cli/terminal-machine.ts'
 import { loadCase, moveCase } from '../src/cases/case.ts'
+import { selfProof } from '../src/devices/self-proof.ts'
 import { hostPorts, judgedByTheHouse } from '../src/function-tests/host-ports.ts'
 import { newId } from '../src/house/new-id.ts'
 import { logIdentity } from '../src/log/identity.ts'
@@ -28,7 +29,7 @@ export type RoomHost = Doors & { readonly port: number; close(): Promise<void> }
 
 /** The doors of a room's house, as main.ts opens them; `port` is UnionPay's. */
 export const openRoomHost = async ({ house }: TestRoom): Promise<RoomHost> => {
-  const ports = hostPorts(house, { loadCase, moveCase }, logIdentity)
+  const ports = hostPorts(house, { loadCase, moveCase }, logIdentity, selfProof)
   const [held, doorPorts] = [await heldDialects(null), house.config.iso8583Doors]
   const doors = await openDoors({ port: 0, suite: judgedByTheHouse, held, doorPorts, ...ports })
   house.doors = doors

@@ -7,6 +7,7 @@ import { firmwareWords } from '../console/firmware/words.ts'
 import { fleetWords } from '../console/fleet/words.ts'
 import { terminalListWords } from '../console/terminals/words.ts'
 import type { Section } from '../console/navigation.tsx'
+import { roomWords } from '../console/room-words.ts'
 import { useMe } from '../session.tsx'
 import { useWords } from '../wording.ts'
 import { Overview } from './overview.tsx'
@@ -47,10 +48,11 @@ const TicketsList = lazy(async () => ({ default: (await import('../console/ticke
 const TicketPage = lazy(async () => ({ default: (await import('../console/ticket-page.tsx')).TicketPage }))
 const DevicesList = lazy(async () => ({ default: (await import('../console/devices-list.tsx')).DevicesList }))
 const DevicePage = lazy(async () => ({ default: (await import('../console/device-page.tsx')).DevicePage }))
+const Storerooms = lazy(async () => ({ default: (await import('./storerooms.tsx')).Storerooms }))
 const Audit = lazy(async () => ({ default: (await import('../console/audit.tsx')).Audit }))
 
 /** What the house's operator, who looks in here, may not read: no door that only leads to a refusal. */
-const notOperators = ['/devices', '/firmware', '/tickets']
+const notOperators = ['/devices', '/storerooms', '/firmware', '/tickets']
 
 /** The regulator's or association's desk: reads everything it may, changes nothing. */
 export default function Regulator() {
@@ -60,6 +62,7 @@ export default function Regulator() {
   const l = useWords(looksPanelWords)
   const w = useWords(firmwareWords)
   const m = useWords(terminalListWords)
+  const s = useWords(roomWords)
   const operator = useMe().data?.principal === 'operator'
   const sections: readonly Section[] = [
     { path: '/', label: t('overview'), icon: 'overview' },
@@ -68,6 +71,7 @@ export default function Regulator() {
     { path: '/looks', label: l('title'), icon: 'look' },
     { path: '/providers', label: d('providers'), icon: 'provider' },
     { path: '/devices', label: d('devices'), icon: 'device' },
+    { path: '/storerooms', label: s('storerooms'), icon: 'key' },
     { path: '/fleet', label: f('title'), icon: 'pulse' },
     { path: '/incidents', label: f('incidents'), icon: 'alarm' },
     { path: '/terminal-reports', label: m('reports'), icon: 'look' },
@@ -99,6 +103,7 @@ export default function Regulator() {
           <DevicesList />
         </Route>
         <Route path="/devices/:deviceId">{({ deviceId }) => <DevicePage deviceId={deviceId} />}</Route>
+        <Route path="/storerooms/:storeId?" component={Storerooms} />
         <Route path="/fleet" component={FleetList} />
         <Route path="/fleet/:deviceId">
           {({ deviceId }) => (

@@ -59,9 +59,11 @@ const Store = ({ deviceId }: Of) => {
       input={({ storeId }) => ({ deviceId, storeId })}
       done={t('stored')}
     >
-      <FormField name="storeId" label={t('storeroom')}>
+      <FormField name="storeId" label={t('storeroom')} help={t('storeHelp')}>
         <NativeSelect
-          options={(stores.data?.items ?? []).map(({ storeId, name }) => ({ value: storeId, label: name }))}
+          options={(stores.data?.items ?? [])
+            .filter(({ mayEnter }) => mayEnter)
+            .map(({ storeId, name }) => ({ value: storeId, label: name }))}
         />
       </FormField>
     </FormAction>

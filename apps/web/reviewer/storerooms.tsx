@@ -6,13 +6,17 @@ import { ConfirmAction } from '../console/confirm-action.tsx'
 import { FormField } from '../console/field.tsx'
 import { FormAction } from '../console/form-action.tsx'
 import { Grid } from '../console/grid.tsx'
+import { RoomLog } from '../console/room-log.tsx'
+import { roomWords } from '../console/room-words.ts'
 import { dayOf } from '../format.ts'
 import { useRead } from '../queries.ts'
 import { useSettings } from '../settings.tsx'
 import { EmptyState, Loaded } from '../ui/states.tsx'
+import { Button } from '../ui/button.tsx'
 import { Card, Facts, Tag } from '../ui/surface.tsx'
 import { useWords } from '../wording.ts'
 import { custodyWords } from './custody-words.ts'
+import { RoomList } from './room-list.tsx'
 
 const Counting = ({ countId }: { countId: string }) => {
   const t = useWords(custodyWords)
@@ -81,13 +85,32 @@ const StartCount = ({ store, onStarted }: { store: Row; onStarted: (countId: str
   )
 }
 
+/** One room: who may enter it, and what went in and out. */
+const Room = ({ store, onBack }: { store: Row; onBack: () => void }) => {
+  const r = useWords(roomWords)
+  return (
+    <div className="stack">
+      <div>
+        <Button onClick={onBack}>{r('backToRooms')}</Button>
+      </div>
+      <RoomList store={store} />
+      <Card title={r('logOf', { name: store.name })}>
+        <RoomLog storeId={store.storeId} name={store.name} />
+      </Card>
+    </div>
+  )
+}
+
 /** The acquirer's storerooms and the count that is going on. */
 export const Storerooms = () => {
   const t = useWords(custodyWords)
   const { language } = useSettings()
   const stores = useRead('stores.list', {})
   const [started, setStarted] = useState<string | null>(null)
+  const [shown, setShown] = useState<string | null>(null)
+  const room = stores.data?.items.find(({ storeId }) => storeId === shown)
   const countId = started ?? stores.data?.items.find((store) => store.openCount !== null)?.openCount ?? null
+  if (room) return <Room store={room} onBack={() => setShown(null)} />
   return (
     <div className="stack">
       <div className="row">
@@ -130,11 +153,22 @@ export const Storerooms = () => {
                   key: 'count',
                   name: t('state'),
                   cell: (store) =>
-                    store.openCount === null ? (
+                    store.openCount === null && !store.mayEnter ? (
+                      <Tag tone="warning">{t('notOnList')}</Tag>
+                    ) : store.openCount === null ? (
                       <StartCount store={store} onStarted={setStarted} />
                     ) : (
                       <Tag tone="info">{t('counting')}</Tag>
                     ),
+                },
+                {
+                  key: 'room',
+                  name: t('openRoom'),
+                  cell: ({ storeId, name, keepers }) => (
+                    <Button small aria-label={`${t('openRoom')} ${name}`} onClick={() => setShown(storeId)}>
+                      {t('openRoom')} ({keepers.filter(({ stands }) => stands).length})
+                    </Button>
+                  ),
                 },
               ]}
             />

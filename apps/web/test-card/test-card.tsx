@@ -64,6 +64,12 @@ const Shown = ({ card, children }: { card: ResultCard; children: ReactNode }) =>
                 {card.serialNo}
               </span>,
             ],
+            card.provedAt !== undefined && [
+              t('tied'),
+              card.provedAt === null
+                ? t('tiedBySerial')
+                : t('tiedByKey', { at: momentOf(card.provedAt, language) }),
+            ],
             [t('model'), card.modelCode],
             [t('numbers'), `${card.terminalNo} / ${card.merchantNo}`],
             [t('keySuite'), both(keySuiteWords[card.keySuite ?? 'tdes'])],

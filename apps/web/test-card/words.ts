@@ -16,6 +16,15 @@ export const cardWords = words({
   shop: ['店铺', 'Shop'],
   region: ['行政区划 {code}', 'division {code}'],
   serial: ['终端序列号', 'Serial number'],
+  tied: ['是不是这一台', 'This very terminal?'],
+  tiedByKey: [
+    '是：测试中它用自己的密钥作了答（{at}）',
+    'Yes: during the test it answered with its own key ({at})',
+  ],
+  tiedBySerial: [
+    '只以序列号对应：它不能用密钥证明自己，请核对机身序列号',
+    'Tied by its serial number only: it cannot prove itself with a key; compare the number on its back',
+  ],
   model: ['型号', 'Model'],
   numbers: ['终端号 / 商户号', 'Terminal / merchant number'],
   dialect: ['报文规范', 'Message dialect'],

@@ -24,6 +24,7 @@ export const goLive = (
       suspect: true,
       reported: false,
       alarms: 0,
+      selfProof: { required: true, provedAt: null },
       openP1Tickets: 0,
       testCard: null,
     }

@@ -1,5 +1,6 @@
 import { decide } from '#device/custody.ts'
 import { bindingOf, reservationOf, type Device, type DeviceFact } from '#device/device.ts'
+import type { Displacement } from '#device/displacement.ts'
 import { evolve } from '#device/evolve.ts'
 import type { DeviceMove } from '#device/move.ts'
 import { resume } from '#device/resume.ts'
@@ -7,6 +8,7 @@ import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
 import { type Errand, NotFound } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
 import { closeBags } from './bags.ts'
+import { loadModel } from './models.ts'
 import { queueReports } from './report-queue.ts'
 
 type StoredDevice = {
@@ -102,10 +104,11 @@ export const moveDevice = async (
 /** A terminal that stopped for its place goes on, by the decision in its appeal (BIND-15). */
 export const resumeDevice = async (
   errand: Errand,
-  appealed: { readonly deviceId: string; readonly status: string },
+  appealed: Pick<Displacement, 'deviceId' | 'status' | 'openedAt'>,
 ): Promise<Device | Refusal> => {
   const stored = await loadDevice(errand, appealed.deviceId, true)
-  const facts = resume(stored.device, appealed, errand.stamp)
+  const model = await loadModel(errand, stored.device.modelCode)
+  const facts = resume(stored.device, appealed, model, errand.stamp)
   return isRefusal(facts) ? facts : save(errand, stored, facts)
 }
 

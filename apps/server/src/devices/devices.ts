@@ -9,6 +9,7 @@ import { certificatePapers } from './certificate-papers.ts'
 import { concerns } from './concerns.ts'
 import { identities } from './identities.ts'
 import { journey } from './journey.ts'
+import { keepers } from './keepers.ts'
 import { models } from './models.ts'
 import { orderedRevocations } from './ordered-revocations.ts'
 import { publicPage } from './public-page.ts'
@@ -29,6 +30,7 @@ export const devices = (cases: CasesPort, papers: PapersPort | null = null) => (
   ...certificatePapers,
   ...deliveries,
   ...storage,
+  ...keepers,
   ...duties(cases),
   ...custodyKeys,
   ...orderedRevocations,

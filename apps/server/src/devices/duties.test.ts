@@ -132,6 +132,9 @@ describe('storerooms and counts', () => {
 
     const { countId, expected } = await room.granted(reviewer, 'counts.open', { storeId })
     expect(expected).toBe(3)
+    const third = await room.seat('reviewer', '第三人', reviewer.organisationId)
+    for (const { personId } of [second, third])
+      await room.granted(reviewer, 'stores.let-in', { storeId, personId })
     expect(await room.refused(second, 'counts.open', { storeId })).toBe('CUST-35')
     const elsewhere = await shelf.inStock()
     const found = async (readSerial: string, who = reviewer, readSeal?: string) =>
@@ -140,7 +143,6 @@ describe('storerooms and counts', () => {
     expect(await found(two.serialNo, reviewer, 'OPENED')).toBe('quarantined')
     expect(await found(elsewhere.serialNo)).toBe('elsewhere')
     expect(await found('NOT-OURS-1')).toBe('unknown')
-    const third = await room.seat('reviewer', '第三人', reviewer.organisationId)
     expect(await found('NOT-OURS-2', third)).toBe('unknown')
     expect(await room.granted(reviewer, 'counts.count', { countId })).toMatchObject({
       missing: [gone.serialNo],

@@ -10,6 +10,7 @@ import { bagOf } from './bags.ts'
 import type { CasesPort } from './cases-port.ts'
 import { moveDevice, movedTo } from './device.ts'
 import { lockCaseOf } from './journey.ts'
+import { mayEnter } from './keepers.ts'
 
 const streamOfDevice = sql<string>`'device/' || d.device_id`
 const done = { ok: true } as const
@@ -161,6 +162,7 @@ export const duties = (
       type: 'send-to-repair',
       ...{ repairer, sealNo },
       bagOf: await bagOf(errand, device, sealNo),
+      mayEnter: await mayEnter(errand, device.storeId),
     })),
 
   'devices.receive-from-repair': (errand, { deviceId, ...read }) =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { certificateProblems } from '#device/certificate.ts'
 import { bindingOf, type Device } from '#device/device.ts'
+import type { SelfProof } from '#device/self-proof.ts'
 import type { RegistryReport } from '#device/report.ts'
 import type { Watch } from '#device/watch.ts'
 import { chinaDay } from '#ground/calendar.ts'
@@ -9,6 +10,7 @@ import type { Errand } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
 import { moveDevice } from './device.ts'
 import { loadModel, modelOf } from './models.ts'
+import { selfProof } from './self-proof.ts'
 
 export type DeviceEvidence = {
   readonly deviceId: string
@@ -16,6 +18,8 @@ export type DeviceEvidence = {
   readonly suspect: boolean
   readonly reported: boolean
   readonly alarms: number
+  /** Whether it has to prove itself with its own key, and when it has within this binding (GATE-14). */
+  readonly selfProof: Pick<SelfProof, 'required' | 'provedAt'>
 }
 
 /** Open alarms that speak against a terminal before it takes money; what stops a live one at once is among them. */
@@ -56,16 +60,20 @@ export const deviceEvidence = async (errand: Errand, deviceId: string): Promise<
   if (!row) return null
   const device = row.state as Device
   const report = row.report as RegistryReport | null
+  const boundAt = bindingOf(device)?.boundAt
+  // Unbound it is not at the gate at all; nothing it said before is of use there.
+  const { required, provedAt } = await selfProof(errand, deviceId, boundAt ?? errand.stamp.at)
   return {
     deviceId,
     certificatesValid: certificateProblems(modelOf(row), chinaDay(errand.stamp.at)).length === 0,
     suspect: device.status === 'suspect',
     reported:
       report?.kind === 'entry' &&
-      report.binding.boundAt === bindingOf(device)?.boundAt &&
+      report.binding.boundAt === boundAt &&
       (report.status === 'filed' || report.status === 'accepted'),
     // Last measured away from its place: no incident while it is not live, and no reason to let it go live.
     alarms: (row.alarms ?? 0) + ((row.watch as Watch | null)?.strays.length ? 1 : 0),
+    selfProof: { required, provedAt },
   }
 }
 

@@ -17,6 +17,7 @@ import type { CasesPort } from './cases-port.ts'
 import { signerOf } from './custody-keys.ts'
 import { loadDevice, save } from './device.ts'
 import { lockCaseOf } from './journey.ts'
+import { mayEnter } from './keepers.ts'
 
 type PassOn = Extract<DutyMove, { type: 'pass-on' }>
 type Pair = { readonly offer: Signed<Offer>; readonly acceptance: Signed<Acceptance> }
@@ -59,6 +60,8 @@ const moveOf = async (errand: Errand, lines: Lines, pair: Pair, device: Device):
     heldThen: hands[offer.hand] ?? null,
     wentTo: hands[offer.hand + 1] ?? null,
     bagOf: await bagOf(errand, device, offer.sealNo),
+    // Out of a room by who was on its list when they signed.
+    mayEnter: await mayEnter(errand, device.storeId, offer.giverId, offer.at),
   }
 }
 

@@ -10,6 +10,7 @@ import { db } from '../house/tables.ts'
 import { bagOf } from './bags.ts'
 import type { CasesPort } from './cases-port.ts'
 import { loadDevice, moveDevice, movedTo } from './device.ts'
+import { mayEnter } from './keepers.ts'
 import { loadModel } from './models.ts'
 import { keepLook, type PapersPort, readPhotos } from './terminal-photos.ts'
 
@@ -81,8 +82,11 @@ export const journey = (
     const after = await moveDevice(errand, deviceId, async (device) => {
       const providerId = reservationOf(device)?.providerId
       const technicianOf = (await worksFor(errand, technicianId, providerId)) ? (providerId ?? null) : null
-      const of = await bagOf(errand, device, sealNo)
-      return { type: 'hand-over', technicianId, sealNo, technicianOf, bagOf: of }
+      return {
+        ...{ type: 'hand-over', technicianId, sealNo, technicianOf },
+        bagOf: await bagOf(errand, device, sealNo),
+        mayEnter: await mayEnter(errand, device.storeId),
+      }
     })
     return isRefusal(after) ? after : { ok: true }
   },
@@ -94,7 +98,10 @@ export const journey = (
     const state = await lockCaseOf(cases, errand, deviceId)
     // Without a reservation the rules refuse before they look at the order.
     const order = state && orderOf(state, await cases.surveyedPlace(errand, state))
-    const after = await moveDevice(errand, deviceId, { type: 'post', courier, order })
+    const after = await moveDevice(errand, deviceId, async (device) => ({
+      ...{ type: 'post', courier, order },
+      mayEnter: await mayEnter(errand, device.storeId),
+    }))
     if (isRefusal(after)) return after
     await errand.run(
       db.updateTable('devices').set({ tracking_no: trackingNo }).where('device_id', '=', deviceId),

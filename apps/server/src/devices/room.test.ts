@@ -231,7 +231,7 @@ describe('when something does not match', () => {
     )
     expect(evidence).toEqual({
       ...{ deviceId, certificatesValid: true, suspect: true },
-      ...{ reported: false, alarms: 0 },
+      ...{ reported: false, alarms: 0, selfProof: { required: false, provedAt: null } },
     })
     // Taken back it frees the case for another device, and stays in quarantine itself.
     await room.granted(other.reviewer, 'devices.take-back', { deviceId, readSerial: serialNo })

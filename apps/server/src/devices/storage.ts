@@ -1,11 +1,15 @@
 import type { Device } from '#device/device.ts'
 import { plain } from '#device/reading.ts'
+import { notOnList, openStoreroom, stands } from '#device/storeroom.ts'
 import { chinaDay, addDays } from '#ground/calendar.ts'
 import { isRefusal, refuse } from '#ground/refusal.ts'
 import { type Errand, NotFound, type Room } from '../house/errand.ts'
+import { namesOf, organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import { moveDevice } from './device.ts'
+import { enterOnList, listsOf, mayEnter } from './keepers.ts'
+import { roomLog } from './room-log.ts'
 
 /** A storeroom is counted at least this often (DSS 9.5.1, interval by the acquirer's own risk analysis; ours is the stricter). */
 const COUNT_EVERY_DAYS = 31
@@ -43,6 +47,7 @@ const loadCount = async (errand: Errand, countId: string) => {
 export const storage: Room<
   | 'stores.open'
   | 'stores.list'
+  | 'stores.moves'
   | 'devices.store'
   | 'counts.open'
   | 'counts.record'
@@ -51,6 +56,7 @@ export const storage: Room<
 > = {
   async 'stores.open'(errand, { name }) {
     const storeId = newId('sto')
+    const facts = openStoreroom(storeId, errand.stamp)
     const written = await errand.run(
       db
         .insertInto('stores')
@@ -59,19 +65,26 @@ export const storage: Room<
           acquirer_id: errand.actor.organisationId,
           name: name.trim(),
           opened_at: errand.stamp.at,
+          version: facts.length,
         })
         .onConflict((conflict) => conflict.doNothing())
         .returning('store_id'),
     )
-    return written.length === 0 ? refuse('CUST-34', {}, 'name') : { storeId }
+    if (written.length === 0) return refuse('CUST-34', {}, 'name')
+    await enterOnList(errand, storeId, errand.actor.personId, 'opened', null)
+    await errand.record(`store/${storeId}`, 0, facts)
+    return { storeId }
   },
 
-  async 'stores.list'(errand) {
-    const rows = await errand.run(
+  async 'stores.list'(errand, { after = '', limit = 100 }) {
+    const { principal, organisationId, personId } = errand.actor
+    // A regulator sees rooms, but of their counts only the day: with the house's eyes, and everybody else their own alone.
+    const rows = await errand.asHouse(
       db
         .selectFrom('stores as s')
         .select((ask) => [
           's.store_id',
+          's.acquirer_id',
           's.name',
           's.opened_at',
           ask
@@ -92,30 +105,70 @@ export const storage: Room<
             .select('c.count_id')
             .as('open_count'),
         ])
-        .orderBy('s.name')
-        .limit(500),
+        .where('s.store_id', '>', after)
+        .$if(principal !== 'regulator', (own) => own.where('s.acquirer_id', '=', organisationId))
+        .orderBy('s.store_id')
+        .limit(limit),
     )
+    const lists = await listsOf(
+      errand,
+      rows.map((row) => row.store_id),
+    )
+    const [names, houses] = await Promise.all([
+      namesOf(
+        errand,
+        lists.flatMap((each) => [each.personId, each.letInBy ?? '']),
+      ),
+      organisationNames(
+        errand,
+        rows.map((row) => row.acquirer_id),
+      ),
+    ])
     const today = chinaDay(errand.stamp.at)
     return {
       items: rows.map((row) => ({
         storeId: row.store_id,
+        acquirer: houses.get(row.acquirer_id) ?? '',
         name: row.name,
         devices: Number(row.devices ?? 0),
         countedOn: row.counted_at === null ? null : chinaDay(row.counted_at),
         openCount: row.open_count,
         countDue: addDays(chinaDay(row.counted_at ?? row.opened_at), COUNT_EVERY_DAYS) < today,
+        mayEnter: lists.some(
+          (each) => each.storeId === row.store_id && each.personId === personId && stands(each, today),
+        ),
+        keepers: lists
+          .filter((each) => each.storeId === row.store_id)
+          .map((each) => ({
+            personId: each.personId,
+            name: names.get(each.personId) ?? '',
+            because: each.because,
+            letInBy: each.letInBy === null ? null : (names.get(each.letInBy) ?? ''),
+            letInOn: chinaDay(each.letInAt),
+            until: each.until,
+            stands: stands(each, today),
+          })),
       })),
+      next: rows.length === limit ? (rows.at(-1)?.store_id ?? null) : null,
     }
   },
 
+  'stores.moves': (errand, { storeId, after, limit = 50 }) => roomLog(errand, storeId, after, limit),
+
   async 'devices.store'(errand, { deviceId, storeId }) {
     const storeIsOurs = await isOurs(errand, storeId)
-    const after = await moveDevice(errand, deviceId, { type: 'store', storeId, storeIsOurs })
+    const after = await moveDevice(errand, deviceId, async (device) => ({
+      ...{ type: 'store', storeId, storeIsOurs },
+      // Out of one room and into the other: on the list of both.
+      mayEnter: (await mayEnter(errand, storeId)) && (await mayEnter(errand, device.storeId)),
+    }))
     return isRefusal(after) ? after : { ok: true }
   },
 
   async 'counts.open'(errand, { storeId }) {
     if (!(await isOurs(errand, storeId))) throw new NotFound()
+    const shut = notOnList({ mayEnter: await mayEnter(errand, storeId) })
+    if (shut) return shut
     const rows = await errand.run(
       db.selectFrom('devices').select('serial_no').where('store_id', '=', storeId).orderBy('serial_no'),
     )
@@ -143,6 +196,9 @@ export const storage: Room<
   async 'counts.record'(errand, { countId, readSerial, readSeal }) {
     const { count } = await loadCount(errand, countId)
     if (count.confirmed_at !== null) return refuse('CUST-35', {}, 'countId')
+    const entry = { mayEnter: await mayEnter(errand, count.store_id) }
+    const shut = notOnList(entry)
+    if (shut) return shut
     const serial = plain(readSerial).replaceAll(/[^0-9A-Z-]/g, '')
     const [row] = await errand.run(
       db
@@ -158,6 +214,7 @@ export const storage: Room<
         type: 'count',
         countId,
         ...read,
+        ...entry,
       })
       if (isRefusal(after)) return after
       found = after.status === 'suspect' ? 'quarantined' : 'here'
@@ -182,6 +239,8 @@ export const storage: Room<
   async 'counts.confirm'(errand, { countId }) {
     const { count, marks, missing, seen } = await loadCount(errand, countId)
     if (count.confirmed_at !== null) return refuse('CUST-35', {}, 'countId')
+    const shut = notOnList({ mayEnter: await mayEnter(errand, count.store_id) })
+    if (shut) return shut
     const { personId } = errand.actor
     if (count.opened_by === personId || marks.some((mark) => mark.person_id === personId))
       return refuse('CUST-36')

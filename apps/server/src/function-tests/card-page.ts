@@ -25,6 +25,15 @@ const words = {
   numbers: ['终端号 / 商户号', 'Terminal / merchant number'],
   dialect: ['报文规范', 'Message dialect'],
   cipher: ['密钥算法', 'Cipher of the keys'],
+  tied: ['是不是这一台', 'This very terminal?'],
+  tiedByKey: [
+    '是：测试中它用自己的密钥作了答（{at}）',
+    'Yes: during the test it answered with its own key ({at})',
+  ],
+  tiedBySerial: [
+    '只以序列号对应：它不能用密钥证明自己，请核对机身序列号',
+    'Tied by its serial number only: it cannot prove itself with a key; compare the number on its back',
+  ],
   technician: ['测试人', 'Tested by'],
   when: ['测试时间', 'Tested'],
   bound: ['绑定于', 'Bound'],
@@ -100,6 +109,16 @@ export const cardPage = (card: ResultCard, digest: string, lang: Tongue) => {
     facts: [
       [t('shop'), shop.regionCode ? shop.name + aside(`${t('region')} ${shop.regionCode}`) : shop.name],
       [t('serial'), terminal.serialNo],
+      ...(terminal.selfProof === undefined
+        ? []
+        : [
+            [
+              t('tied'),
+              terminal.selfProof === null
+                ? t('tiedBySerial')
+                : t('tiedByKey').replace('{at}', chinaClock(terminal.selfProof.provedAt)),
+            ],
+          ]),
       [t('model'), terminal.modelCode],
       [t('numbers'), `${terminal.terminalNo} / ${terminal.merchantNo}`],
       [t('cipher'), keySuiteWords[terminal.keySuite ?? 'tdes'][lang]],

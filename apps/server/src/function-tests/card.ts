@@ -42,6 +42,11 @@ export type ResultCard = {
     readonly keySuite?: KeySuite
     /** What it spoke to the host. Absent in cards from before an acquirer could choose: UnionPay's. */
     readonly dialect?: DialectName
+    /**
+     * That this very terminal answered with its own key during the run; null when only its serial number ties it. Absent in
+     * cards from before terminals were asked.
+     */
+    readonly selfProof?: { readonly identityId: string; readonly provedAt: string } | null
   }
   readonly suite: SuiteName & { readonly title: Words }
   readonly startedOver: number
@@ -88,6 +93,12 @@ const namesDialect = (terminal: unknown): boolean => {
   return hasTexts(dialect, ['name']) && isObject(dialect) && Number.isInteger(dialect['version'])
 }
 
+const namesProof = (terminal: unknown): boolean =>
+  isObject(terminal) &&
+  (!('selfProof' in terminal) ||
+    terminal['selfProof'] === null ||
+    hasTexts(terminal['selfProof'], ['identityId', 'provedAt']))
+
 const isCard = (value: unknown): value is ResultCard =>
   hasTexts(value, ['runId', 'caseId', 'nonce', 'key', 'openedAt', 'endedAt', 'boundAt', 'acquirer']) &&
   isObject(value) &&
@@ -98,6 +109,7 @@ const isCard = (value: unknown): value is ResultCard =>
   hasTexts(value['terminal'], ['deviceId', 'serialNo', 'modelCode', 'terminalNo', 'merchantNo']) &&
   namesKeySuite(value['terminal']) &&
   namesDialect(value['terminal']) &&
+  namesProof(value['terminal']) &&
   hasTexts(value['suite'], ['name', 'digest']) &&
   hasTexts((value['suite'] as Loose)['title'], ['zh', 'en']) &&
   typeof (value['suite'] as Loose)['version'] === 'number' &&

@@ -5,6 +5,7 @@ import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
 import type { KeySuite } from '#iso8583/dialect.ts'
 import type { SuiteProgress } from '#iso8583/judge.ts'
 import { beginRecording, nextStep, type Recording } from '#iso8583/recorder.ts'
+import type { SelfProof } from '#device/self-proof.ts'
 import type { ShopSuite } from '#iso8583/shop-suite.ts'
 import { acceptance } from '#iso8583/suite.ts'
 import { unionpay } from '#iso8583/unionpay.ts'
@@ -49,16 +50,19 @@ const olderSteps = ({ steps = [] }: Partial<SuiteProgress>): Run['steps'] =>
       : []
   })
 
+/** What a terminal has said of itself with its own key since an instant: the device room's, handed in. */
+export type SelfProofOf = (errand: Errand, deviceId: string, since: string) => Promise<SelfProof>
+
 /** The case as this room needs it, handed in where the house is put together. */
 export type CasePort = {
   loadCase(errand: Errand, caseId: string): Promise<{ readonly state: Case }>
   moveCase(errand: Errand, caseId: string, move: FunctionTestMove): Promise<Case | Refusal>
 }
 
-export const functionTests = ({
-  loadCase,
-  moveCase,
-}: CasePort): Room<
+export const functionTests = (
+  { loadCase, moveCase }: CasePort,
+  selfProof: SelfProofOf,
+): Room<
   | 'function-tests.open'
   | 'function-tests.run'
   | 'function-tests.card'
@@ -162,6 +166,7 @@ export const functionTests = ({
       dialect: (doors.held.get(row.dialect) ?? unionpay).dialect,
       port: doors.ports()[row.dialect] ?? null,
     }
+    const proof = row.device_id === null ? null : await selfProof(errand, row.device_id, row.opened_at)
     const run: Run = {
       runId: row.run_id,
       status: row.status as 'open',
@@ -173,6 +178,7 @@ export const functionTests = ({
       dialect: dialectIn(row),
       serialNo: row.serial_no,
       visitId: row.visit_id,
+      selfProof: proof && { required: proof.required, provedAt: proof.provedAt },
       lastHeardAt: row.last_heard_at,
       startedOver: suite ? recording.startedOver : 0,
       next: suite && row.status === 'open' ? (nextStep(suite, recording)?.step ?? null) : null,
@@ -196,6 +202,7 @@ export const functionTests = ({
       ...{ terminalNo: terminal.terminalNo, merchantNo: terminal.merchantNo },
       ...(terminal.keySuite && { keySuite: terminal.keySuite }),
       ...(terminal.dialect && { dialect: { ...terminal.dialect } }),
+      ...(terminal.selfProof !== undefined && { provedAt: terminal.selfProof?.provedAt ?? null }),
       suite: { name: suite.name, version: suite.version, title: suite.title },
       ...{ startedOver: card.startedOver, messages: card.trace.messages },
       steps: card.steps.map((step) => ({ ...step })),

@@ -15,6 +15,7 @@ import type { HostPorts, Observation } from '../test-host/ports.ts'
 import { loadCase, moveCase } from '../cases/case.ts'
 import { logIdentity } from '../log/identity.ts'
 import { masterKeyPlace } from './function-tests.ts'
+import { selfProof } from '../devices/self-proof.ts'
 import { hostPorts } from './host-ports.ts'
 
 const tmk = unhex(testKeys.tmk)
@@ -22,7 +23,7 @@ let room: TestRoom
 let ports: HostPorts
 beforeAll(async () => {
   room = await openTestRoom({})
-  ports = hostPorts(room.house, { loadCase, moveCase }, logIdentity)
+  ports = hostPorts(room.house, { loadCase, moveCase }, logIdentity, selfProof)
   const suite = JSON.stringify(shopSuite)
   await room.owner.query(`insert into test_suites values ('digest', 'acceptance', 2, $1, now())`, [suite])
 })

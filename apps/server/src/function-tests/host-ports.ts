@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { SelfProof } from '#device/self-proof.ts'
 import { isRefusal } from '#ground/refusal.ts'
 import { type Script, scripts } from '#iso8583/bad-host.ts'
 import type { KeySuite } from '#iso8583/dialect.ts'
@@ -13,7 +14,7 @@ import { newId } from '../house/new-id.ts'
 import { db } from '../house/tables.ts'
 import type { HostPorts, Observation, Taken } from '../test-host/ports.ts'
 import { dialectIn } from './dialects.ts'
-import { type CasePort, masterKeyPlace } from './function-tests.ts'
+import { type CasePort, masterKeyPlace, type SelfProofOf } from './function-tests.ts'
 import { type EndedRun, issueCard, MOST_EXCHANGES, type SignsAs } from './result.ts'
 
 const meaning = (means: TraceLine['means']): string => (means ? ` (${means.zh} ${means.en})` : '')
@@ -95,13 +96,14 @@ const keepMessages = async (errand: Errand, { runId, at, trace }: Observation): 
   )
 }
 
-const endedRun = (row: Row, suite: ShopSuite): EndedRun => ({
+const endedRun = (row: Row, suite: ShopSuite, { identityId, provedAt }: SelfProof): EndedRun => ({
   ...{ runId: row.run_id, caseId: row.case_id, openedAt: row.opened_at },
   ...{ deviceId: row.device_id ?? '', serialNo: row.serial_no ?? '', visitId: row.visit_id ?? '' },
   ...{ technicianId: row.technician_id ?? '', boundAt: row.bound_at ?? '' },
   ...{ terminalNo: row.terminal_no, merchantNo: row.merchant_no, keySuite: row.key_suite as KeySuite },
   dialect: dialectIn(row),
   ...{ suite, suiteDigest: row.suite_digest ?? '' },
+  selfProof: identityId === null || provedAt === null ? null : { identityId, provedAt },
 })
 
 /** What waits to be stored, and whom to tell. */
@@ -153,9 +155,25 @@ const observationsOf = (house: House, take: (errand: Errand, observation: Observ
  * Ties the test host to the cases: which terminal may be tested, what was seen, and the result. All of it is written by the
  * house from what the host observed, before the terminal gets its answer; no person can write it.
  */
-export const hostPorts = (house: House, { loadCase, moveCase }: CasePort, signsAs: SignsAs): HostPorts => {
+export const hostPorts = (
+  house: House,
+  { loadCase, moveCase }: CasePort,
+  signsAs: SignsAs,
+  selfProofSince: SelfProofOf,
+): HostPorts => {
   const finish = async (errand: Errand, row: Row, suite: ShopSuite, recording: Recording) => {
-    const run = endedRun(row, suite)
+    const proof = await selfProofSince(errand, row.device_id ?? '', row.opened_at)
+    // TEST-20: every step was seen, of whatever held the run's key; that it was this terminal nobody knows.
+    if (recording.outcome === 'passed' && proof.required && proof.provedAt === null) {
+      await errand.run(
+        db
+          .updateTable('function_tests')
+          .set({ status: 'failed', finished_at: errand.stamp.at, ended_by: 'TEST-20' })
+          .where('run_id', '=', row.run_id),
+      )
+      return
+    }
+    const run = endedRun(row, suite, proof)
     const { runId, caseId, openedAt, terminalNo, merchantNo, deviceId, visitId } = run
     const { state } = await loadCase(errand, caseId)
     const { sealed, digest } = await issueCard(errand, signsAs, run, state, recording)

@@ -50,6 +50,7 @@ export type EndedRun = {
   readonly dialect: DialectName | null
   readonly suite: ShopSuite
   readonly suiteDigest: string
+  readonly selfProof: NonNullable<ResultCard['terminal']['selfProof']> | null
 }
 
 /** Writes, signs and seals the card of a run that has just ended; answers its digest. */
@@ -82,6 +83,7 @@ export const issueCard = async (
         ...{ deviceId: run.deviceId, serialNo: run.serialNo, modelCode: device?.model_code ?? '' },
         ...{ terminalNo: run.terminalNo, merchantNo: run.merchantNo, keySuite: run.keySuite },
         ...(run.dialect && { dialect: run.dialect }),
+        selfProof: run.selfProof,
       },
       suite: { name: suite.name, version: suite.version, digest: run.suiteDigest, title: suite.words },
       startedOver: recording.startedOver,

@@ -55,7 +55,7 @@ const anotherId = (id: string) => `${id.slice(0, -1)}${id.endsWith('f') ? 'e' : 
 /** Whether TEST-9 keeps the gate shut for this case today. */
 const cardOpens = async ({ caseId, deviceId }: BoundShop): Promise<boolean> => {
   const told = { certificatesValid: true, suspect: false, reported: true, alarms: 0 }
-  const evidence = { deviceId, ...told, openP1Tickets: 0 }
+  const evidence = { deviceId, ...told, openP1Tickets: 0, selfProof: { required: false, provedAt: null } }
   const device = { ...evidence, testCard: await cardToday(caseId) }
   const open = gate(await stateOf(caseId), device, room.clock.now).filter(({ met }) => !met)
   return !open.some(({ rule }) => rule === 'TEST-9' || rule === 'GATE-6')

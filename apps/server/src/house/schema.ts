@@ -755,11 +755,23 @@ export interface Standbys {
   version: number
 }
 
+export interface StoreKeepers {
+  because: string
+  ended_at: string | null
+  ended_by: string | null
+  let_in_at: string
+  let_in_by: string | null
+  person_id: string
+  store_id: string
+  until: string | null
+}
+
 export interface Stores {
   acquirer_id: string
   name: string
   opened_at: string
   store_id: string
+  version: Generated<number>
 }
 
 export interface TestSuites {
@@ -895,6 +907,7 @@ export interface DB {
   sessions: Sessions
   signing_certificates: SigningCertificates
   standbys: Standbys
+  store_keepers: StoreKeepers
   stores: Stores
   test_suites: TestSuites
   ticket_messages: TicketMessages

@@ -6,25 +6,27 @@ import { type Decision, type HostRules, refused } from '#iso8583/decision.ts'
 import type { KeySuite } from '#iso8583/dialect.ts'
 import { beginRun, judge, type SuiteProgress } from '#iso8583/judge.ts'
 import { Malformed } from '#iso8583/malformed.ts'
-import { bytesOf, textOf } from '#iso8583/message.ts'
+import { bytesOf, type Message, textOf } from '#iso8583/message.ts'
 import { type Arrival, type Request, askedBy } from '#iso8583/request.ts'
 import { evolve, type Session } from '#iso8583/session.ts'
 import { signIn } from '#iso8583/sign-in.ts'
 import { deliveryLine, trace } from '#iso8583/trace.ts'
 import { identify } from '#iso8583/transaction.ts'
 import { unpack } from '#iso8583/unpack.ts'
-import type { HostPorts, Limits, TerminalGrant } from './ports.ts'
+import type { HostPorts, Limits, Observation, Taken, TerminalGrant } from './ports.ts'
 import type { TurnsAway } from './stray.ts'
 import { drawWorkKeys } from './work-keys.ts'
 
-/** The time in words, written once a millisecond. */
+/** The time in words, read once in a turn of the event loop: to ask the machine costs as much as a field. */
 const clock = (): (() => string) => {
-  let [at, written] = [0, '']
+  let written = ''
+  const pass = () => {
+    written = ''
+  }
   return () => {
-    const now = Date.now()
-    if (now !== at) {
-      at = now
-      written = new Date(now).toISOString()
+    if (written === '') {
+      written = new Date().toISOString()
+      setImmediate(pass)
     }
     return written
   }
@@ -48,6 +50,15 @@ type Known = {
   readonly heard: number
 }
 
+/** What one message was, what was made of it, and what the host knew before. */
+type Seen = {
+  readonly key: string
+  readonly request: Request
+  readonly decision: Decision
+  readonly before: Omit<Known, 'progress' | 'heard'>
+  readonly progress: SuiteProgress
+}
+
 /** An answer and what is to become of it on its way. */
 export type Reply = {
   readonly bytes: Uint8Array
@@ -59,7 +70,24 @@ export type Reply = {
  * The reply to one message: at once when nothing has to be waited for. Throws a Malformed error when the bytes are no
  * message.
  */
-export type Exchange = (body: Uint8Array, address: string) => Reply | Promise<Reply>
+export type Exchange = (body: Uint8Array, caller: Caller) => Reply | Promise<Reply>
+
+/** Whoever is at the other end of a line. Its messages are one terminal's as a rule, so the host's name for the last one is kept. */
+export type Caller = { readonly address: string; last?: Named }
+
+/** A terminal at a merchant, and what the host calls the two of them. */
+type Named = { readonly terminalNo: string; readonly merchantNo: string; readonly key: string }
+
+const nameOf = (caller: Caller, message: Message): string => {
+  const terminalNo = textOf(message, 41)
+  const merchantNo = textOf(message, 42)
+  let { last } = caller
+  if (last === undefined || last.terminalNo !== terminalNo || last.merchantNo !== merchantNo) {
+    last = { terminalNo, merchantNo, key: terminalNo + merchantNo }
+    caller.last = last
+  }
+  return last.key
+}
 
 /**
  * One request in, one answer out. Messages of one terminal are taken in turn, whatever connection they come by. What was seen is
@@ -128,55 +156,60 @@ export const exchanges = (
     key: string,
     request: Request,
     decision: Decision,
-    before: Omit<Known, 'progress' | 'heard'>,
+    before: Seen['before'],
     start: SuiteProgress,
   ): Reply | Promise<Reply> => {
-    const { message, transaction, at } = request
-    const { session, runId, keySuite } = before
     let progress = start
-    for (const fact of decision.facts) progress = judge(suite, progress, fact, at)
-    const answer = reply(request, decision, session, keySuite)
-    const finish = (): Reply => {
-      remember(key, {
-        ...before,
-        session: session === null ? null : evolve(session, decision.change),
-        progress,
-        heard: ++messages,
-      })
-      return answer
-    }
-    const who = { runId, terminalNo: textOf(message, 41), merchantNo: textOf(message, 42) }
-    const taken = ports.onObservation?.({
-      ...who,
-      at,
-      transaction: transaction.name,
-      code: decision.code,
-      facts: decision.facts,
-      progress,
-      trace: () => ({
-        request: trace(codec, message, decodeText),
-        answer: [
-          ...deliveryLine(decision),
-          ...trace(
-            codec,
-            unpack(codec, packAnswer(rulesOf[keySuite], request, decision, session?.keys.mak ?? null)),
-            decodeText,
-          ),
-        ],
-      }),
-    })
+    for (const fact of decision.facts) progress = judge(suite, progress, fact, request.at)
+    const answer = reply(request, decision, before.session, before.keySuite)
+    const seen = { key, request, decision, before, progress }
+    const taken = ports.onObservation?.(observed(seen))
     const outcome =
       start.outcome === 'running' && ports.onRunComplete !== undefined ? progress.outcome : 'running'
-    if (taken === undefined && outcome === 'running') return finish()
-    const rest = async (): Promise<Reply> => {
-      if ((await taken) === 'barred') {
-        known.delete(key)
-        return reply(request, refused(transaction.name, '97', 'ISO-24'), null)
-      }
-      if (outcome !== 'running') await ports.onRunComplete?.({ ...who, outcome, endedAt: at, progress })
-      return finish()
+    if (taken !== undefined || outcome !== 'running') return taking(seen, taken, outcome, answer)
+    moveOn(seen)
+    return answer
+  }
+
+  const observed = ({ request, decision, before, progress }: Seen): Observation => {
+    const { message, transaction, at } = request
+    const { runId, keySuite, session } = before
+    const answered = () => packAnswer(rulesOf[keySuite], request, decision, session?.keys.mak ?? null)
+    return {
+      ...{ runId, terminalNo: textOf(message, 41), merchantNo: textOf(message, 42), at },
+      ...{ transaction: transaction.name, code: decision.code, facts: decision.facts, progress },
+      trace: () => ({
+        request: trace(codec, message, decodeText),
+        answer: [...deliveryLine(decision), ...trace(codec, unpack(codec, answered()), decodeText)],
+      }),
     }
-    return rest()
+  }
+
+  const moveOn = ({ key, decision, before, progress }: Seen): void => {
+    const { runId, keySuite, steps, played } = before
+    const session = before.session === null ? null : evolve(before.session, decision.change)
+    remember(key, { runId, keySuite, session, progress, steps, played, heard: ++messages })
+  }
+
+  /** Waits until the house has taken what was seen, and the run's end where this was it. */
+  const taking = async (
+    seen: Seen,
+    taken: Promise<Taken> | Taken,
+    outcome: SuiteProgress['outcome'],
+    answer: Reply,
+  ): Promise<Reply> => {
+    const { key, request, before, progress } = seen
+    const { message, transaction, at } = request
+    if ((await taken) === 'barred') {
+      known.delete(key)
+      return reply(request, refused(transaction.name, '97', 'ISO-24'), null)
+    }
+    if (outcome !== 'running') {
+      const who = { runId: before.runId, terminalNo: textOf(message, 41), merchantNo: textOf(message, 42) }
+      await ports.onRunComplete?.({ ...who, outcome, endedAt: at, progress })
+    }
+    moveOn(seen)
+    return answer
   }
 
   /** A sign-in, or the first message of a terminal the host does not remember: the house is asked who that is. */
@@ -240,18 +273,13 @@ export const exchanges = (
     const before = known.get(key)?.state
     if (before === undefined || before.session === null || request.transaction.name === SIGN_IN)
       return admit(key, request)
-    const { session, steps, runId, keySuite, progress } = before
-    const { step, played } = befall(steps, before.played, request)
-    return record(
-      key,
-      request,
-      decide(rulesOf[keySuite], session, request, step),
-      { runId, keySuite, session, steps, played },
-      progress,
-    )
+    const { step, played } = befall(before.steps, before.played, request)
+    const decision = decide(rulesOf[before.keySuite], before.session, request, step)
+    const now = played === before.played ? before : { ...before, played }
+    return record(key, request, decision, now, before.progress)
   }
 
-  return (body, address) => {
+  return (body, caller) => {
     const message = unpack(codec, body)
     const at = now()
     const transaction = identify(codec, message)
@@ -264,10 +292,10 @@ export const exchanges = (
       return told.then((bytes) => (bytes === null ? unknown() : { bytes, delivery: 'answered', afterMs: 0 }))
     }
     const request = askedBy({ message, body, transaction, at })
-    const key = textOf(message, 41) + textOf(message, 42)
+    const key = nameOf(caller, message)
     const broken = (error: unknown): Reply => {
       const detail = error instanceof Error ? error.message : String(error)
-      ports.onTrouble?.({ rule: 'ISO-28', address, detail })
+      ports.onTrouble?.({ rule: 'ISO-28', address: caller.address, detail })
       return reply(request, refused(transaction.name, '96', 'ISO-28'), null)
     }
     const before = turns.size === 0 ? undefined : turns.get(key)

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { type Bounds, frame, frames, splitter } from '#iso8583/frame.ts'
 import { Malformed } from '#iso8583/malformed.ts'
-import type { Exchange, Reply } from './exchange.ts'
+import type { Caller, Exchange, Reply } from './exchange.ts'
 import type { Limits, Trouble } from './ports.ts'
 import type { Stray } from './stray.ts'
 
@@ -75,6 +75,7 @@ export const talk = ({
   stray,
   begun,
 }: Line): void => {
+  const caller: Caller = { address }
   const waiting: Uint8Array[] = []
   const split = splitter(bounds, (body) => waiting.push(body))
   const late = new Set<NodeJS.Timeout>()
@@ -178,7 +179,7 @@ export const talk = ({
         drop('ISO-25', 'too many messages on one connection')
         return undefined
       }
-      const reply = exchange(body, address)
+      const reply = exchange(body, caller)
       early = null
       if (reply instanceof Promise) return reply.then(deliver).then(answer)
       deliver(reply)

@@ -1,0 +1,43 @@
+import { words } from '../wording.ts'
+
+/** Storerooms: who may enter, what went in and out. For the acquirer's desk and the regulator's. */
+export const roomWords = words({
+  storerooms: ['库房', 'Storerooms'],
+  storeName: ['库房名称', 'Name'],
+  acquirer: ['收单机构', 'Acquirer'],
+  devicesIn: ['台数', 'Devices'],
+  noStores: ['还没有库房', 'No storerooms yet'],
+  keepers: ['准入名单', 'Who may enter'],
+  opened: ['登记库房的人，{day}', 'registered the room, {day}'],
+  'let-in': ['{name} 于 {day} 准许', 'let in by {name}, {day}'],
+  'had-used-it': [
+    '名单启用前在这里入库或盘点过，自动列入',
+    'stored or counted here before there was a list; entered by itself',
+  ],
+  'was-reviewer': [
+    '名单启用前无人使用此库房，当时全体审核员自动列入',
+    'nobody had used the room before there was a list; everybody at the desk was entered',
+  ],
+  untilDay: ['到 {day} 为止', 'until {day}'],
+  over: ['已失效', 'over'],
+  moves: ['出入记录', 'In and out'],
+  movesOf: ['出入记录 {name}', 'In and out of {name}'],
+  logOf: ['「{name}」出入记录', 'In and out of “{name}”'],
+  backToRooms: ['返回库房列表', 'Back to the storerooms'],
+  noMoves: ['还没有终端进出', 'Nothing has gone in or out yet'],
+  when: ['时间', 'When'],
+  way: ['方向', 'Way'],
+  in: ['入', 'In'],
+  out: ['出', 'Out'],
+  serialNo: ['序列号', 'Serial number'],
+  by: ['经手人', 'By'],
+  how: ['情形', 'How'],
+  stored: ['登记出入库', 'Stored or taken out'],
+  movedIn: ['从「{other}」移入', 'from “{other}”'],
+  movedOut: ['移往「{other}」', 'to “{other}”'],
+  'handed-over': ['交给 {other}', 'handed to {other}'],
+  posted: ['交快递：{other}', 'posted with {other}'],
+  repair: ['送修：{other}', 'to repair at {other}'],
+  retired: ['处置，终端退役', 'retired'],
+  contradicted: ['同一手签给两人，已转记', 'one turn signed over twice; entered elsewhere'],
+})
