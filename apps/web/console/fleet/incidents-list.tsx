@@ -109,13 +109,15 @@ export const Incidents = ({
                 <span className="strong">{both(incidentWords[kind])}</span>
                 {late && <Tag tone="bad">{t('late')}</Tag>}
               </span>
-              <Link href={`/fleet/${deviceId}`} className="code small whole">
-                {serialNo}
-              </Link>
+              {input.deviceId === undefined && (
+                <Link href={`/fleet/${deviceId}`} className="code small whole">
+                  {serialNo}
+                </Link>
+              )}
             </span>
           ),
         },
-        // On one terminal's page its shop stands above.
+        // On one terminal's page its number and its shop stand above.
         ...(input.deviceId === undefined
           ? [{ key: 'shop', name: d('shop'), cell: (row: Row) => <ShopLink {...row} /> }]
           : []),
