@@ -160,5 +160,10 @@ test('a terminal away from its place stops: its merchant is told on the first sc
   await me.sees('上门人员手机定位漂移')
   await show(me, `/merchant/case/${caseId}`)
   await me.seesNoMore('终端已暂停，现在不能收款')
+  // An address that leads nowhere says so and leads on.
+  await show(me, `/merchant/case/${caseId}/nothing`)
+  await me.sees('没有这个页面')
+  await me.follow('首页', me.page.getByRole('main'))
+  await me.sees('我的办理')
   expect(stage.troubles()).toEqual([])
 })

@@ -25,7 +25,8 @@ type Misbehaviour = (typeof misbehaviours)[number]
 const USAGE = `usage: fangxin terminal work --url URL --identity FILE
   [--trust FILE] [--state FILE] [--rounds 1] [--every 300] [--place LAT,LON] [--json]
   [--misbehave ${misbehaviours.join('|')}]
-A simulated terminal at work, with the identity "fangxin terminal --enrol" kept in FILE; without a working
+A simulated terminal at work, which keeps its count of heartbeats and its firmware in --state (else beside
+the identity, as FILE.state), with the identity "fangxin terminal --enrol" kept in FILE; without a working
 key there it takes one. Each round it sends a heartbeat, asks for firmware and parameters, verifies what it is
 offered against the keys in --trust (base64 SubjectPublicKeyInfo, one a line), fetches it, asks leave and installs.
 Exit: 0 every round was taken in and nothing failed, 1 refused or failed, 2 usage.
@@ -63,7 +64,8 @@ const read = (args: string[]) => {
   if (!sound) throw new Error('unusable arguments')
   return {
     ...{ url: url.replace(/\/+$/u, ''), identity, rounds, every, json: values.json },
-    ...{ trust: values.trust ?? null, state: values.state ?? null },
+    // A terminal counts its heartbeats on for as long as it lives (BEAT-4): what it keeps is kept beside what it is.
+    ...{ trust: values.trust ?? null, state: values.state ?? `${identity}.state` },
     misbehave: misbehave as Misbehaviour | null,
     fix:
       latitude === undefined
@@ -81,9 +83,9 @@ type Asked = ReturnType<typeof read> & {
   readonly key: Buffer
 }
 
-const recall = async (file: string | null): Promise<Memory> => {
+const recall = async (file: string): Promise<Memory> => {
   try {
-    if (file !== null) return JSON.parse(await readFile(file, 'utf8')) as Memory
+    return JSON.parse(await readFile(file, 'utf8')) as Memory
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
@@ -215,7 +217,7 @@ export const terminalAtWork = async (args: string[]): Promise<number> => {
       firmware: await update(asked, memory, trusted, 'firmware'),
       parameters: await update(asked, memory, trusted, 'parameters'),
     }
-    if (asked.state !== null) await writeFile(asked.state, JSON.stringify(memory))
+    await writeFile(asked.state, JSON.stringify(memory))
     const good = (became: string) => /^(nothing|waits|installed)/.test(became)
     well &&= beat.ok && good(said.firmware) && good(said.parameters)
     process.stdout.write(

@@ -64,8 +64,15 @@ const call = async <T>(house: string, name: string, input: object): Promise<T> =
     body: JSON.stringify(input),
     signal: AbortSignal.timeout(15_000),
   })
-  const told = (await answer.json()) as T & { rule?: string; title?: { en?: string } }
-  if (!answer.ok) throw new Refused(`${told.rule ?? answer.status}`)
+  const told = (await answer.json()) as T & {
+    rule?: string
+    words?: { en?: { happened: string; remedy: string } }
+  }
+  const said = told.words?.en
+  if (!answer.ok)
+    throw new Refused(
+      [told.rule ?? `${answer.status}`, said && `${said.happened} ${said.remedy}`].filter(Boolean).join(': '),
+    )
   return told
 }
 

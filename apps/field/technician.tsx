@@ -1,7 +1,7 @@
 import { Suspense, lazy, useEffect } from 'react'
 import { Route, Switch } from 'wouter'
 import { LinkButton } from '../web/ui/button.tsx'
-import { EmptyState, Skeleton } from '../web/ui/states.tsx'
+import { EmptyState, Missing, Skeleton } from '../web/ui/states.tsx'
 import { useWords } from '../web/wording.ts'
 import { Address } from './address.tsx'
 import { Day } from './day.tsx'
@@ -32,6 +32,7 @@ const Nowhere = () => {
   return (
     <EmptyState
       title={t('notYours')}
+      heading
       action={
         <LinkButton kind="primary" href="~/technician">
           {t('toMyDay')}
@@ -42,6 +43,9 @@ const Nowhere = () => {
     </EmptyState>
   )
 }
+
+/** An address that is nobody's visit. */
+const NoSuchPage = () => <Missing heading />
 
 /** The technician's application: my day, and every screen of one visit under its address. */
 export default function Technician() {
@@ -84,7 +88,7 @@ export default function Technician() {
               </InVisit>
             )}
           </Route>
-          <Route component={Nowhere} />
+          <Route component={NoSuchPage} />
         </Switch>
       </Suspense>
     </div>

@@ -5,10 +5,7 @@ import { Only } from './session.tsx'
 import { Shell } from './shell.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { Start } from './start/start.tsx'
-import { LinkButton } from './ui/button.tsx'
-import { EmptyState, Skeleton } from './ui/states.tsx'
-import { common } from './words.ts'
-import { useWords } from './wording.ts'
+import { Missing, Skeleton } from './ui/states.tsx'
 
 const Technician = lazy(() => import('../field/technician.tsx'))
 const Provider = lazy(() => import('./provider/provider.tsx'))
@@ -19,14 +16,7 @@ const Cost = lazy(() => import('./cost/cost.tsx'))
 const Terminal = lazy(() => import('./terminal/terminal.tsx'))
 const Account = lazy(() => import('./account/account.tsx'))
 
-const NotFound = () => {
-  const t = useWords(common)
-  return (
-    <EmptyState title={t('notFound')} action={<LinkButton href="~/">{t('home')}</LinkButton>}>
-      {t('notFoundWhy')}
-    </EmptyState>
-  )
-}
+const NotFound = () => <Missing heading />
 
 /** Every area and who it is for; consoles and the technician's application load when first entered. */
 export const App = () => (

@@ -56,6 +56,8 @@ export const common = words({
   toMyRoom: ['去我的工作台', 'Go to my own page'],
   demo: ['演示', 'Demo'],
   demoBanner: ['演示环境：人物、机构和数据都是虚构的', 'Demo: all people, firms and data are fictitious'],
+  missing: ['没有找到，或不属于您', 'Not found, or not yours'],
+  missingWhy: ['请从首页重新进入。', 'Enter again from the start page.'],
   notFound: ['没有这个页面', 'There is no such page'],
   notFoundWhy: ['地址可能写错了，或内容不属于您。', 'The address may be wrong, or the thing is not yours.'],
   crashed: ['页面出错了', 'The page broke'],

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useFilter } from './filter.tsx'
 import { useRead } from '../queries.ts'
-import { Loaded } from '../ui/states.tsx'
+import { Loaded, Missing } from '../ui/states.tsx'
 import { Card, Tag } from '../ui/surface.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { stepWords } from '../words.ts'
@@ -172,5 +172,9 @@ const Read = ({ value, desk }: { value: CaseView; desk: DeskParts }) => {
 /** One case: how far it is, what this desk can do, and everything it may see, the same for every desk. */
 export const CasePage = ({ caseId, desk }: { caseId: string; desk: DeskParts }) => {
   const read = useRead('cases.case', { caseId })
-  return <Loaded query={read}>{(value) => <Read value={value} desk={desk} />}</Loaded>
+  return (
+    <Loaded query={read} missing={<Missing heading />}>
+      {(value) => <Read value={value} desk={desk} />}
+    </Loaded>
+  )
 }

@@ -3,10 +3,7 @@ import en from 'antd/locale/en_US'
 import zh from 'antd/locale/zh_CN'
 import { type ReactNode, Suspense, useMemo, useSyncExternalStore } from 'react'
 import { useSettings } from '../settings.tsx'
-import { EmptyState, Skeleton } from '../ui/states.tsx'
-import { LinkButton } from '../ui/button.tsx'
-import { common } from '../words.ts'
-import { useWords } from '../wording.ts'
+import { Missing, Skeleton } from '../ui/states.tsx'
 import './console.css'
 import { Navigation, type Section } from './navigation.tsx'
 import { consoleTheme } from './theme.ts'
@@ -49,11 +46,4 @@ export const Console = ({
 }
 
 /** An address inside a desk that leads nowhere. */
-export const NoSuchPage = () => {
-  const t = useWords(common)
-  return (
-    <EmptyState title={t('notFound')} action={<LinkButton href="/">{t('home')}</LinkButton>}>
-      {t('notFoundWhy')}
-    </EmptyState>
-  )
-}
+export const NoSuchPage = () => <Missing heading />

@@ -2,7 +2,7 @@ import type { OutputOf } from '#api/calls.ts'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useRead } from '../queries.ts'
-import { Loaded } from '../ui/states.tsx'
+import { Loaded, Missing } from '../ui/states.tsx'
 import { Card } from '../ui/surface.tsx'
 import { useWords } from '../wording.ts'
 import { Custody, DeviceFacts } from './case-panels/device-facts.tsx'
@@ -22,7 +22,7 @@ export const DevicePage = ({
   const t = useWords(deskWords)
   const read = useRead('devices.device', { deviceId })
   return (
-    <Loaded query={read}>
+    <Loaded query={read} missing={<Missing heading />}>
       {(read) => (
         <ConsolePage
           title={read.device.serialNo}

@@ -2,7 +2,7 @@ import type { OutputOf } from '#api/calls.ts'
 import Input from 'antd/es/input'
 import { Link } from 'wouter'
 import { useRead } from '../queries.ts'
-import { Loaded } from '../ui/states.tsx'
+import { Loaded, Missing } from '../ui/states.tsx'
 import { Card, Facts, Tag } from '../ui/surface.tsx'
 import { useBoth, useWords } from '../wording.ts'
 import { CommandForm } from './command-form.tsx'
@@ -79,7 +79,7 @@ export const TicketPage = ({ ticketId, mayAnswer }: { ticketId: string; mayAnswe
   const both = useBoth()
   const read = useRead('tickets.ticket', { ticketId }, { refetchInterval: 60_000 })
   return (
-    <Loaded query={read}>
+    <Loaded query={read} missing={<Missing heading />}>
       {({ ticket, messages }) => (
         <ConsolePage
           title={ticket.subject}

@@ -86,5 +86,22 @@ const Form = ({ view }: { view: CaseView }) => {
 /** Two plain questions before anything goes live. */
 export default function ConfirmScreen() {
   const t = useWords(finishWords)
-  return <CasePage title={t('confirmTitle')}>{(view) => <Form view={view} />}</CasePage>
+  const { language } = useSettings()
+  return (
+    <CasePage title={t('confirmTitle')}>
+      {(view) =>
+        // Nothing is asked any more once it is live: trouble is a ticket then.
+        view.liveAt !== null && view.merchantConfirmation ? (
+          <Page title={t('confirmTitle')} back="/">
+            <Notice tone="good">
+              {t('confirmedAt', { at: momentOf(view.merchantConfirmation.at, language) })}
+            </Notice>
+            <LinkButton href="/tickets">{t('reportFee')}</LinkButton>
+          </Page>
+        ) : (
+          <Form view={view} />
+        )
+      }
+    </CasePage>
+  )
 }

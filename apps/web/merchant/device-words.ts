@@ -43,8 +43,12 @@ export const deviceWords = words({
   readPaper: ['看证书原件', 'Read the certificate itself'],
   readNamed: ['看证书原件：{name}', 'Read the certificate itself: {name}'],
   noPaper: [
-    '收单机构还没有上传原件；您可以请他们出示，接受终端之前也可以。',
-    'The acquirer has not handed in the document; you may ask to see it, also before you accept the terminal.',
+    '收单机构还没有上传原件；您可以请他们出示。',
+    'The acquirer has not handed in the document; you may ask to see it.',
+  ],
+  noPaperYet: [
+    '收单机构还没有上传原件；接受终端之前，您可以请他们出示。',
+    'The acquirer has not handed in the document; you may ask to see it before you accept the terminal.',
   ],
   report: ['这台机器的核验报告', 'Report on this very terminal'],
   doubts: ['有疑点', 'Doubts'],

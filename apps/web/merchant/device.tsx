@@ -1,8 +1,9 @@
 import type { OutputOf } from '#api/calls.ts'
+import { lastDay } from '#device/certificate.ts'
 import { useState } from 'react'
 import { certificateWords, custodianWords, deviceStatusWords } from '../domain-words.ts'
 import { factName } from '../fact-words.ts'
-import { momentOf } from '../format.ts'
+import { dayOf, momentOf } from '../format.ts'
 import { CertificatePages } from '../paper-pages.tsx'
 import { useRead } from '../queries.ts'
 import { useSettings } from '../settings.tsx'
@@ -90,10 +91,20 @@ const ReadCertificate = ({
   )
 }
 
-const Certificates = ({ model, papers, certificatesValid, certificateNotes }: DeviceView) => {
+/** Its merchant has not accepted it: the papers are asked for before. */
+const undecided: readonly DeviceView['device']['status'][] = ['reserved', 'in-transit', 'posted', 'on-site']
+
+const Certificates = ({ device, model, papers, certificatesValid, certificateNotes }: DeviceView) => {
   const t = useWords(deviceWords)
   const { language } = useSettings()
   const name = useWords(certificateWords)
+  const validity = (certificate: Certificate) => {
+    const from = dayOf(certificate.validFrom, language)
+    const last = lastDay(certificate)
+    return last === null
+      ? t('validFrom', { from })
+      : t('validBetween', { from, until: dayOf(last, language) })
+  }
   return (
     <Card title={t('certificates')}>
       <Notice tone={certificatesValid ? 'good' : 'bad'}>
@@ -111,14 +122,12 @@ const Certificates = ({ model, papers, certificatesValid, certificateNotes }: De
             <p>{t(certificate.kind)}</p>
             <p className="soft small">
               {t('number', { number: certificate.number })} · {t('issuer', { issuer: certificate.issuer })} ·{' '}
-              {certificate.validUntil
-                ? t('validBetween', { from: certificate.validFrom, until: certificate.validUntil })
-                : t('validFrom', { from: certificate.validFrom })}
+              {validity(certificate)}
             </p>
             {certificate.documentSha256 !== undefined && papers.includes(certificate.documentSha256) ? (
               <ReadCertificate modelCode={model.modelCode} certificate={certificate} />
             ) : (
-              <p className="soft small">{t('noPaper')}</p>
+              <p className="soft small">{t(undecided.includes(device.status) ? 'noPaperYet' : 'noPaper')}</p>
             )}
           </li>
         ))}

@@ -4,6 +4,7 @@ import { InCase } from './case-page.tsx'
 import { CaseOverview } from './case-overview.tsx'
 import './merchant.css'
 import { MyCases } from './my-cases.tsx'
+import { Missing } from '../ui/states.tsx'
 
 const screens = {
   application: lazy(() => import('./application/application.tsx')),
@@ -29,6 +30,9 @@ const MyData = lazy(() => import('./my-data/my-data.tsx'))
 const AllLooks = lazy(() => import('./looks/all-looks.tsx'))
 const Ticket = lazy(() => import('./tickets/ticket.tsx'))
 
+/** An address that leads nowhere, in a case or outside of one. */
+const NoSuchPage = () => <Missing heading />
+
 /** The merchant's application: my cases, and every screen of one case under its address. */
 export const Merchant = () => (
   <Switch>
@@ -45,9 +49,11 @@ export const Merchant = () => (
             {Object.entries(screens).map(([path, Screen]) => (
               <Route key={path} path={`/${path}`} component={Screen} />
             ))}
+            <Route component={NoSuchPage} />
           </Switch>
         </InCase>
       )}
     </Route>
+    <Route component={NoSuchPage} />
   </Switch>
 )

@@ -48,6 +48,7 @@ const What = (seen: Seen) => {
 
 const Papers = ({ certificates, certificatesValid }: Seen) => {
   const t = useWords(terminalWords)
+  const { language } = useSettings()
   const name = useWords(certificateWords)
   return (
     <Card title={t('papers')}>
@@ -57,7 +58,11 @@ const Papers = ({ certificates, certificatesValid }: Seen) => {
       <Facts
         rows={certificates.map(({ kind, valid, validUntil }) => [
           name(kind),
-          valid ? (validUntil === null ? t('open') : t('until', { day: validUntil })) : t('ended'),
+          valid
+            ? validUntil === null
+              ? t('open')
+              : t('until', { day: dayOf(validUntil, language) })
+            : t('ended'),
         ])}
       />
     </Card>

@@ -1,4 +1,5 @@
 import type { OutputOf } from '#api/calls.ts'
+import { lastDay } from '#device/certificate.ts'
 import { certificateWords, custodianWords, terminalWords } from '../../domain-words.ts'
 import { factName } from '../../fact-words.ts'
 import { dayOf, momentOf } from '../../format.ts'
@@ -66,6 +67,10 @@ export const DeviceFacts = ({
   const f = useWords(fleetWords)
   const both = useBoth()
   const { language } = useSettings()
+  const untilOf = (certificate: Read['model']['certificates'][number]) => {
+    const last = lastDay(certificate)
+    return last !== null && ` · ${dayOf(last, language)}`
+  }
   return (
     <Facts
       rows={[
@@ -95,7 +100,7 @@ export const DeviceFacts = ({
             {model.certificates.map((certificate) => (
               <span key={certificate.number}>
                 {both(certificateWords[certificate.kind])} {certificate.number}
-                {certificate.validUntil && ` · ${dayOf(certificate.validUntil, language)}`}
+                {untilOf(certificate)}
               </span>
             ))}
           </span>,

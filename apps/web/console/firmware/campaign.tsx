@@ -12,7 +12,7 @@ import { ConsolePage } from '../page.tsx'
 import { optionsOf } from '../vocabulary.ts'
 import { useRead } from '../../queries.ts'
 import { Notice } from '../../ui/notice.tsx'
-import { Loaded } from '../../ui/states.tsx'
+import { Loaded, Missing } from '../../ui/states.tsx'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
 import { CampaignStatus } from './campaigns.tsx'
@@ -245,7 +245,7 @@ export const Campaign = ({
   const said = useRateSaid()
   const read = useRead('firmware.campaign', { campaignId }, { refetchInterval: 30_000 })
   return (
-    <Loaded query={read}>
+    <Loaded query={read} missing={<Missing heading />}>
       {({ campaign, acquirer, rings, rate, failureLimitPpm, reasons, signed }) => {
         const { manifest } = campaign
         return (

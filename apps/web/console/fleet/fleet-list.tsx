@@ -84,7 +84,7 @@ export const FleetList = () => {
             key: 'serial',
             name: t('serialNo'),
             cell: ({ deviceId, serialNo }) => (
-              <Link href={`/fleet/${deviceId}`} className="code">
+              <Link href={`/fleet/${deviceId}`} className="code whole">
                 {serialNo}
               </Link>
             ),

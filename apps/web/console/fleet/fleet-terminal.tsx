@@ -2,7 +2,7 @@ import type { OutputOf } from '#api/calls.ts'
 import type { ComponentProps } from 'react'
 import { Link } from 'wouter'
 import { useRead } from '../../queries.ts'
-import { Loaded } from '../../ui/states.tsx'
+import { Loaded, Missing } from '../../ui/states.tsx'
 import { Card, Facts, Tag } from '../../ui/surface.tsx'
 import { useBoth, useWords } from '../../wording.ts'
 import { deskWords } from '../desk-words.ts'
@@ -126,7 +126,7 @@ export const FleetTerminal = ({
   const opensDevices = useOpensDevices()
   const read = useRead('fleet.terminal', { deviceId }, { refetchInterval: 60_000 })
   return (
-    <Loaded query={read}>
+    <Loaded query={read} missing={<Missing heading />}>
       {(read) => (
         <ConsolePage title={read.terminal.serialNo} trail={[{ href: '/fleet', label: t('title') }]}>
           <Now {...read} />

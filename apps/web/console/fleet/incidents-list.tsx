@@ -23,7 +23,7 @@ const What = ({ words }: Pick<Row, 'words'>) => {
   const { language } = useSettings()
   const { happened, remedy } = words[language === 'en' ? 'en' : 'zh']
   return (
-    <span className="stack tight">
+    <span className="stack tight told">
       <span>{happened}</span>
       <span className="soft small">{remedy}</span>
     </span>
@@ -109,13 +109,18 @@ export const Incidents = ({
                 <span className="strong">{both(incidentWords[kind])}</span>
                 {late && <Tag tone="bad">{t('late')}</Tag>}
               </span>
-              <Link href={`/fleet/${deviceId}`} className="code small">
-                {serialNo}
-              </Link>
+              {input.deviceId === undefined && (
+                <Link href={`/fleet/${deviceId}`} className="code small whole">
+                  {serialNo}
+                </Link>
+              )}
             </span>
           ),
         },
-        { key: 'shop', name: d('shop'), cell: (row) => <ShopLink {...row} /> },
+        // On one terminal's page its number and its shop stand above.
+        ...(input.deviceId === undefined
+          ? [{ key: 'shop', name: d('shop'), cell: (row: Row) => <ShopLink {...row} /> }]
+          : []),
         { key: 'what', name: t('what'), cell: (row) => <What words={row.words} /> },
         { key: 'opened', name: t('openedAt'), cell: ({ openedAt }) => <Moment at={openedAt} /> },
         {
