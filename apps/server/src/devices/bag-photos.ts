@@ -9,6 +9,7 @@ import { namesOf, organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
 import { houseOwner } from '../house/owner.ts'
 import { db } from '../house/tables.ts'
+import { loadDevice } from './device.ts'
 
 const placeOf = (row: string) => ({ datum: 'bag_photos.content' as const, row, ...houseOwner })
 
@@ -58,6 +59,7 @@ export const keepBagPhoto = async (
 /** CUST-69: the acquirer's own people alone; whose a device is not, finds no photo of it. */
 export const bagPhotos: Room<'devices.bag-photos' | 'devices.bag-photo'> = {
   async 'devices.bag-photos'(errand, { deviceId }) {
+    await loadDevice(errand, deviceId)
     const rows = await errand.run(
       db
         .selectFrom('bag_photos')
