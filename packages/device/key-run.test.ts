@@ -6,6 +6,7 @@ import {
   type KeyRun,
   type KeyRunMove,
   type Listed,
+  type Unlisted,
   MOST_IN_A_RUN,
 } from '#device/key-run.ts'
 import { addHours } from '#ground/calendar.ts'
@@ -16,7 +17,7 @@ const listed = (n: number, change: Partial<Listed> = {}): Listed => ({
   ...{ deviceId: `dev_${n}`, serialNo: `SN-${n}`, status: 'in-stock', openRun: null },
   ...change,
 })
-const open = (...devices: readonly (Listed | null)[]): KeyRunMove => ({
+const open = (...devices: readonly (Listed | Unlisted)[]): KeyRunMove => ({
   ...{ type: 'open', keyRunId: 'kyr_1', acquirerId: 'org_acquirer', variant: 'sm4' },
   devices,
 })
@@ -54,11 +55,11 @@ describe('a run of key loading is opened', () => {
       ],
     }))
 
-  test.each<readonly [string, string, readonly (Listed | null)[]]>([
+  test.each<readonly [string, string, readonly (Listed | Unlisted)[]]>([
     ['IDENT-22', 'for nothing', []],
     ['IDENT-22', 'twice the same', [listed(1), listed(1)]],
     ['IDENT-22', 'too many', Array.from({ length: MOST_IN_A_RUN + 1 }, (_, n) => listed(n))],
-    ['IDENT-23', 'an unknown serial among known ones', [listed(1), null]],
+    ['IDENT-23', 'an unknown serial among known ones', [listed(1), { unlisted: 'SN-9' }]],
     ['IDENT-24', 'one that was never received', [listed(1), listed(2, { status: 'purchased' })]],
     ['IDENT-24', 'one in quarantine', [listed(1, { status: 'suspect' })]],
     ['IDENT-24', 'one out of use', [listed(1, { status: 'retired' })]],

@@ -58,6 +58,9 @@ export type Listed = {
   readonly openRun: string | null
 }
 
+/** A serial on the list that the acquirer has not bought. */
+export type Unlisted = { readonly unlisted: string }
+
 export const MOST_IN_A_RUN = 200
 
 export type KeyRunMove =
@@ -66,8 +69,7 @@ export type KeyRunMove =
       readonly keyRunId: string
       readonly acquirerId: string
       readonly variant: Variant
-      /** Serials as listed; `null` for one the acquirer has not bought. */
-      readonly devices: readonly (Listed | null)[]
+      readonly devices: readonly (Listed | Unlisted)[]
     }
   | { readonly type: 'enrolled'; readonly deviceId: string; readonly identityId: string }
   | { readonly type: 'name-not-loaded'; readonly deviceId: string; readonly reason: NotLoadedReason }
@@ -101,9 +103,10 @@ const open = (move: Of<'open'>, stamp: Stamp): Decision => {
   const { devices, keyRunId, acquirerId, variant } = move
   if (devices.length === 0 || devices.length > MOST_IN_A_RUN)
     return refuse('IDENT-22', { most: MOST_IN_A_RUN }, 'serials')
-  const known = devices.flatMap((device) => device ?? [])
-  if (known.length < devices.length)
-    return refuse('IDENT-23', { unknown: devices.length - known.length }, 'serials')
+  const known = devices.filter((device) => 'deviceId' in device)
+  const unlisted = devices.flatMap((device) => ('unlisted' in device ? [device.unlisted] : []))
+  if (unlisted.length > 0)
+    return refuse('IDENT-23', { unknown: unlisted.length, serials: unlisted.join(' ') }, 'serials')
   if (new Set(known.map(({ deviceId }) => deviceId)).size < known.length)
     return refuse('IDENT-22', { most: MOST_IN_A_RUN }, 'serials')
   const unfit = known.find(({ status }) => refuseStatus(status) !== null)

@@ -104,6 +104,9 @@ describe('a run of key loading', () => {
     expect(await open()).toBe('IDENT-22')
     expect(await open(fit.serialNo, fit.serialNo)).toBe('IDENT-22')
     expect(await open(fit.serialNo, 'NOBODY-0001')).toBe('IDENT-23')
+    expect(
+      await room.ask(reviewer, 'key-runs.open', { serials: [fit.serialNo, 'NOBODY-0001'], variant: 'aes' }),
+    ).toMatchObject({ params: { unknown: 1, serials: 'NOBODY-0001' } })
     expect(await open(fit.serialNo, busy.serialNo)).toBe('IDENT-25')
     const rival = await room.seat('reviewer', '别家收单机构')
     expect(await room.refused(rival, 'key-runs.open', { serials: [fit.serialNo], variant: 'aes' })).toBe(

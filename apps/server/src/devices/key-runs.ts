@@ -9,6 +9,7 @@ import {
   type KeyRunFact,
   type KeyRunMove,
   type Listed,
+  type Unlisted,
 } from '#device/key-run.ts'
 import { plain } from '#device/reading.ts'
 import type { Variant } from '#device/secret-text.ts'
@@ -115,8 +116,8 @@ export const refusedInRun = async (errand: Errand, deviceId: string, rule: strin
   )
 }
 
-/** The serials as somebody listed them, in that order; null for one that is not this acquirer's. */
-const listedAs = async (errand: Errand, serials: readonly string[]): Promise<(Listed | null)[]> => {
+/** The serials as somebody listed them, in that order. */
+const listedAs = async (errand: Errand, serials: readonly string[]): Promise<(Listed | Unlisted)[]> => {
   const wanted = serials.map(plain)
   const rows = await errand.run(
     db
@@ -136,7 +137,7 @@ const listedAs = async (errand: Errand, serials: readonly string[]): Promise<(Li
           ...{ deviceId: row.device_id, serialNo: row.serial_no },
           ...{ status: row.status as Device['status'], openRun: row.key_run_id },
         }
-      : null
+      : { unlisted: serial }
   })
 }
 

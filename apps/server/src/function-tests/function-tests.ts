@@ -131,6 +131,15 @@ export const functionTests = (
     const { host } = errand.house.config
     const port = await errand.house.doors.portOf(dialect.name)
     const key = testMasterKey.toString('hex').toUpperCase()
+    const { required } = await selfProof(errand, install.deviceId, at)
+    const options = [
+      `--host ${host} --port ${port} --suite acceptance --terminal-no ${terminalNo} --merchant-no ${merchantNo}`,
+      `--serial ${device.serial_no} --tmk ${key}`,
+      ...(keySuite === 'tdes' ? [] : [`--suite-of-keys ${keySuite}`]),
+      ...(dialect.name === unionpay.dialect.name ? [] : [`--dialect ${dialect.name}`]),
+      // TEST-20: without its own answer it gets no card.
+      ...(required ? [`--identity ${device.serial_no}.json --house ${errand.house.origin}`] : []),
+    ]
     return {
       runId,
       host,
@@ -140,7 +149,7 @@ export const functionTests = (
       keySuite,
       dialect: { name: dialect.name, version: dialect.version },
       testMasterKey: key,
-      command: `npx fangxin terminal --host ${host} --port ${port} --suite acceptance --terminal-no ${terminalNo} --merchant-no ${merchantNo} --serial ${device.serial_no} --tmk ${key}${keySuite === 'tdes' ? '' : ` --suite-of-keys ${keySuite}`}${dialect.name === unionpay.dialect.name ? '' : ` --dialect ${dialect.name}`}`,
+      command: `npx fangxin terminal ${options.join(' ')}`,
     }
   },
 

@@ -162,6 +162,14 @@ describe('TEST-20: who holds the run’s key and is not the terminal', () => {
 })
 
 describe('the card says what ties it to the terminal', () => {
+  test('the command shown to the technician asks for it where it is asked for', async () => {
+    const commandOf = async ({ technician, caseId }: BoundShop) =>
+      (await room.granted(technician, 'function-tests.open', { caseId })).command
+    expect(await commandOf(await shopOf())).not.toContain('--identity')
+    const shop = await shopOf('proves-identity')
+    expect(await commandOf(shop)).toContain(` --identity ${shop.serialNo}.json --house ${room.house.origin}`)
+  })
+
   test('this very terminal, by its own key', async () => {
     const shop = await shopOf('proves-identity')
     const terminal = await enrolled(shop)
