@@ -143,6 +143,17 @@ export const certificateProblems = (model: Model, day: string): readonly Refusal
     .map((kind) => missing(model, kind, day))
     .filter((problem) => problem !== null)
 
+/** CERT-42, 43: may this be offered or proposed to a shop? `model` as the case's acquirer has it in its catalogue. */
+export const refuseOffer = (
+  model: Model | undefined,
+  { modelCode, terminalKind }: Pick<Model, 'modelCode' | 'terminalKind'>,
+  day: string,
+): Refusal | null => {
+  if (model?.terminalKind !== terminalKind) return refuse('CERT-43', { modelCode }, 'modelCode')
+  const [problem] = certificateProblems(model, day)
+  return problem ? refuse('CERT-42', { modelCode, because: problem.rule }, 'modelCode') : null
+}
+
 /** What the merchant is told before accepting: advised approvals not held, and required ones near their end. */
 export const certificateWarnings = (model: Model, day: string): readonly Refusal[] => {
   const { required, advised } = demands[model.terminalKind]

@@ -174,4 +174,21 @@ export const certificateRules = {
       'Update them to {goTo}; see the replacement plan and firmware.',
     ],
   },
+  'CERT-42': {
+    happened: [
+      '型号 {modelCode} 的必备证书今天不全或已失效（{because}），不能向商户报价或写进方案。',
+      'The certificates that model {modelCode} must have are not all in force today ({because}): it is neither offered nor proposed to a shop.',
+    ],
+    remedy: [
+      '请换一个证书有效的型号，或请收单机构先在目录里登记续期的证书。',
+      'Choose a model whose certificates are in force, or ask the acquirer to enter the renewed certificate in its catalogue first.',
+    ],
+  },
+  'CERT-43': {
+    happened: [
+      '这家收单机构的目录里没有型号 {modelCode}，或它不是这一类终端。',
+      'This acquirer’s catalogue has no model {modelCode} of this kind of terminal.',
+    ],
+    remedy: ['请从目录里选一个型号。', 'Choose a model from the catalogue.'],
+  },
 } as const

@@ -22,6 +22,7 @@ import { askToLook } from './cases/look-at-picture.ts'
 import { keepPaper, showPaper } from './cases/papers.ts'
 import { devices } from './devices/devices.ts'
 import { inspections } from './devices/inspections.ts'
+import { modelOffered } from './devices/models.ts'
 import { selfProof } from './devices/self-proof.ts'
 import { suspendDevice } from './devices/suspend.ts'
 import { takeFix } from './devices/whereabouts.ts'
@@ -86,10 +87,10 @@ export const rooms = (): Handlers => ({
   ...consents,
   ...exports({ openTexts, openTrainee, openSubject, openText }),
   ...deletions(moveCase),
-  ...offers(vettedProviders, grantsPort),
+  ...offers(vettedProviders, grantsPort, modelOffered),
   ...visits(grantsPort, consentsPort),
   ...captures(grantsPort),
-  ...proposals,
+  ...proposals(modelOffered),
   ...agreements({
     ...{ loadCase, moveCase, sealText, openTexts, agreementView },
     ...{ consents: consentsPort, sendCode, takeCode, usedCode, compared: comparePromise },

@@ -1,5 +1,6 @@
 import { compare } from '#fees/compare.ts'
-import { isRefusal, refuse } from '#ground/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
+import type { TerminalKind } from '#provision/case.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { organisationNames } from '../house/names.ts'
 import { newId } from '../house/new-id.ts'
@@ -14,9 +15,17 @@ export type VettedProviders = (
   regionCode: string,
 ) => Promise<readonly string[]>
 
+/** Whether a case's acquirer has this model in its catalogue, with its certificates in force: the device room's, handed in. */
+export type ModelOffered = (
+  errand: Errand,
+  acquirerId: string,
+  offered: { readonly modelCode: string; readonly terminalKind: TerminalKind },
+) => Promise<Refusal | null>
+
 export const offers = (
   vetted: VettedProviders,
   grants: GrantsPort,
+  modelOffered: ModelOffered,
 ): Room<
   'needs.record' | 'offers.request' | 'offers.make' | 'offers.decline' | 'offers.compare' | 'offers.choose'
 > => ({
@@ -36,6 +45,9 @@ export const offers = (
   },
 
   async 'offers.make'(errand, { caseId, ...offer }) {
+    const { state } = await loadCase(errand, caseId, true)
+    const blocked = await modelOffered(errand, state.acquirerId, offer)
+    if (blocked) return blocked
     const offerId = newId('off')
     const after = await moveCase(errand, caseId, { type: 'make-offer', offerId, ...offer })
     return isRefusal(after) ? after : { offerId }

@@ -6,6 +6,7 @@ import { isRefusal } from '#ground/refusal.ts'
 import { offer as storyOffer, proposal, serviceLevel, terms } from '#provision/given.ts'
 import type { Seat, TestRoom } from '../../test/room.ts'
 import { sample } from '../../test/sample.ts'
+import { model } from '../../test/shelf.ts'
 import { openShop, type Shop } from '../../test/shop.ts'
 import { openSigningRoom } from '../../test/signed-shop.ts'
 import { openMessage } from '../house/messages.ts'
@@ -151,6 +152,7 @@ beforeAll(async () => {
       requests: [...asked, told.providerId ?? ''].map((providerId) => ({ providerId, answer: 'asked' })),
     }
   })
+  await room.granted(shop.reviewer, 'devices.register-model', { ...model, modelCode: proposal.modelCode })
   await room.owner.query(
     `update cases set provider_id = null, technician_ids = '{}', asked_ids = $2 where case_id = $1`,
     [shop.caseId, [...asked, shop.provider.organisationId]],

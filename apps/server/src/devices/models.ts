@@ -1,4 +1,4 @@
-import { checkModel, type Certificate, type Model } from '#device/certificate.ts'
+import { checkModel, refuseOffer, type Certificate, type Model } from '#device/certificate.ts'
 import { type ApprovedFirmware, approveFirmware, withdrawFirmware } from '#device/firmware.ts'
 import { chinaDay } from '#ground/calendar.ts'
 import { isRefusal, refuse, type Refusal } from '#ground/refusal.ts'
@@ -53,6 +53,22 @@ export const modelView = ({
   ...(capabilities && { capabilities: [...capabilities] }),
   ...(dataLines && { dataLines: [...dataLines] }),
 })
+
+/** CERT-42, 43: may this be promised to a shop of that acquirer today? */
+export const modelOffered = async (
+  errand: Errand,
+  acquirerId: string,
+  offered: Pick<Model, 'modelCode' | 'terminalKind'>,
+): Promise<Refusal | null> => {
+  const [row] = await errand.run(
+    db
+      .selectFrom('models')
+      .selectAll()
+      .where('model_code', '=', offered.modelCode)
+      .where('acquirer_id', '=', acquirerId),
+  )
+  return refuseOffer(row && modelOf(row), offered, chinaDay(errand.stamp.at))
+}
 
 export const loadModel = async (errand: Errand, modelCode: string): Promise<Model> => {
   const [row] = await errand.run(db.selectFrom('models').selectAll().where('model_code', '=', modelCode))
