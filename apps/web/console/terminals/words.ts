@@ -2,7 +2,7 @@ import { words } from '../../wording.ts'
 
 /** Terminals as several desks watch them: reports by passers-by, reports to the registry, places. */
 export const terminalListWords = words({
-  evidence: ['经过与证明', 'Course and proofs'],
+  evidence: ['经过与证明', 'Proofs'],
   never: ['还没有', 'Not yet'],
   reports: ['终端举报', 'Reports of terminals'],
   noReports: ['没有终端举报', 'No reports'],
