@@ -2,6 +2,9 @@ import { words } from '../../wording.ts'
 
 /** Terminals as several desks watch them: reports by passers-by, reports to the registry, places. */
 export const terminalListWords = words({
+  'is-fault': ['故障', 'Fault'],
+  'is-moved': ['移机', 'Moved'],
+  'is-suspicion': ['可疑', 'Suspicion'],
   evidence: ['经过与证明', 'Proofs'],
   never: ['还没有', 'Not yet'],
   reports: ['终端举报', 'Reports of terminals'],
