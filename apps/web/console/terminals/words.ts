@@ -53,7 +53,7 @@ export const terminalListWords = words({
   ],
   entry: ['绑定', 'Bound'],
   exit: ['解绑', 'Bound no more'],
-  numbers: ['商户号、终端号', 'Merchant and terminal number'],
+  numbers: ['商户号、终端号', 'Merchant, terminal'],
   reportBy: ['报送时限', 'Report by'],
   'report-due': ['待报送', 'Due'],
   'report-filed': ['已报送', 'Filed'],
