@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { openToldHouse } from '../apps/server/test/told-house.ts'
 import { cast } from '../scripts/demo/cast.ts'
+import { custodyScreens } from './story/custody-screens.ts'
 import { graveOn, looks, wear } from './story/grave.ts'
 import type { Person } from './story/person.ts'
 import { become, fleetScreens, mainScreens, show, trustScreens, type Visitor } from './story/screens.ts'
@@ -35,11 +36,12 @@ const faultsOn = async (visitors: readonly Visitor[]): Promise<string[]> => {
   for (const { phone, screen, shows } of visitors) {
     const me = await stage.somebody(screen)
     if (phone !== null) await become(me, house, phone)
-    for (const { path, about, press } of shows) {
+    for (const { path, about, steps } of shows) {
       await show(me, path)
       const size = me.page.viewportSize()
       for (const [language, other, worn] of languages) {
-        if (press) await me.press(press[language === 'en' ? 1 : 0])
+        for (const { role, zh, en } of steps ?? [])
+          await me.page.getByRole(role, { name: language === 'en' ? en : zh, exact: true }).click()
         for (const colorScheme of worn) {
           await wear(me, colorScheme)
           for (const fault of await graveOn(me))
@@ -49,7 +51,7 @@ const faultsOn = async (visitors: readonly Visitor[]): Promise<string[]> => {
         if (overflow > 0) faults.push(`${about}, ${language}: ${overflow} px beyond 320`)
         if (size) await me.page.setViewportSize(size)
         // A dialog covers the masthead: it is left first.
-        if (press) await show(me, path)
+        if (steps) await show(me, path)
         await me.press(other)
       }
     }
@@ -103,6 +105,40 @@ test('so is every screen on which somebody is to trust a terminal, with its dial
 }, async () => {
   stage.begin()
   expect(await faultsOn(await trustScreens(stage.house()))).toEqual([])
+})
+
+test('so is what the desks, providers and the regulator see of stock, storerooms, key loading and reports', {
+  timeout: 600_000,
+}, async () => {
+  stage.begin()
+  const house = stage.house()
+  expect(await faultsOn(await custodyScreens(house))).toEqual([])
+  expect(stage.troubles()).toEqual([])
+
+  // Codes are shown once, to whoever opened the run.
+  const [free] = await house.sql<{ deviceId: string; serialNo: string; sealNo: string }>(
+    `select device_id as "deviceId", serial_no as "serialNo", seal_no as "sealNo"
+       from devices where status = 'purchased' limit 1`,
+  )
+  if (!free) throw new Error('the story buys more terminals than it installs')
+  const { phone } = cast.reviewers[1]
+  const read = { readSerial: free.serialNo, readSeal: free.sealNo, sealIntact: true, weightGrams: 520 }
+  const cookie = await house.enter(phone)
+  await house.ask('devices.receive', { deviceId: free.deviceId, ...read }, { cookie })
+  const me = await stage.somebody('desk')
+  await become(me, house, phone)
+  await show(me, '/reviewer/custody')
+  await me.page.getByRole('tab', { name: '密钥装载' }).click()
+  await me.press('开启批次')
+  const opening = me.dialog('开启批次')
+  await opening.getByLabel(/序列号/).fill(free.serialNo)
+  await me.press('开启批次', opening)
+  await me.sees('登记码：只显示这一次')
+  for (const look of looks) {
+    await wear(me, look)
+    expect(await graveOn(me)).toEqual([])
+  }
+  expect(await overflowAt(me, 320)).toBe(0)
 })
 
 type Measured = { readonly words: string; readonly px: number }

@@ -46,11 +46,11 @@ test('a delivery with a bag that differs: two boxes come in, one is set apart, a
   await me.press(`验收到货 ${first.order_no}`)
   const boxes = me.dialog('验收到货')
   await me.fill(
-    '每行一台：序列号、空格、封签袋号',
+    '每行一台：序列号、封签袋号、重量（克）',
     [
-      `${first.serial_no} ${first.seal_no}`,
-      `${second.serial_no} ${second.seal_no}`,
-      `${third.serial_no} NOT-ITS-BAG-1`,
+      `${first.serial_no} ${first.seal_no} 520`,
+      `${second.serial_no} ${second.seal_no} 520`,
+      `${third.serial_no} NOT-ITS-BAG-1 520`,
     ].join('\n'),
     boxes,
   )
@@ -119,6 +119,7 @@ test('a terminal is put into a storeroom and taken out again; a single one is re
   const receiving = me.dialog('验收入库')
   await me.fill('机身序列号（照实物填写）', one.serial_no, receiving)
   await me.fill('封签号（照实物填写）', one.seal_no, receiving)
+  await me.fill('封签袋重量（克）', '520', receiving)
   await me.select('封签袋', '完好，没有拆过', receiving)
   await me.press('验收入库', receiving)
   await receiving.waitFor({ state: 'hidden' })

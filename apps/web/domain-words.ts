@@ -130,7 +130,7 @@ export const deviceStatusWords = words({
   purchased: ['已采购', 'Purchased'],
   'in-stock': ['在库', 'In stock'],
   reserved: ['已为本店备机', 'Reserved'],
-  'in-transit': ['技术员携带中', 'With the technician'],
+  'in-transit': ['上门人员携带中', 'With the technician'],
   posted: ['邮寄中', 'In the post'],
   suspect: ['存疑，停用', 'Suspect, stopped'],
   'on-site': ['已到店', 'In the shop'],

@@ -150,7 +150,9 @@ export const BagPicture = ({ photoId, name }: { photoId: string; name: string })
         <figure className="stack tight">
           <Page paper={{ ...photo, page: 1, pages: 1 }} name={name} save={undefined} />
           <figcaption className="soft small">
-            {name} {t('marked')}
+            {name}
+            <br />
+            {t('marked')}
           </figcaption>
         </figure>
       )}
@@ -168,7 +170,9 @@ export const TerminalPicture = ({ name, ...which }: InputOf<'inspections.photo'>
         <figure className="stack tight">
           <Page paper={{ ...photo, page: 1 }} name={name} save={undefined} />
           <figcaption className="soft small">
-            {name} {t('marked')}
+            {name}
+            <br />
+            {t('marked')}
           </figcaption>
         </figure>
       )}

@@ -8,9 +8,14 @@ import type { Person } from './person.ts'
 export type ToldScreen = {
   readonly path: string
   readonly about: string
-  /** What is pressed before one looks, in Chinese and in English: a dialog, a second step. */
-  readonly press?: readonly [zh: string, en: string]
+  /** What is pressed before one looks: a tab, a dialog, a second step. */
+  readonly steps?: readonly Step[]
 }
+
+type Step = { readonly role: 'button' | 'tab'; readonly zh: string; readonly en: string }
+
+export const button = (zh: string, en: string): Step => ({ role: 'button', zh, en })
+export const tab = (zh: string, en: string): Step => ({ role: 'tab', zh, en })
 
 export type Visitor = {
   readonly phone: string | null
@@ -203,26 +208,27 @@ export const fleetScreens = async (house: ToldHouse): Promise<readonly Visitor[]
   ]
 }
 
-/** What people see of a terminal they are to trust: its label's page, its card, and the dialogs in which they decide. */
-export const trustScreens = async (house: ToldHouse): Promise<readonly Visitor[]> => {
-  const desk = { cookie: await house.enter(cast.reviewers[0].phone) }
-  const { deviceId, serialNo, caseId } = await house.liveTerminal()
-  const { body } = await house.ask('terminals.print-label', { deviceId, anew: false }, desk)
-  const label = new URL((body as { url: string }).url).pathname
-  const shop = `/merchant/case/${caseId}`
-  // Away from its place: the terminal stops, and everybody's screens say so.
+/** The live terminal away from its place: it stops, and everybody's screens say so. */
+export const stray = async (house: ToldHouse): Promise<void> => {
+  const { deviceId, serialNo } = await house.liveTerminal()
   await house.ask(
     'devices.record-fix',
     {
-      deviceId,
-      readSerial: serialNo,
-      latitudeE6: 39_981_500,
-      longitudeE6: 116_443_100,
-      accuracyMetres: 20,
-      measuredAt: new Date().toISOString(),
+      ...{ deviceId, readSerial: serialNo, measuredAt: new Date().toISOString() },
+      ...{ latitudeE6: 39_981_500, longitudeE6: 116_443_100, accuracyMetres: 20 },
     },
     { cookie: await house.enter(cast.providers[0].technicians[0].phone) },
   )
+}
+
+/** What people see of a terminal they are to trust: its label's page, its card, and the dialogs in which they decide. */
+export const trustScreens = async (house: ToldHouse): Promise<readonly Visitor[]> => {
+  const desk = { cookie: await house.enter(cast.reviewers[0].phone) }
+  const { deviceId, caseId } = await house.liveTerminal()
+  const { body } = await house.ask('terminals.print-label', { deviceId, anew: false }, desk)
+  const label = new URL((body as { url: string }).url).pathname
+  const shop = `/merchant/case/${caseId}`
+  await stray(house)
   await house.settled()
   return [
     {
@@ -230,9 +236,9 @@ export const trustScreens = async (house: ToldHouse): Promise<readonly Visitor[]
       screen: 'phone',
       shows: [
         { path: label, about: 'label’s page' },
-        { path: label, about: 'a fault', press: ['报故障', 'Report a fault'] },
-        { path: label, about: 'a move', press: ['报移机', 'Report a move'] },
-        { path: label, about: 'a suspicion', press: ['报可疑', 'Report a suspicion'] },
+        { path: label, about: 'a fault', steps: [button('报故障', 'Report a fault')] },
+        { path: label, about: 'a move', steps: [button('报移机', 'Report a move')] },
+        { path: label, about: 'a suspicion', steps: [button('报可疑', 'Report a suspicion')] },
         { path: '/t/L2B-nobodysLabelAtAll00', about: 'a label nobody printed' },
       ],
     },
@@ -253,12 +259,12 @@ export const trustScreens = async (house: ToldHouse): Promise<readonly Visitor[]
         {
           path: `/reviewer/devices/${deviceId}`,
           about: 'printing a label',
-          press: ['打印标签', 'Print its label'],
+          steps: [button('打印标签', 'Print its label')],
         },
         {
           path: `/reviewer/devices/${deviceId}`,
           about: 'enrolling a terminal',
-          press: ['签发登记码', 'Give an enrolment code'],
+          steps: [button('签发登记码', 'Give an enrolment code')],
         },
         { path: '/reviewer/displacements', about: 'a terminal away from its place' },
       ],

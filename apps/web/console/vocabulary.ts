@@ -93,7 +93,7 @@ export const deviceStatusWords: Words<Device['status']> = {
   'on-site': ['已到店', 'On site'],
   bound: ['已绑定', 'Bound'],
   live: ['使用中', 'Live'],
-  suspended: ['已停用', 'Suspended'],
+  suspended: ['已暂停', 'Suspended'],
   returned: ['已退回', 'Returned'],
   'in-repair': ['维修中', 'In repair'],
   retired: ['已报废', 'Retired'],

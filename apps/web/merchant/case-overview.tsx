@@ -89,11 +89,14 @@ const Overview = ({ view }: { view: CaseView }) => {
         />
       )}
       {view.liveAt !== null && <Outage caseId={view.caseId} />}
-      <div className={`status ${view.step === 'support' ? 'live' : next.mine ? 'mine' : 'theirs'}`}>
-        <p className="small">{step(view.step)}</p>
-        <p className="status-sentence">{say(next.sentence, { ...next.params, ...(at ? { at } : {}) })}</p>
-        <Tag>{view.step === 'support' ? t('liveNow') : next.mine ? t('yourTurn') : t('waiting')}</Tag>
-      </div>
+      {/* What takes no money is not said to be live. */}
+      {!(stopped && next.sentence === 'live') && (
+        <div className={`status ${view.step === 'support' ? 'live' : next.mine ? 'mine' : 'theirs'}`}>
+          <p className="small">{step(view.step)}</p>
+          <p className="status-sentence">{say(next.sentence, { ...next.params, ...(at ? { at } : {}) })}</p>
+          <Tag>{view.step === 'support' ? t('liveNow') : next.mine ? t('yourTurn') : t('waiting')}</Tag>
+        </div>
+      )}
       <Card title={t('progress')}>
         <Steps
           label={t('progress')}

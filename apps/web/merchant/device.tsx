@@ -149,7 +149,10 @@ const Report = (seen: DeviceView) => {
   return (
     <Card
       title={t('report')}
-      aside={<Tag tone={doubted ? 'bad' : 'good'}>{t(doubted ? 'doubts' : 'noDoubts')}</Tag>}
+      aside={
+        // Nothing is without doubts that nobody has looked at.
+        (doubted ?? looked) && <Tag tone={doubted ? 'bad' : 'good'}>{t(doubted ? 'doubts' : 'noDoubts')}</Tag>
+      }
     >
       {doubted && <Notice tone="bad">{factName(doubted.type, language)}</Notice>}
       <Facts
@@ -168,7 +171,10 @@ const Report = (seen: DeviceView) => {
             }),
           ],
           duties.signedHandOvers > 0 && [t('signedHands'), t('signedTimes', { n: duties.signedHandOvers })],
-          duties.returnBy !== null && [t('returnOrdered'), t('returnBy', { day: duties.returnBy })],
+          duties.returnBy !== null && [
+            t('returnOrdered'),
+            t('returnBy', { day: dayOf(duties.returnBy, language) }),
+          ],
         ]}
       />
     </Card>

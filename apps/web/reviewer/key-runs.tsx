@@ -71,21 +71,23 @@ const Codes = ({ opened, onGone }: { opened: Opened; onGone: () => void }) => {
   const csv = opened.codes.map(({ serialNo, code }) => `${serialNo},${code}\r\n`).join('')
   return (
     <Notice tone="warning" title={t('codes')}>
-      <p>
-        {t('codesWhy')} {t('until', { at: momentOf(opened.dueAt, language) })}
-      </p>
-      <ul className="stack tight">
-        {opened.codes.map(({ serialNo, code }) => (
-          <li key={serialNo} className="row">
-            <span className="code">{serialNo}</span> <span className="code strong">{code}</span>
-          </li>
-        ))}
-      </ul>
-      <div className="row">
-        <Button onClick={() => saveFile(`${opened.keyRunId}.csv`, `serial,code\r\n${csv}`, 'text/csv')}>
-          {t('saveCodes')}
-        </Button>
-        <Button onClick={onGone}>{t('putAway')}</Button>
+      <div className="stack">
+        <p>
+          {t('codesWhy')} {t('until', { at: momentOf(opened.dueAt, language) })}
+        </p>
+        <ul className="stack tight">
+          {opened.codes.map(({ serialNo, code }) => (
+            <li key={serialNo} className="row">
+              <span className="code">{serialNo}</span> <span className="code strong">{code}</span>
+            </li>
+          ))}
+        </ul>
+        <div className="row">
+          <Button onClick={() => saveFile(`${opened.keyRunId}.csv`, `serial,code\r\n${csv}`, 'text/csv')}>
+            {t('saveCodes')}
+          </Button>
+          <Button onClick={onGone}>{t('putAway')}</Button>
+        </div>
       </div>
     </Notice>
   )
@@ -99,7 +101,11 @@ const NameNotLoaded = ({ run, load }: { run: Run; load: Load }) => {
       label={t('name')}
       accessibleName={`${t('name')} ${load.serialNo}`}
       small
-      intro={<p>{t('nameWhy')}</p>}
+      intro={
+        <p>
+          <span className="code strong">{load.serialNo}</span> {t('nameWhy')}
+        </p>
+      }
       initial={{ reason: 'defective' }}
       input={({ reason }) => ({ keyRunId: run.keyRunId, deviceId: load.deviceId, reason })}
       done={t('named')}
@@ -185,15 +191,17 @@ const OneRun = ({ run }: { run: Run }) => {
       />
       {run.closedAt === null && waiting && run.mine && <p className="soft small">{t('another')}</p>}
       {run.closedAt === null && !waiting && (
-        <ConfirmAction
-          name="key-runs.close"
-          input={{ keyRunId: run.keyRunId }}
-          label={t('close')}
-          primary
-          done={t('closedNow')}
-        >
-          {t('closeWhy')}
-        </ConfirmAction>
+        <div className="row">
+          <ConfirmAction
+            name="key-runs.close"
+            input={{ keyRunId: run.keyRunId }}
+            label={t('close')}
+            primary
+            done={t('closedNow')}
+          >
+            {t('closeWhy')}
+          </ConfirmAction>
+        </div>
       )}
     </Card>
   )

@@ -19,17 +19,17 @@ import { useWords } from '../wording.ts'
 import { custodyWords } from './custody-words.ts'
 import { RoomList } from './room-list.tsx'
 
-const Counting = ({ countId }: { countId: string }) => {
+const Counting = ({ countId, name }: { countId: string; name: string | undefined }) => {
   const t = useWords(custodyWords)
   const read = useRead('counts.count', { countId })
   return (
-    <Card title={t('counting')}>
+    <Card title={name === undefined ? t('counting') : t('countingOf', { name })}>
       <Loaded query={read}>
         {(count) => (
           <>
             <Facts
               rows={(['here', 'missing', 'elsewhere', 'unknown'] as const).map((found) => [
-                t(found),
+                t(found === 'missing' && count.confirmedAt === null ? 'notYet' : found),
                 <span key={found} className="code">
                   {count[found].join(' ') || '—'}
                 </span>,
@@ -49,15 +49,16 @@ const Counting = ({ countId }: { countId: string }) => {
                     <Input maxLength={50} autoComplete="off" />
                   </FormField>
                 </CommandForm>
-                <ConfirmAction
-                  name="counts.confirm"
-                  input={{ countId }}
-                  label={t('confirmCount')}
-                  primary
-                  done={t('countConfirmed')}
-                >
-                  {t('confirmWhy')}
-                </ConfirmAction>
+                <div className="row">
+                  <ConfirmAction
+                    name="counts.confirm"
+                    input={{ countId }}
+                    label={t('confirmCount')}
+                    done={t('countConfirmed')}
+                  >
+                    {t('confirmWhy')}
+                  </ConfirmAction>
+                </div>
               </>
             )}
           </>
@@ -111,6 +112,7 @@ export const Storerooms = () => {
   const [shown, setShown] = useState<string | null>(null)
   const room = stores.data?.items.find(({ storeId }) => storeId === shown)
   const countId = started ?? stores.data?.items.find((store) => store.openCount !== null)?.openCount ?? null
+  const counted = stores.data?.items.find(({ openCount }) => openCount === countId)
   if (room) return <Room store={room} onBack={() => setShown(null)} />
   return (
     <div className="stack">
@@ -127,7 +129,7 @@ export const Storerooms = () => {
           </FormField>
         </FormAction>
       </div>
-      {countId !== null && <Counting countId={countId} />}
+      {countId !== null && <Counting countId={countId} name={counted?.name} />}
       <Loaded query={stores}>
         {({ items }) =>
           items.length === 0 ? (

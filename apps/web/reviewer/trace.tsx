@@ -33,9 +33,7 @@ const Messages = ({ caseId, runId }: { caseId: string; runId: string }) => {
                       <Moment at={at} />
                     </span>
                   </p>
-                  <pre tabIndex={0} aria-label={mti}>
-                    {lines.join('\n')}
-                  </pre>
+                  <pre>{lines.join('\n')}</pre>
                 </li>
               ))}
             </ol>

@@ -18,12 +18,12 @@ export const cardWords = words({
   serial: ['终端序列号', 'Serial number'],
   tied: ['是不是这一台', 'This very terminal?'],
   tiedByKey: [
-    '是：测试中它用自己的密钥作了答（{at}）',
-    'Yes: during the test it answered with its own key ({at})',
+    '是：测试时它用只有它才有的密钥证明了自己（{at}）',
+    'Yes: during the test it proved itself with a key only it holds ({at})',
   ],
   tiedBySerial: [
-    '只以序列号对应：它不能用密钥证明自己，请核对机身序列号',
-    'Tied by its serial number only: it cannot prove itself with a key; compare the number on its back',
+    '只凭序列号认定，这台机器自己证明不了身份。请看机身标签：号码须与这里一致；不一致就不要用，并告诉收单机构',
+    'By its serial number only; this terminal has no way to prove itself. Look at its label: the number must be the one here. If not, do not use it and tell the acquirer',
   ],
   model: ['型号', 'Model'],
   numbers: ['终端号 / 商户号', 'Terminal / merchant number'],
@@ -54,8 +54,8 @@ export const cardWords = words({
   pdf: ['下载结果卡（PDF）', 'Download the card (PDF)'],
   save: ['保存签名文件', 'Save the signed file'],
   signed: [
-    '由本平台签名，可离线核验：fangxin verify 文件名 --trust 平台公钥（/log/key）。改动一个字节即失效。',
-    'Signed by this house and checked offline: fangxin verify FILE --trust the house’s key (/log/key). One changed byte and it is refused.',
+    '这张卡由本平台签名，改动一个字节即失效。不必相信我们：懂行的人可用签名文件离线核验，命令是 fangxin verify 文件名 --trust 平台公钥（/log/key）。',
+    'This card is signed by this house; one changed byte and it is refused. No need to trust us: somebody who knows how can check the signed file offline with fangxin verify FILE --trust the house’s key (/log/key).',
   ],
   digest: ['SHA-256', 'SHA-256'],
 })

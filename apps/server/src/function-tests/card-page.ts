@@ -27,12 +27,12 @@ const words = {
   cipher: ['密钥算法', 'Cipher of the keys'],
   tied: ['是不是这一台', 'This very terminal?'],
   tiedByKey: [
-    '是：测试中它用自己的密钥作了答（{at}）',
-    'Yes: during the test it answered with its own key ({at})',
+    '是：测试时它用只有它才有的密钥证明了自己（{at}）',
+    'Yes: during the test it proved itself with a key only it holds ({at})',
   ],
   tiedBySerial: [
-    '只以序列号对应：它不能用密钥证明自己，请核对机身序列号',
-    'Tied by its serial number only: it cannot prove itself with a key; compare the number on its back',
+    '只凭序列号认定，这台机器自己证明不了身份。请看机身标签：号码须与这里一致；不一致就不要用，并告诉收单机构',
+    'By its serial number only; this terminal has no way to prove itself. Look at its label: the number must be the one here. If not, do not use it and tell the acquirer',
   ],
   technician: ['测试人', 'Tested by'],
   when: ['测试时间', 'Tested'],

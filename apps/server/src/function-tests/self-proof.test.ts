@@ -181,8 +181,10 @@ describe('the card says what ties it to the terminal', () => {
     const { card } = verifyCard(file, null)
     if (card === null) throw new Error('no card')
     expect(card.terminal.selfProof).toEqual({ identityId: terminal.identityId, provedAt })
-    expect(JSON.stringify(cardPage(card, sha256, 'zh').facts)).toContain('用自己的密钥作了答')
-    expect(JSON.stringify(cardPage(card, sha256, 'en').facts)).toContain('answered with its own key')
+    expect(JSON.stringify(cardPage(card, sha256, 'zh').facts)).toContain('用只有它才有的密钥证明了自己')
+    expect(JSON.stringify(cardPage(card, sha256, 'en').facts)).toContain(
+      'proved itself with a key only it holds',
+    )
     // Said otherwise it is no card of this house's.
     const bent = file.replace(terminal.identityId, `idn_${'0'.repeat(32)}`)
     expect(verifyCard(bent, null).flaws).toEqual([{ rule: 'TEST-11' }])
@@ -195,7 +197,7 @@ describe('the card says what ties it to the terminal', () => {
     expect(provedAt).toBeNull()
     const { card } = verifyCard(file, null)
     if (card === null) throw new Error('no card')
-    expect(JSON.stringify(cardPage(card, sha256, 'zh').facts)).toContain('只以序列号对应')
+    expect(JSON.stringify(cardPage(card, sha256, 'zh').facts)).toContain('只凭序列号认定')
     expect((await runOf(shop))?.selfProof).toEqual({ required: false, provedAt: null })
   }, 60_000)
 })

@@ -125,7 +125,7 @@ export const Custody = ({ custody }: Pick<Read, 'custody'>) => {
           {
             key: 'who',
             name: t('who'),
-            cell: ({ person, organisation }) => [person, organisation].filter(Boolean).join(' · '),
+            cell: ({ person, organisation }) => [person, organisation].filter(Boolean).join(' · ') || '—',
           },
           { key: 'seal', name: t('sealNo'), cell: ({ sealNo }) => sealNo ?? '—' },
         ]}

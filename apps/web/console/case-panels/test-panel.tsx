@@ -62,19 +62,22 @@ export const TestPanel = ({
                   run.dialect !== null && [t('testDialect'), `${run.dialect.name} ${run.dialect.version}`],
                 ]}
               />
-              <ul className="rows">
-                {run.steps.map((step) => (
-                  <li key={step.step} className="row between">
-                    <span className="stack tight">
-                      <span>{both(step.title)}</span>
-                      {step.trouble && <span className="small strong">{both(step.trouble.happened)}</span>}
-                      {both(step.note) && <span className="soft small">{both(step.note)}</span>}
-                    </span>
-                    <Tag tone={stepWords[step.status][1]}>{t(stepWords[step.status][0])}</Tag>
-                  </li>
-                ))}
-              </ul>
-              {trace && run.hasCard && <TestCard caseId={caseId} runId={run.runId} />}
+              {trace && run.hasCard ? (
+                <TestCard caseId={caseId} runId={run.runId} />
+              ) : (
+                <ul className="rows">
+                  {run.steps.map((step) => (
+                    <li key={step.step} className="row between">
+                      <span className="stack tight">
+                        <span>{both(step.title)}</span>
+                        {step.trouble && <span className="small strong">{both(step.trouble.happened)}</span>}
+                        {both(step.note) && <span className="soft small">{both(step.note)}</span>}
+                      </span>
+                      <Tag tone={stepWords[step.status][1]}>{t(stepWords[step.status][0])}</Tag>
+                    </li>
+                  ))}
+                </ul>
+              )}
               {trace?.(run.runId)}
             </>
           )

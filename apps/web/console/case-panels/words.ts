@@ -201,7 +201,7 @@ export const panelWords = words({
   certificatesInvalid: ['有缺失或过期', 'Missing or expired'],
   custody: ['流转记录', 'Custody'],
   locked: ['已锁定', 'Locked'],
-  unlocked: ['可交易', 'Takes payments'],
+  unlocked: ['已解锁', 'Unlocked'],
 
   test: ['功能测试', 'Functional test'],
   noTest: ['还没有测试。', 'Not tested yet.'],

@@ -23,7 +23,7 @@ const statuses = ['open', 'appealed', 'restored', 'upheld', 'lapsed'] as const
 
 const Decide = ({ displacementId, serialNo, status, ground }: Row) => {
   const t = useWords(terminalListWords)
-  if (status !== 'appealed') return null
+  if (status !== 'appealed') return '—'
   return (
     <FormAction<'displacements.decide', { verdict: Verdict; words: string }>
       name="displacements.decide"
@@ -114,7 +114,7 @@ export const Displacements = ({
           {
             key: 'appeal',
             name: t('appeal'),
-            cell: ({ ground, words }) => [ground && w(ground), words].filter(Boolean).join('：'),
+            cell: ({ ground, words }) => [ground && w(ground), words].filter(Boolean).join(' · ') || '—',
           },
           {
             key: 'due',

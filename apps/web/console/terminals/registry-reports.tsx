@@ -126,9 +126,10 @@ export const RegistryReports = ({
             key: 'numbers',
             name: t('numbers'),
             cell: ({ merchantNo, terminalNo }) => (
-              <span className="code">
-                {merchantNo} {terminalNo}
-              </span>
+              <>
+                <span className="code whole">{merchantNo}</span>{' '}
+                <span className="code whole">{terminalNo}</span>
+              </>
             ),
           },
           {
@@ -153,7 +154,13 @@ export const RegistryReports = ({
             key: 'file',
             name: t('fileNo'),
             cell: ({ fileNo, lineNo }) =>
-              fileNo === null ? '' : <span className="code">{`${fileNo} / ${lineNo}`}</span>,
+              fileNo === null ? (
+                '—'
+              ) : (
+                <>
+                  <span className="code whole">{fileNo}</span> / {lineNo}
+                </>
+              ),
           },
           ...(evidence ? [{ key: 'evidence', name: t('evidence'), cell: evidence }] : []),
         ]}

@@ -102,7 +102,7 @@ export const TerminalReports = ({
             name: t('what'),
             cell: ({ kind, reason }) => (
               <span className="row">
-                <Tag tone={kind === 'suspicion' ? 'bad' : 'warning'}>{p(kind)}</Tag>
+                <Tag tone={kind === 'suspicion' ? 'bad' : 'warning'}>{t(`is-${kind}`)}</Tag>
                 {p(reason)}
               </span>
             ),
@@ -110,9 +110,10 @@ export const TerminalReports = ({
           {
             key: 'status',
             name: t('status'),
-            cell: ({ status, late }) => (
+            cell: ({ status, late, outcome }) => (
               <span className="row">
                 {p(`status-${status}`)}
+                {!mayAct && outcome && <span>{p(`outcome-${outcome}`)}</span>}
                 {late && <Tag tone="bad">{t('late')}</Tag>}
               </span>
             ),
@@ -129,13 +130,7 @@ export const TerminalReports = ({
                 <Due due={settleDue} met={closedAt} />
               ),
           },
-          mayAct
-            ? { key: 'act', name: t('act'), cell: (row) => <Act {...row} /> }
-            : {
-                key: 'outcome',
-                name: t('outcome'),
-                cell: ({ outcome }) => outcome && p(`outcome-${outcome}`),
-              },
+          ...(mayAct ? [{ key: 'act', name: t('act'), cell: (row: Row) => <Act {...row} /> }] : []),
           ...(evidence ? [{ key: 'evidence', name: t('evidence'), cell: evidence }] : []),
         ]}
       />

@@ -2,7 +2,10 @@ import { words } from '../../wording.ts'
 
 /** Terminals as several desks watch them: reports by passers-by, reports to the registry, places. */
 export const terminalListWords = words({
-  evidence: ['经过与证明', 'Course and proofs'],
+  'is-fault': ['故障', 'Fault'],
+  'is-moved': ['移机', 'Moved'],
+  'is-suspicion': ['可疑', 'Suspicion'],
+  evidence: ['经过与证明', 'Proofs'],
   never: ['还没有', 'Not yet'],
   reports: ['终端举报', 'Reports of terminals'],
   noReports: ['没有终端举报', 'No reports'],
@@ -50,7 +53,7 @@ export const terminalListWords = words({
   ],
   entry: ['绑定', 'Bound'],
   exit: ['解绑', 'Bound no more'],
-  numbers: ['商户号、终端号', 'Merchant and terminal number'],
+  numbers: ['商户号、终端号', 'Merchant, terminal'],
   reportBy: ['报送时限', 'Report by'],
   'report-due': ['待报送', 'Due'],
   'report-filed': ['已报送', 'Filed'],
