@@ -109,8 +109,8 @@ export const identityRules = {
   },
   'IDENT-24': {
     happened: [
-      '终端 {serialNo} 的状态是{status}，不能装载密钥。',
-      'Device {serialNo} is {status}: it is given no keys.',
+      '终端 {serialNo} {status, select, purchased {尚未入库} suspect {已隔离} retired {已停用} other {目前的状态不行}}，不能装载密钥。',
+      'Device {serialNo} {status, select, purchased {was not received yet} suspect {is in quarantine} retired {is out of use} other {is in no state for it}}: it is given no keys.',
     ],
     remedy: [
       '请先验收或处理隔离；不需要的从清单里去掉。',
