@@ -79,5 +79,7 @@ test('a changed file and a stranger’s certificate: 1, and the rule with its wo
 test('usage and unreadable input: 2', async () => {
   expect(await verify([])).toBe(2)
   expect(await verify([join(home, 'absent.pdf')])).toBe(2)
-  expect(err).toContain('usage')
+  err = ''
+  expect(await verify(['--nope', intact])).toBe(2)
+  expect(err).toMatch(/^usage: fangxin verify/u)
 })

@@ -86,17 +86,25 @@ type Asked = {
   readonly json: boolean
 }
 
+const options = {
+  trust: { type: 'string', multiple: true },
+  code: { type: 'string' },
+  lang: { type: 'string', default: 'zh' },
+  json: { type: 'boolean', default: false },
+} as const
+
+const parsed = (args: string[]) => {
+  try {
+    return parseArgs({ args, allowPositionals: true, options })
+  } catch {
+    return null
+  }
+}
+
 const asked = (args: string[]): Asked | null => {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      trust: { type: 'string', multiple: true },
-      code: { type: 'string' },
-      lang: { type: 'string', default: 'zh' },
-      json: { type: 'boolean', default: false },
-    },
-  })
+  const read = parsed(args)
+  if (read === null) return null
+  const { values, positionals } = read
   const { lang } = values
   return positionals.length === 0 || (lang !== 'zh' && lang !== 'en')
     ? null

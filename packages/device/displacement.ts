@@ -39,12 +39,12 @@ export type DisplacementMove =
       'displacementId' | 'deviceId' | 'caseId' | 'merchantId' | 'acquirerId' | 'fixes' | 'metres'
     >)
   | { readonly type: 'appeal'; readonly ground: AppealGround; readonly words: string }
-  /** `lastInsideAt`: the newest fix of the terminal or a technician inside the fence; null when there was none. */
+  /** `homeSince`: the newest fix of the terminal or a technician, if it was inside the fence; see watch.ts. */
   | {
       readonly type: 'decide'
       readonly restore: boolean
       readonly words: string
-      readonly lastInsideAt: string | null
+      readonly homeSince: string | null
     }
   /** The clock: nobody appealed, or nobody decided. */
   | { readonly type: 'tick' }
@@ -119,8 +119,8 @@ export const decideDisplacement = (
         return refuse('BIND-14')
       // Whoever says the shop has moved says the terminal is elsewhere: only a new binding makes that right.
       if (move.restore && displacement.appeal?.ground === 'shop-moved') return refuse('BIND-15')
-      // Words do not put a terminal back at its place: it, or a technician before it, has been measured there since.
-      if (move.restore && (move.lastInsideAt === null || !isAfter(move.lastInsideAt, displacement.openedAt)))
+      // Words do not put a terminal back at its place: it, or a technician before it, was measured there last.
+      if (move.restore && (move.homeSince === null || !isAfter(move.homeSince, displacement.openedAt)))
         return refuse('BIND-25')
       return [{ type: move.restore ? 'displacement-restored' : 'displacement-upheld', words: move.words }]
     case 'tick':

@@ -10,7 +10,7 @@ import {
 import { fenceAt, sideOf } from '#device/fence.ts'
 import type { Attempt, CaseId, Measured, PlaceDeed, World } from '#device/histories-fleet.ts'
 import type { Fix } from '#device/place.ts'
-import { unwatched, type Watch, watchFix } from '#device/watch.ts'
+import { homeSince, unwatched, type Watch, watchFix } from '#device/watch.ts'
 import { addDays, addMinutes, chinaDay, isAfter } from '#ground/calendar.ts'
 import { isRefusal } from '#ground/refusal.ts'
 import type { Stamp } from '#ground/stamp.ts'
@@ -190,12 +190,12 @@ export const playPlace = (
     case 'decide-appeal': {
       const before = meant(world, tried.deviceId, tried.pick)
       if (!before) return
-      const lastInsideAt = world.watches.get(before.deviceId)?.watch.lastInsideAt ?? null
+      const watched = world.watches.get(before.deviceId)?.watch
       const restore = tried.pick < 4
       displace(
         world,
         before,
-        { type: 'decide', restore, words: '', lastInsideAt },
+        { type: 'decide', restore, words: '', homeSince: watched ? homeSince(watched) : null },
         who,
         (after) => !restore || hands.resume(after, who),
       )

@@ -18,7 +18,8 @@ export type Identity = {
   readonly ended: { readonly at: string; readonly because: IdentityEnd } | null
 }
 
-export type IdentityEnd = 'replaced' | 'withdrawn'
+/** Erased before a witness, or out of use: a key that should be gone proves nothing any more (trust duties 13 and 15). */
+export type IdentityEnd = 'replaced' | 'withdrawn' | 'keys-erased' | 'retired'
 
 /** Leave to enrol one serial, once, as the acquirer gave it. */
 export type EnrolmentLeave = {

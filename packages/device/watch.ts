@@ -19,6 +19,10 @@ export const unwatched: Watch = { lastAt: null, lastInsideAt: null, strays: [] }
 
 const KEPT = 20
 
+/** BIND-25: since when it is at its place again; null while the newest fix that says anything is one beyond the fence. */
+export const homeSince = ({ lastInsideAt, strays }: Watch): string | null =>
+  strays.length === 0 ? lastInsideAt : null
+
 export type Seen = {
   readonly watch: Watch
   readonly verdict: 'ignored' | 'inside' | 'unclear' | 'outside' | 'moved'

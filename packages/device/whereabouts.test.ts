@@ -158,7 +158,7 @@ describe('BIND-13, BIND-14: suspension, appeal, decision, each on its clock', ()
   })
 
   test('BIND-14: only what was appealed is decided, only by its acquirer, once', () => {
-    const restore: DisplacementMove = { type: 'decide', restore: true, words: '', lastInsideAt: back }
+    const restore: DisplacementMove = { type: 'decide', restore: true, words: '', homeSince: back }
     expect(play([open, house], [restore, at(acquirer, start)])).toBe('BIND-14')
     const first: Play[] = [
       [open, house],
@@ -167,10 +167,7 @@ describe('BIND-13, BIND-14: suspension, appeal, decision, each on its clock', ()
     expect(play(...first, [restore, at(merchant, start)])).toBe('BIND-14')
     expect(play(...first, [restore, at(acquirer, start)])).toMatchObject({ status: 'restored' })
     expect(
-      play(...first, [
-        { type: 'decide', restore: false, words: '', lastInsideAt: null },
-        at(acquirer, start),
-      ]),
+      play(...first, [{ type: 'decide', restore: false, words: '', homeSince: null }, at(acquirer, start)]),
     ).toMatchObject({
       status: 'upheld',
     })
@@ -184,7 +181,7 @@ describe('BIND-13, BIND-14: suspension, appeal, decision, each on its clock', ()
     expect(play(...turns)).toMatchObject({ status: 'appealed', overdue: true })
     expect(play(...turns, tick)).toEqual(play(...turns))
     expect(
-      play(...turns, [{ type: 'decide', restore: true, words: '', lastInsideAt: back }, at(acquirer, late)]),
+      play(...turns, [{ type: 'decide', restore: true, words: '', homeSince: back }, at(acquirer, late)]),
     ).toMatchObject({
       status: 'restored',
     })
@@ -200,13 +197,13 @@ describe('BIND-13, BIND-14: suspension, appeal, decision, each on its clock', ()
       [open, house],
       [appeal, at(merchant, start)],
     ]
-    const restored = (lastInsideAt: string | null) =>
-      play(...turns, [{ type: 'decide', restore: true, words: '', lastInsideAt }, at(acquirer, back)])
+    const restored = (homeSince: string | null) =>
+      play(...turns, [{ type: 'decide', restore: true, words: '', homeSince }, at(acquirer, back)])
     for (const before of [null, '2026-11-20T01:59:59.999Z', start]) expect(restored(before)).toBe('BIND-25')
     expect(restored(back)).toMatchObject({ status: 'restored' })
     // Not restoring needs none.
     expect(
-      play(...turns, [{ type: 'decide', restore: false, words: '', lastInsideAt: null }, at(acquirer, back)]),
+      play(...turns, [{ type: 'decide', restore: false, words: '', homeSince: null }, at(acquirer, back)]),
     ).toMatchObject({ status: 'upheld' })
   })
 
@@ -216,13 +213,10 @@ describe('BIND-13, BIND-14: suspension, appeal, decision, each on its clock', ()
       [{ ...appeal, ground: 'shop-moved' } as DisplacementMove, at(merchant, start)],
     ]
     expect(
-      play(...moved, [{ type: 'decide', restore: true, words: '', lastInsideAt: back }, at(acquirer, start)]),
+      play(...moved, [{ type: 'decide', restore: true, words: '', homeSince: back }, at(acquirer, start)]),
     ).toBe('BIND-15')
     expect(
-      play(...moved, [
-        { type: 'decide', restore: false, words: '', lastInsideAt: null },
-        at(acquirer, start),
-      ]),
+      play(...moved, [{ type: 'decide', restore: false, words: '', homeSince: null }, at(acquirer, start)]),
     ).toMatchObject({
       status: 'upheld',
     })

@@ -2,12 +2,12 @@
 export const custodyDutyRules = {
   'CUST-24': {
     happened: [
-      '序列号清单没有走单独的渠道，或这个交货单号不能用。',
-      'The serial list did not come by a channel of its own, or this delivery number cannot be used.',
+      '序列号清单没有走单独的渠道，或这个交货单号不能用：没有填、已经关闭，或属于另一种机型。',
+      'The serial list did not come by a channel of its own, or this delivery number cannot be used: there is none, it is closed, or it is another model’s.',
     ],
     remedy: [
-      '请让厂商用门户、签名邮件或挂号信另行发送清单，并核对交货单号；随货清单不算。',
-      'Have the maker send the list by portal, signed e-mail or letter, and check the delivery number; a list in the box does not count.',
+      '请让厂商用门户、签名邮件或挂号信另行发送清单，随货清单不算；并核对交货单号，每种机型用一个。',
+      'Have the maker send the list by portal, signed e-mail or letter, a list in the box does not count; and check the delivery number, one for each model.',
     ],
   },
   'CUST-25': {

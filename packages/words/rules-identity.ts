@@ -109,8 +109,8 @@ export const identityRules = {
   },
   'IDENT-24': {
     happened: [
-      '终端 {serialNo} 的状态是{status, select, purchased {已采购} in_stock {在库} reserved {已备机} in_transit {交接中} posted {邮寄中} suspect {已隔离} on_site {已到店核验} bound {已绑定} live {使用中} suspended {已暂停} returned {退回中} in_repair {维修中} retired {已退役} other {未知}}，不能装载密钥。',
-      'Device {serialNo} is {status, select, purchased {purchased} in_stock {in stock} reserved {reserved} in_transit {being handed over} posted {in the post} suspect {in quarantine} on_site {inspected on site} bound {bound} live {live} suspended {suspended} returned {on its way back} in_repair {in repair} retired {retired} other {elsewhere}}: it is given no keys.',
+      '终端 {serialNo} {status, select, purchased {尚未入库} suspect {已隔离} retired {已停用} other {目前的状态不行}}，不能装载密钥。',
+      'Device {serialNo} {status, select, purchased {was not received yet} suspect {is in quarantine} retired {is out of use} other {is in no state for it}}: it is given no keys.',
     ],
     remedy: [
       '请先验收或处理隔离；不需要的从清单里去掉。',

@@ -53,8 +53,8 @@ export const placeRules = {
   },
   'BIND-25': {
     happened: [
-      '终端停用之后，还没有一次定位在登记位置之内。',
-      'Since the terminal was stopped no fix has been inside its place.',
+      '终端停用之后，还没有定位回到登记位置之内，或最近一次又在外面。',
+      'Since the terminal was stopped no fix has been inside its place, or the newest was outside again.',
     ],
     remedy: [
       '请商户把终端放回原处并开机；终端或上门技术员测到在店内后再恢复。',

@@ -34,8 +34,8 @@ export const testWords = words({
     'No device at hand? Run the same suite with the simulated terminal',
   ],
   commandWhy: [
-    '在装有放心装的电脑上执行下面这一行；进度会显示在本页。',
-    'Run this line on the computer where Fangxin is installed; progress shows on this page.',
+    '在装有放心装的电脑上执行下面这一行；进度会显示在本页。能自证的终端再加上“--identity 身份文件 --house 平台网址”。',
+    'Run this line on the computer where Fangxin is installed; progress shows on this page. For a terminal that proves itself add “--identity FILE --house URL”.',
   ],
   copy: ['复制命令', 'Copy the command'],
   copied: ['已复制', 'Copied'],

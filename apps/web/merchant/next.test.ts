@@ -147,3 +147,14 @@ test('a terminal is answered for once its technician stands there; a posted one 
   expect(at('proposed', 'posted', true).go).toBe('visits')
   expect(at('arrived', 'posted', true).go).toBe('device')
 })
+
+test('whose terminal was taken back waits for another, and nobody is said to be installing', () => {
+  const back: CaseView = { ...nothing, step: 'install', visits: [visit('install', 'done')] }
+  expect(nextOf(back)).toMatchObject({ sentence: 'device-waiting', mine: false })
+  const reserved = { ...back, install: install('carried', false) }
+  expect(nextOf(reserved)).toMatchObject({ sentence: 'install-waiting', mine: false })
+  const there = { ...reserved, visits: [visit('install', 'done'), visit('install', 'arrived')] }
+  expect(nextOf({ ...there, install: install('carried', true) })).toMatchObject({
+    sentence: 'install-going-on',
+  })
+})

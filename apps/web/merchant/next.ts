@@ -19,7 +19,8 @@ export const standingVisit = ({ visits }: CaseView, kind: Visit['kind']): Visit 
 
 const visiting = (view: CaseView, kind: Visit['kind'], waiting: string): Next => {
   const visit = standingVisit(view, kind)
-  if (!visit) return theirs(waiting)
+  // One that is over says nothing of now: its terminal has gone home again.
+  if (!visit || visit.status === 'done') return theirs(waiting)
   if (visit.status === 'proposed') return mine(`${kind}-proposed`, 'visits', { at: visit.startsAt })
   if (visit.status === 'confirmed')
     return mine(`${kind}-confirmed`, `visits/${visit.visitId}`, { at: visit.startsAt })

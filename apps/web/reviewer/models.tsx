@@ -1,4 +1,5 @@
 import type { OutputOf } from '#api/calls.ts'
+import { lastDay } from '#device/certificate.ts'
 import Button from 'antd/es/button'
 import Form from 'antd/es/form'
 import Input from 'antd/es/input'
@@ -157,11 +158,18 @@ const RegisterModel = ({ known }: { known?: Model }) => {
   )
 }
 
+/** The last day it counts, as printed or by rule (CERT-2). */
+const Until = ({ certificate }: { certificate: Certificate }) => {
+  const t = useWords(reviewerWords)
+  const { language } = useSettings()
+  const last = lastDay(certificate)
+  return last && <span className="soft small">{` · ${t('validUntil')} ${dayOf(last, language)}`}</span>
+}
+
 /** The register of models with the papers that let them into the network. */
 export const Models = () => {
   const t = useWords(reviewerWords)
   const both = useBoth()
-  const { language } = useSettings()
   const read = useRead('devices.models', {})
   return (
     <ConsolePage
@@ -210,11 +218,7 @@ export const Models = () => {
                       {certificates.map((each) => (
                         <li key={each.kind + each.number}>
                           {both(certificateWords[each.kind])} <span className="code">{each.number}</span>
-                          {each.validUntil && (
-                            <span className="soft small">
-                              {` · ${t('validUntil')} ${dayOf(each.validUntil, language)}`}
-                            </span>
-                          )}{' '}
+                          <Until certificate={each} />{' '}
                           <CertificatePaper
                             modelCode={modelCode}
                             certificate={each}

@@ -7,6 +7,7 @@ import {
   nextTick,
 } from '#device/displacement.ts'
 import { fenceAt } from '#device/fence.ts'
+import { homeSince } from '#device/watch.ts'
 import { chinaDay } from '#ground/calendar.ts'
 import { isRefusal, type Refusal } from '#ground/refusal.ts'
 import type { VaultField } from '#vault/datum.ts'
@@ -214,7 +215,7 @@ export const displacements = ({
     const after = await moveDisplacement(errand, displacementId, async ({ caseId, deviceId }) => ({
       type: 'decide',
       restore,
-      lastInsideAt: (await watchNow(errand, deviceId)).lastInsideAt,
+      homeSince: homeSince(await watchNow(errand, deviceId)),
       words: await sealText(errand, caseId, 'place-decision', words),
     }))
     if (isRefusal(after)) return after

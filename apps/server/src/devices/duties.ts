@@ -10,6 +10,7 @@ import { keepBagPhoto, readBagPhoto } from './bag-photos.ts'
 import { bagOf } from './bags.ts'
 import type { CasesPort } from './cases-port.ts'
 import { loadDevice, moveDevice, movedTo } from './device.ts'
+import { endIdentityOf } from './identity-store.ts'
 import { lockCaseOf } from './journey.ts'
 import { mayEnter } from './keepers.ts'
 
@@ -122,7 +123,8 @@ export const duties = (
 
   async 'devices.witness-erasure'(errand, { deviceId }) {
     const after = await moveDevice(errand, deviceId, { type: 'witness-erasure' })
-    return isRefusal(after) ? after : done
+    if (isRefusal(after)) return after
+    return (await endIdentityOf(errand, deviceId, 'keys-erased')) ?? done
   },
 
   async 'devices.awaiting'(errand, { after, limit = 50 }) {
@@ -195,6 +197,7 @@ export const duties = (
       const told = await cases.moveCase(errand, state.caseId, { type: 'return-device', deviceId })
       if (isRefusal(told)) return told
     }
-    return { status: after.status }
+    const stays = after.status === 'retired' ? await endIdentityOf(errand, deviceId, 'retired') : null
+    return stays ?? { status: after.status }
   },
 })

@@ -10,7 +10,7 @@ import {
 } from '#device/identity.ts'
 import { plain } from '#device/reading.ts'
 import type { Variant } from '#device/secret-text.ts'
-import { isRefusal, keep, refuse, type Refusal } from '#ground/refusal.ts'
+import { isRefusal, keep, refuse } from '#ground/refusal.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { newId } from '../house/new-id.ts'
 import { organisationNames } from '../house/names.ts'
@@ -20,7 +20,7 @@ import { challengeOwn, challengeSerial, judgeAnswer } from './challenges.ts'
 import { loadDevice } from './device.ts'
 import { certify, type EnrolmentRequest, makeAuthority, pemOf, readRequest } from './device-certificate.ts'
 import { checkValueOf, keyOf, sealToDevice } from './device-secret.ts'
-import { identityOf, keyPlace, type StoredIdentity } from './identity-store.ts'
+import { endIdentity, identityOf, keyPlace, recordIdentity } from './identity-store.ts'
 import { giveCode, hashOf, loadedInRun, refusedInRun } from './key-runs.ts'
 import { labelsOf } from './labels.ts'
 
@@ -67,33 +67,6 @@ const authorityOf = async (errand: Errand, acquirerId: string) => {
   }
 }
 
-const record = (errand: Errand, identityId: string, from: number, facts: readonly { type: string }[]) =>
-  errand.record(`identity/${identityId}`, from, facts)
-
-const end = async (
-  errand: Errand,
-  stored: StoredIdentity | null,
-  because: 'replaced' | 'withdrawn',
-): Promise<Refusal | null> => {
-  const facts = decideIdentity(stored?.identity ?? null, { type: 'end', because }, errand.stamp)
-  if (isRefusal(facts)) return facts
-  if (stored === null) throw new Error('an identity ended that was not there')
-  const { identity, version } = stored
-  const after = facts.reduce<Identity>((each, fact) => evolveIdentity(each, fact, errand.stamp), identity)
-  await errand.asHouse(
-    db
-      .updateTable('device_identities')
-      .set({
-        ended_at: errand.stamp.at,
-        version: version + facts.length,
-        state: JSON.stringify(after),
-      })
-      .where('identity_id', '=', identity.identityId),
-  )
-  await record(errand, identity.identityId, version, facts)
-  return null
-}
-
 /** A device by the number on its back, for the device itself; null when nobody bought such a one. */
 const bySerial = async (errand: Errand, serialNo: string): Promise<Device | null> => {
   const [row] = await errand.asHouse(
@@ -115,7 +88,7 @@ const keepIdentity = async (
   ) as Identity
   const { identityId, deviceId, acquirerId, serialNo, variant } = identity
   const before = await identityOf(errand, deviceId, true)
-  if (before) await end(errand, before, 'replaced')
+  if (before) await endIdentity(errand, before, 'replaced')
   const authority = await authorityOf(errand, acquirerId)
   const certificate = await certify(
     authority,
@@ -133,7 +106,7 @@ const keepIdentity = async (
       state: JSON.stringify(identity),
     }),
   )
-  await record(errand, identityId, 0, facts)
+  await recordIdentity(errand, identityId, 0, facts)
   const sealed = await sealToDevice(request.point, keyOf(identityId), key)
   const checkValue = checkValueOf(variant, key)
   key.fill(0)
@@ -248,7 +221,7 @@ export const identities: Room<
 
   async 'identities.withdraw'(errand, { deviceId }) {
     await loadDevice(errand, deviceId, true)
-    return (await end(errand, await identityOf(errand, deviceId, true), 'withdrawn')) ?? { ok: true }
+    return (await endIdentity(errand, await identityOf(errand, deviceId, true), 'withdrawn')) ?? { ok: true }
   },
 
   'identities.challenge': (errand, { serialNo, ...signed }) =>

@@ -74,6 +74,13 @@ describe('from the shelf to the shop', () => {
       caseId: shelf.shop.caseId,
     })
     expect(seen.certificatesValid).toBe(true)
+    // The shop is told what lacks; what is to be done about it is told to the desk, which can.
+    const atDesk = await room.granted(shelf.shop.reviewer, 'devices.device', { deviceId })
+    const notes = ({ certificateNotes }: typeof seen) => certificateNotes.map(({ words }) => words.en)
+    expect(notes(seen)).toEqual(['Model DEMO-S1 lacks its PCI PTS approval.'])
+    expect(notes(atDesk)).toEqual([
+      'Model DEMO-S1 lacks its PCI PTS approval. Obtain and register the certificate, or choose another model.',
+    ])
     expect(seen.custody.map((hand) => hand.type)).toEqual([
       'device-registered',
       'device-received',

@@ -3,6 +3,7 @@ import { firmwareWarnings, standingOf } from '#device/firmware.ts'
 import { bindingOf, isLocked, reservationOf, type Device } from '#device/device.ts'
 import type { Standby } from '#fleet/standby.ts'
 import { chinaDay } from '#ground/calendar.ts'
+import type { Refusal } from '#ground/refusal.ts'
 import { sayRule, type Tongue } from '#words/say.ts'
 import type { OutputOf } from '#api/calls.ts'
 import type { TerminalKind } from '#provision/case.ts'
@@ -106,9 +107,14 @@ const reportsNow = async (errand: Errand, deviceId: string): Promise<boolean> =>
   (await errand.asHouse(db.selectFrom('fleet').select('generation').where('device_id', '=', deviceId)))
     .length > 0
 
-const noteOf = (rule: string, tongue: Tongue, params: Readonly<Record<string, string | number>>): string => {
+/** What there is to say of its papers. What is to be done is the desk's: the shop neither renews a certificate nor picks a model. */
+const noteOf = (
+  { rule, params }: Refusal,
+  tongue: Tongue,
+  principal: Errand['actor']['principal'],
+): string => {
   const { happened, remedy } = sayRule(rule, tongue, params)
-  return `${happened} ${remedy}`
+  return principal === 'merchant' ? happened : `${happened} ${remedy}`
 }
 
 export const deviceViews: Room<'devices.list' | 'devices.device'> = {
@@ -161,9 +167,12 @@ export const deviceViews: Room<'devices.list' | 'devices.device'> = {
         ...certificateProblems(model, today),
         ...certificateWarnings(model, today),
         ...firmwareWarnings(running, model, today),
-      ].map(({ rule, params }) => ({
-        rule,
-        words: { zh: noteOf(rule, 'zh', params), en: noteOf(rule, 'en', params) },
+      ].map((note) => ({
+        rule: note.rule,
+        words: {
+          zh: noteOf(note, 'zh', errand.actor.principal),
+          en: noteOf(note, 'en', errand.actor.principal),
+        },
       })),
       duties: {
         returnBy: device.recall?.dueOn ?? null,

@@ -161,6 +161,11 @@ describe('BIND-13, BIND-14, BIND-15', () => {
     const decide = { displacementId: id, restore: true, words: '最近定位在店内' }
     const rival = await room.seat('reviewer', '别家收单机构')
     await expect(room.ask(rival, 'displacements.decide', decide)).rejects.toThrow(NotFound)
+    // Carried away once more: that it was inside in between says nothing any more.
+    await beat(deviceId, 65)
+    expect(await room.refused(shelf.shop.reviewer, 'displacements.decide', decide)).toBe('BIND-25')
+    expect(await shelf.statusOf(deviceId)).toBe('suspended')
+    await beat(deviceId, 70, fix)
     expect(await room.refused(shelf.shop.reviewer, 'displacements.decide', decide)).toBe('granted')
     expect(await shelf.statusOf(deviceId)).toBe('live')
     expect(await room.refused(shelf.shop.reviewer, 'displacements.decide', decide)).toBe('BIND-14')
