@@ -78,7 +78,7 @@ test('a sheet with two bad rows: the desk reads which, takes the good ones, and 
   await me.page.getByRole('tab', { name: '交货对账' }).click()
   await me.press('验收到货 SHEET-ORDER')
   const boxes = me.dialog('验收到货')
-  await me.fill('每行一台：序列号、空格、封签袋号', 'SHEET-0001 SB-1\nSHEET-0002 SB-9', boxes)
+  await me.fill('每行一台：序列号、封签袋号、重量（克）', 'SHEET-0001 SB-1 520\nSHEET-0002 SB-9 520', boxes)
   await me.press('验收到货', boxes)
   await boxes.waitFor({ state: 'hidden' })
   expect(
