@@ -150,7 +150,7 @@ test('a terminal away from its place stops: its merchant is told on the first sc
     answer.resolve()
   })
   await expect.poll(() => decide.getAttribute('aria-busy')).toBe(null)
-  await desk.sees('终端停用之后，还没有一次定位在登记位置之内', deciding)
+  await desk.sees('终端停用之后，还没有定位回到登记位置之内', deciding)
   await measured(39_921_520)
   await desk.press('裁决', deciding)
   await deciding.waitFor({ state: 'hidden' })
