@@ -24,6 +24,9 @@ export type CellError = {
   readonly because: Refusal
 }
 
+export const inOrder = (errors: readonly CellError[]): readonly CellError[] =>
+  errors.toSorted((a, b) => a.sheet.localeCompare(b.sheet) || a.row - b.row)
+
 type Shape = (text: string) => unknown
 type Column = {
   readonly field: string
@@ -188,13 +191,13 @@ const alike = (name: string, head: string): boolean => name.toLowerCase() === he
 export const headedInEnglish = (kind: SheetKind, heads: readonly string[]): boolean =>
   columnsOf[kind].some(({ heads: [, en] }) => heads.some((head) => alike(en, head)))
 
-type Row = {
+/** Where a row stands, as people count, and each of its columns as the file heads it. */
+type Place = {
   readonly at: number
   readonly sheet: string
-  readonly values: Readonly<Record<string, unknown>>
-  /** Each column as the file heads it. */
   readonly headOf: Readonly<Record<string, string>>
 }
+type Row = Place & { readonly values: Readonly<Record<string, unknown>> }
 
 const readRows = (sheet: Sheet, kind: SheetKind, errors: CellError[]): Row[] => {
   const [heads = [], ...body] = sheet.rows
@@ -245,6 +248,8 @@ export type Imported = {
     readonly sealNo: string
     readonly packedGrams?: number
   }[]
+  /** Where each of `serials` stands. */
+  readonly places: readonly Place[]
   readonly certificates: number
   readonly firmwares: number
   readonly errors: readonly CellError[]
@@ -345,12 +350,12 @@ export const readSheets = (sheets: readonly Sheet[], catalogue: readonly Model[]
     if (!usable.has(code)) fail(row, refuse('CERT-13', { modelCode: code }), 'modelCode')
     return usable.has(code)
   })
-  errors.sort((a, b) => a.sheet.localeCompare(b.sheet) || a.row - b.row)
   return {
     models,
     serials: serials.map(({ values }) => values as Imported['serials'][number]),
+    places: serials,
     certificates,
     firmwares,
-    errors,
+    errors: inOrder(errors),
   }
 }

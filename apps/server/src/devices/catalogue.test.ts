@@ -84,15 +84,49 @@ describe('import', () => {
     })
   })
 
-  test('all or nothing: a serial that stands already takes the whole file back', async () => {
+  test('all or nothing: a serial that stands already is told by its row, and holds the whole file back', async () => {
     const again = { ...good, models: [['X2', '厂', '台式', '台式POS', '02', '', '3.0', '300', '', '']] }
-    const said = await room.refused(reviewer, 'catalogue.import', {
-      ...{ fileName: 'a.xlsx', content: await workbook(again), take: 'all' as const },
-      ...list,
-    })
-    expect(said).toBe('CUST-2')
+    for (const take of ['nothing', 'all'] as const) {
+      const told = await imported(again, take)
+      expect(told).toMatchObject({ imported: false, wrongRows: 2, serials: 0 })
+      expect(told.errors).toMatchObject([
+        { sheet: '采购清单', row: 2, column: '序列号', rule: 'CUST-2' },
+        { sheet: '采购清单', row: 3, column: '序列号', rule: 'CUST-2' },
+      ])
+    }
     const { items } = await room.granted(reviewer, 'devices.models', {})
     expect(items.some((each) => each.modelCode === 'X2')).toBe(false)
+  })
+
+  test('what only the stock knows of a list is told row by row: serial, bag, two alike, another model', async () => {
+    const rows = [
+      ...[
+        ['X1', 'IMP-000021', 'IB-21'],
+        ['X1', 'imp-000001', 'IB-22'],
+        ['X1', 'IMP-000023', 'IB-1'],
+      ],
+      ...[
+        ['X1', 'IMP-000024', 'IB-21'],
+        ['DEMO-S1', 'IMP-000025', 'IB-25'],
+      ],
+    ]
+    const other = { serials: rows }
+    const wrong = [
+      { row: 3, column: '序列号', rule: 'CUST-2' },
+      { row: 4, column: '封签袋号', rule: 'CUST-55' },
+      { row: 5, column: '封签袋号', rule: 'CERT-12' },
+      { row: 6, column: '机型代码', rule: 'CUST-24' },
+    ]
+    const send = async (take: 'nothing' | 'good-rows') =>
+      room.granted(reviewer, 'catalogue.import', {
+        ...{ fileName: 'a.xlsx', content: await workbook(other), take },
+        ...{ orderNo: 'IMP-20', channel: 'letter' as const },
+      })
+    expect((await send('nothing')).errors).toMatchObject(wrong)
+    expect(await send('good-rows')).toMatchObject({ imported: true, serials: 1, errors: wrong })
+    expect(await serialsThere()).toContain('IMP-000021')
+    for (const serial of ['IMP-000023', 'IMP-000024', 'IMP-000025'])
+      expect(await serialsThere()).not.toContain(serial)
   })
 
   test('CUST-24: a purchase list names its delivery and its channel', async () => {

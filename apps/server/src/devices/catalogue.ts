@@ -1,12 +1,14 @@
 import { firmwareEndings } from '#device/firmware.ts'
 import { MOST_ROWS, readSheets } from '#device/sheet.ts'
 import type { Model } from '#device/certificate.ts'
+import { againstRecord, type OnRecord } from '#device/purchase-list.ts'
 import { endings } from '#device/replacement.ts'
 import { chinaDay } from '#ground/calendar.ts'
 import { isRefusal, refuse } from '#ground/refusal.ts'
 import { sayRule } from '#words/say.ts'
 import type { Errand, Room } from '../house/errand.ts'
 import { db } from '../house/tables.ts'
+import { bagsOf } from './bags.ts'
 import { registerList } from './deliveries.ts'
 import { modelOf, registerModel } from './models.ts'
 import { firmwareInShops } from './running.ts'
@@ -68,6 +70,26 @@ const endingApprovals = async (errand: Errand, own: readonly Model[], day: strin
   return found
 }
 
+/** Of these, what this acquirer has registered; what stands at another acquirer is refused when it is written. */
+const onRecord = async (
+  errand: Errand,
+  serials: readonly { readonly serialNo: string; readonly sealNo: string }[],
+): Promise<OnRecord> => {
+  const { organisationId } = errand.actor
+  const rows = await errand.run(
+    db
+      .selectFrom('devices')
+      .select('serial_no')
+      .where('acquirer_id', '=', organisationId)
+      .where('serial_no', 'in', ['', ...serials.map(({ serialNo }) => serialNo)]),
+  )
+  const sealNos = serials.map(({ sealNo }) => sealNo)
+  return {
+    serials: new Set(rows.map((row) => row.serial_no)),
+    bags: new Set((await bagsOf(errand, organisationId, sealNos)).keys()),
+  }
+}
+
 const MOST_TOLD = 200
 const inShops = ['on-site', 'bound', 'live', 'suspended']
 
@@ -76,8 +98,9 @@ export const catalogue: Room<'catalogue.import' | 'catalogue.template' | 'device
   async 'catalogue.import'(errand, { content, csvKind, orderNo, channel, take }) {
     const sheets = await readWorkbook(Buffer.from(content, 'base64'), csvKind)
     if (isRefusal(sheets)) return sheets
-    const read = readSheets(sheets, await ownModels(errand))
-    if (isRefusal(read)) return read
+    const bare = readSheets(sheets, await ownModels(errand))
+    if (isRefusal(bare)) return bare
+    const read = againstRecord(bare, await onRecord(errand, bare.serials))
     const { errors, models, serials, certificates, firmwares } = read
     const told = errors.map(({ sheet, row, column, because }) => ({
       ...{ sheet: sheet.slice(0, 100), row, column, rule: because.rule },
