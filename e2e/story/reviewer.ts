@@ -112,7 +112,7 @@ export const reviewerWith = (me: Person) => {
       const form = me.dialog('交给上门人员')
       await me.fill('新封签号', sealNo, form)
       await me.press('交给上门人员', form)
-      await me.page.getByRole('button', { name: '交给上门人员', exact: true }).waitFor({ state: 'hidden' })
+      await form.waitFor({ state: 'hidden' })
     },
 
     /** An early attempt: the gate names what is open, and the act itself is refused. */

@@ -9,8 +9,6 @@ export const technicianWith = (me: Person, name: string, badgeNo: string) => {
 
     async openVisit(shopName: string) {
       await me.open('/technician')
-      // What lies on the phone shows first: a visit that has ended since still stands there as booked.
-      await me.page.waitForLoadState('networkidle')
       await me.follow(new RegExp(`${shopName}.*(已约定|等商户确认时间)`))
       await me.sees('这趟要做的事')
       visit = new URL(me.page.url()).pathname
